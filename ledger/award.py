@@ -1,0 +1,97 @@
+"""An award as rules and reports see it: register, parties and the funder's answers in one frozen value."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .register import ChartChange, Grant, Milestone, PlanLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PARTY_KINDS = (
+    "staff", "rehired", "related-person", "related-party", "landlord", "temporary", "expert", "bank", "broker",
+    "enforcement", "charity", "card-seller",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody on the recipient's private list: code, kind (one of ``PARTY_KINDS``), names as payees write them.
+
+    ``start`` and ``end`` are the first and last day on which the kind holds; None leaves that side open.
+    """
+
+    code: str
+    kind: str
+    names: tuple[str, ...]
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    note: str = ""
+    amount: Decimal | None = None
+    """A landlord's monthly rent in CNY."""
+
+    def on(self, day: datetime.date) -> bool:
+        """Whether the party is of its kind on that day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """A bank account of the recipient: its last four digits and what it is for (基本户, 专户)."""
+
+    tail: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The recipient's parties; ``complete`` names the kinds whose list is declared complete.
+
+    A payee who is on no complete list is an outsider; on an incomplete or missing list he is unknown.
+    """
+
+    recipient: str
+    parties: tuple[Party, ...] = ()
+    own_accounts: tuple[OwnAccount, ...] = ()
+    complete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award with all that a rule may look at. Amounts in CNY, the period's both ends inside."""
+
+    grant: Grant
+    plan: tuple[PlanLine, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    charts: tuple[ChartChange, ...] = ()
+    parties: Parties | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """The funder's answers to the questions that a policy leaves open: setting → answer."""
+
+    @property
+    def id(self) -> str:
+        """The award's id, also a component of its accounts."""
+        return self.grant.id
+
+    def chart_on(self, day: datetime.date) -> str:
+        """The id of the chart of accounts in force on a day."""
+        later = [c for c in sorted(self.charts, key=lambda c: c.date) if c.date <= day]
+        return later[-1].id if later else self.grant.chart
+
+    def plan_on(self, day: datetime.date) -> dict[str, PlanLine]:
+        """The plan lines in force on a day, by id; a later line of the same id replaces the earlier one."""
+        return {p.id: p for p in sorted(self.plan, key=lambda p: p.date) if p.date <= day}
+
+    @property
+    def plan_now(self) -> dict[str, PlanLine]:
+        """The plan with all its amendments."""
+        return self.plan_on(datetime.date.max)
+
+    def parties_on(self, day: datetime.date, kind: str) -> tuple[Party, ...]:
+        """Parties of a kind on a day."""
+        listed = self.parties.parties if self.parties else ()
+        return tuple(p for p in listed if p.kind == kind and p.on(day))

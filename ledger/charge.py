@@ -1,0 +1,66 @@
+"""Charges (列支): what rules judge. Each posting that says what the award's money was used for.
+
+A charge is a posting to cost, fixed asset, advance or prepayment, investment, transfer out, repayment or other use
+of a liability. Not the award's own account, tax withheld and its payment, internal 垫款 and 归垫, order bookings,
+退还政府补助, bank interest, ``#close`` and ``#chart``. In government books it is the 7xxx posting (its 5xxx
+posting is the other face); advances, prepayments and payables, which do not reach 7xxx, are charges themselves.
+Its id is the voucher's id and the line's letter, given once with the first draft: ``WH2025-007-V0012a``.
+"""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003
+from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003
+from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """The row that a figure comes from: file name as it came, row as the file's own program numbers it (from 1)."""
+
+    file: str
+    row: int
+
+    def __str__(self) -> str:
+        """Both as people write them: ``file.xls:12``."""
+        return f"{self.file}:{self.row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """One use of the award's money. ``amount`` is positive when money was used, negative when a charge is reduced."""
+
+    id: str
+    voucher: str
+    date: datetime.date
+    """Accounting date."""
+    paid: datetime.date
+    """The bank's date where it differs, else the accounting date; rules on dates use it."""
+    amount: Decimal
+    currency: str
+    kind: str
+    """cost, asset, advance, prepayment, investment, transfer, repayment or liability."""
+    account: str
+    code: str
+    """Chart code of the account's first component: 5101, 7101, 1122."""
+    account_name: str
+    """Names of the account's components joined by -, or the name as the imported row wrote it."""
+    economic_class: str | None = None
+    """部门支出经济分类 (30226) in government books, else None: society books have none."""
+    economic_class_name: str | None = None
+    """The class's name as the source wrote it: code and name may disagree."""
+    payee: str = ""
+    narration: str = ""
+    plan: str | None = None
+    party: str | None = None
+    """Code of the payee in the recipient's parties file, where the voucher names one."""
+    payee_account: str | None = None
+    """Last four digits of the payee's account, where known."""
+    posted: bool = True
+    sources: tuple[Source, ...] = ()
+    reduces: str | None = None
+    """Id of the charge that a negative posting takes back."""
+    settles: str | None = None
+    """Id of the advance or prepayment that a cost settles."""
+    documents: tuple[str, ...] = ()
+    invoice: str | None = None

@@ -1,0 +1,89 @@
+"""The register of an award (register.beancount): what was granted, for what, under which dates.
+
+    2025-03-01 custom "earmark-award" "WH2025-007"
+      programme: "wuhan-2012"
+      recipient: "JCSF"
+      recipient-name: "江城示例学会"
+      funder: "武汉市科学技术协会"
+      amount: 500000.00 CNY
+      start: 2025-03-01
+      end: 2026-02-28
+      chart: "npo-2004"
+      mode: "dedicated"
+      bank: "ICBC-8801"
+
+The register is only added to. A later plan line of the same id amends the earlier one from its date; a later
+``earmark-chart`` changes the chart of accounts (2004 → 2026 on 2026-01-01).
+"""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003 (the fields' types are read at run time)
+from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003
+from typing import ClassVar
+
+from .record import Record
+
+STAGES = (
+    "application", "approval", "notice", "notice-end", "objection", "list", "agreement", "filing", "payment",
+    "mid-term", "acceptance", "evaluation", "adjustment", "revocation", "settlement",
+)
+MODES = ("dedicated", "pooled", "quota")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant(Record):
+    """One award: amount in CNY, first and last day of its period (both inside), chart, account mode."""
+
+    kind: ClassVar[str] = "award"
+
+    programme: str
+    recipient: str
+    recipient_name: str
+    funder: str
+    amount: Decimal
+    start: datetime.date
+    end: datetime.date
+    chart: str
+    mode: str
+    bank: str
+    project_code: str | None = None
+    """预算项目编码 in a treasury system's exports."""
+    opening: datetime.date | None = None
+    """First day kept here, where the award was already running before."""
+    parent: str | None = None
+    """The award that this one is a sub-grant (转拨) of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine(Record):
+    """A line of the fund-use plan (资金使用计划): what may be bought from ``date`` on, and for how much (CNY)."""
+
+    kind: ClassVar[str] = "plan-line"
+
+    name: str
+    amount: Decimal
+    ability: str | None = None
+    """Which of the scheme's four abilities (四个方面能力) the line serves."""
+    amendment: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Record):
+    """A dated stage of the award (one of ``STAGES``) with the paper that shows it."""
+
+    kind: ClassVar[str] = "milestone"
+
+    stage: str
+    note: str | None = None
+    result: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartChange(Record):
+    """From ``date`` on the award keeps its accounts by another chart (id: the chart's id)."""
+
+    kind: ClassVar[str] = "chart"
