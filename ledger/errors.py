@@ -1,7 +1,8 @@
 """The one base of all errors that a person may see.
 
-A module names its own errors after what went wrong (`GateRefused`, `NotAnAmount`, `BooksBusy`) and derives them
-from `EarmarkError`; the command line and the web service catch only this base and show it without a traceback:
+A module names its own errors after what went wrong (`GateRefused`, `NotAnAmount`, `BooksBusy`) and
+derives them from `EarmarkError`; the command line and the web service catch only this base and show it
+without a traceback:
 
     vouchers/2025-03.beancount:12：金额写法不对。请写成 1234.50
     vouchers/2025-03.beancount:12: the amount is not well written. Write it as 1234.50
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 class EarmarkError(Exception):
     """Something a person can understand and mend.
 
-    `message` says what is wrong and `fix` what to do, both without a final full stop; `file` and `row` (from 1)
-    say where. The attributes may be set later by a caller who knows the place better.
+    `message` says what is wrong and `fix` what to do, both without a final full stop; `file` and `row`
+    (from 1) say where. The attributes may be set later by a caller who knows the place better.
     """
 
     def __init__(
-        self, message: Text, *, file: Path | str | None = None, row: int | None = None, fix: Text | None = None
+        self,
+        message: Text,
+        *,
+        file: Path | str | None = None,
+        row: int | None = None,
+        fix: Text | None = None,
     ) -> None:
         """Keep what is wrong, where, and what to do."""
         super().__init__(message)

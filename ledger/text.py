@@ -3,8 +3,8 @@
     BUSY = Text("{who} 正在写账簿", "{who} is writing to the books")
     BUSY.format(who="A04").show("zh")      # 'A04 正在写账簿'
 
-Chinese comes first, in the constructor and on screen. There is no catalogue to look things up in: a message stands
-beside the code that says it, so neither language can fall behind the other.
+Chinese comes first, in the constructor and on screen. There is no catalogue to look things up in: a
+message stands beside the code that says it, so neither language can fall behind the other.
 """
 
 from __future__ import annotations

@@ -39,7 +39,10 @@ def test_an_error_is_place_message_and_fix_in_one_line() -> None:
         fix=Text("请写成 1234.50", "Write it as 1234.50"),
     )
     assert error.show("zh") == "vouchers/2025-03.beancount:12：金额写法不对。请写成 1234.50"
-    assert error.show("en") == "vouchers/2025-03.beancount:12: the amount is not well written. Write it as 1234.50"
+    assert (
+        error.show("en")
+        == "vouchers/2025-03.beancount:12: the amount is not well written. Write it as 1234.50"
+    )
     assert str(error) == error.show("zh")
 
 
