@@ -1,0 +1,137 @@
+"""Acts: what people decided. Stored, never derived; findings are derived, never stored.
+
+``acts.beancount`` of an award holds what the funder's or auditor's side did, ``answers.beancount`` what the
+recipient's side did.
+
+    2025-11-20 custom "earmark-decision" "D-0001"
+      finding: "F-1a2b3c4d5e"
+      rule: "prohibited"
+      subject: "WH2025-007-V0031a"
+      outcome: "part_upheld"
+      questioned: 16000.00 CNY
+      upheld: 12000.00 CNY
+      reason: "办公室空调 4 台 12,000 元；会务用品 4,000 元有签收单"
+      basis: "武科协〔2012〕105号 五(三)"
+      recovery: TRUE
+"""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003 (the fields' types are read at run time)
+from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003
+from typing import ClassVar
+
+from .record import Record
+
+OUTCOMES = ("upheld", "part_upheld", "cleared", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """认定: a dated, reasoned act on one finding. Amounts in CNY.
+
+    questioned = upheld + cleared part. ``recovery`` False means 管理不规范: upheld, nothing to bring back.
+    ``withdraws`` names an earlier decision, which counts no more; outcome is then ``withdrawn``.
+    """
+
+    kind: ClassVar[str] = "decision"
+
+    finding: str
+    rule: str
+    subject: str
+    outcome: str
+    questioned: Decimal
+    upheld: Decimal
+    reason: str
+    basis: str
+    recovery: bool = False
+    category: str | None = None
+    withdraws: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Record):
+    """豁免: asked by one, granted by another, with a reason and a last day."""
+
+    kind: ClassVar[str] = "waiver"
+
+    rule: str
+    subject: str
+    reason: str
+    asked_by: str
+    until: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Record):
+    """批准: of a plan amendment, write-off, reconciliation or reopening (``what`` and its id)."""
+
+    kind: ClassVar[str] = "approval"
+
+    what: str
+    subject: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Record):
+    """A finding as a closing, decision or handed-out report listed it: compared later, never read back."""
+
+    kind: ClassVar[str] = "listing"
+
+    listed_in: str
+    rule: str
+    subject: str
+    outcome: str
+    policy_sha256: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Record):
+    """The recipient's answer to a finding (``answers.beancount``)."""
+
+    kind: ClassVar[str] = "answer"
+
+    finding: str
+    text: str
+    corrected: bool = False
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Record):
+    """A request for evidence: a finding for missing evidence needs one that has lapsed (``due``)."""
+
+    kind: ClassVar[str] = "request"
+
+    subject: str
+    text: str
+    due: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Record):
+    """A paper that the recipient handed in (report, summary, inspection result)."""
+
+    kind: ClassVar[str] = "submission"
+
+    what: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord(Record):
+    """One import of one file into an award's books (imports.beancount): what was read, and each row's fate."""
+
+    kind: ClassVar[str] = "import"
+
+    file: str
+    sha256: str
+    format: str
+    rows: str
+    """Fates in the form ``new=12 known=3 waiting=1 other=0 refused=0``."""
+    bank: str | None = None
+    undone: bool = False
