@@ -59,6 +59,8 @@ class Line:
     """Id of the bank row behind the award account's leg: ICBC-8801:7."""
     reduces: str | None = None
     settles: str | None = None
+    completes: str | None = None
+    """Id of the charge whose rest (tax withheld) this budget line pays: no charge of its own."""
     account_name: str | None = None
     """The account as the imported row named it, where it says more than the account here."""
     class_name: str | None = None
@@ -116,7 +118,7 @@ _META = (
     "id", "number", "cls", "paid", "gl", "payee_account", "invoice", "invoice_total", "order", "finding", "reverses",
     "import_id", "note", "recorded", "by", "posted_at", "posted_by",
 )
-_LINE = ("letter", "plan", "party", "bank_row", "reduces", "settles", "account_name", "class_name", "due")
+_LINE = ("letter", "plan", "party", "bank_row", "reduces", "settles", "completes", "account_name", "class_name", "due")
 _KEYS = {"cls": "class", "import_id": "import", "letter": "line"}
 
 
