@@ -54,10 +54,10 @@ def test_forms_that_files_really_hold(raw: str | float | Decimal, read: str) -> 
 NO_AMOUNTS = """
 NaN Infinity 1e5 1E9999 1_000 ① １2 ٣ 12,34.00 1,2345.00 00123 --5 (-5) (5 5) 1. .5 1.2.3 1/0 5- 0x10 壹佰元 1.235
 1234567890123456.00 9999999999999999999999999999999999999999999999999999
-""".split()
+"""
 
 
-@pytest.mark.parametrize("raw", [*NO_AMOUNTS, "", "1 234.50", "5 CNY", "1\n2", "1.00\r"])
+@pytest.mark.parametrize("raw", [*NO_AMOUNTS.split(), "", "1 234.50", "5 CNY", "1\n2", "1.00\r"])
 def test_everything_else_is_refused(raw: str) -> None:
     with pytest.raises(NotAnAmount):
         parse_amount(raw)
@@ -133,7 +133,7 @@ def test_an_amount_that_two_decimals_cannot_say_is_not_rounded() -> None:
 DATES = """
 2025-03-18 20250318 2025/3/18 2025.03.18 2025年3月18日 2025-03-18-14.05.06.123456 20250318140506
 2025-03-18T14:05:06.123
-""".split()
+"""
 WITH_SPACES = [
     "2025-03-18 14:05",
     " 2025-03-18 ",
@@ -143,7 +143,7 @@ WITH_SPACES = [
 ]
 
 
-@pytest.mark.parametrize("raw", [*DATES, *WITH_SPACES])
+@pytest.mark.parametrize("raw", [*DATES.split(), *WITH_SPACES])
 def test_dates_as_files_write_them(raw: str) -> None:
     assert parse_date(raw) == datetime.date(2025, 3, 18)
 
@@ -159,10 +159,10 @@ def test_dates_of_cells() -> None:
 NO_DATES = """
 2025-02-30 2025-13-01 1989-12-31 2101-01-01 0000-01-01 ２０２５-03-18 2025-3/18 45734 2025-03-1814:05 20250318146506
 18.03.2025 2025-03 2025-03-18x 2025-٠3-18
-""".split()
+"""
 
 
-@pytest.mark.parametrize("raw", [*NO_DATES, "", "2025-03-18 25:00"])
+@pytest.mark.parametrize("raw", [*NO_DATES.split(), "", "2025-03-18 25:00"])
 def test_every_other_date_is_refused(raw: str) -> None:
     with pytest.raises(NotADate):
         parse_date(raw)
