@@ -1,0 +1,171 @@
+"""From a file to sheets of cells, whatever the file is called.
+
+``read_cells(path)`` tells the kind by the bytes, reads text with the csv module and workbooks in a child
+process, and gives rows as the file's own program numbers them: row 1 is ``sheet.rows[0]``. Text stays as it
+came; a number is an int or a float, an empty cell None.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from .archive import check_directory
+from .compare import folded
+from .sniff import decoded, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Cell = str | int | float | datetime.date | datetime.time | None
+
+MOST_BYTES = 64 * 1024 * 1024
+WALL_SECONDS = 120
+FIRST_ROWS = 50
+DELIMITERS = ",\t;|"
+EXPORT_AGAIN = Text("请重新导出，或另存为 xlsx 或 csv", "export it again, or save it as xlsx or csv")
+
+
+class CannotRead(EarmarkError):
+    """A workbook that no reader can make sense of, or that takes more than a statement may take."""
+
+
+class Sheet(NamedTuple):
+    """One sheet of a file; a text file is one sheet without a name."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+def read_cells(path: Path) -> list[Sheet]:
+    """The sheets of a file.
+
+    Raises:
+        EarmarkError: the file is too large, no table, damaged, or behind a password; it names the file.
+    """
+    try:
+        return cells_of(file_bytes(path))
+    except EarmarkError as error:
+        error.file = error.file or path.name
+        raise
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file of reasonable size. Raises :class:`CannotRead`."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES and path.is_file() else None
+    except OSError as error:
+        message = Text("读不了文件：{error}", "the file cannot be read: {error}")
+        raise CannotRead(message.format(error=error.strerror), file=path.name) from None
+    if data is None:
+        message = Text("文件过大或不是普通文件", "the file is too large, or not a plain file")
+        raise CannotRead(
+            message, file=path.name, fix=Text("请按月或按季导出", "export a month or a quarter at a time")
+        )
+    return data
+
+
+def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
+    """The sheets of a file's bytes."""
+    kind = kind_of(data)
+    if kind == "text":
+        return [Sheet("", _text_rows(decoded(data, encoding)))]
+    if kind == "html":
+        raise CannotRead(Text("这是网页，不是工作簿", "this is a web page, not a workbook"), fix=EXPORT_AGAIN)
+    if kind == "zip":
+        check_directory(data)
+    return _workbook(data)
+
+
+def _text_rows(text: str) -> list[list[Cell]]:
+    """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        return [[cell or None for cell in row] for row in reader]
+    except csv.Error as error:
+        message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
+        raise CannotRead(message, fix=EXPORT_AGAIN) from None
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts one of the first lines into most names: amounts hold commas, names do not."""
+    lines = text[: 64 * 1024].splitlines()[:FIRST_ROWS]
+    return max(DELIMITERS, key=lambda sign: max((_names(line.split(sign)) for line in lines), default=0))
+
+
+def _names(cells: Iterable[str]) -> int:
+    """How many cells look like the name of a column: short, and not a number."""
+    folds = (folded(cell.strip('"')) for cell in cells)
+    return sum(1 for fold in folds if fold and len(fold) <= FIRST_ROWS and not any(c.isdigit() for c in fold))
+
+
+def _workbook(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook, read by the child process (:mod:`.child`)."""
+    command = [sys.executable, "-I", "-m", "earmark.importers.child"]
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
+        source.write(data)
+        source.seek(0)
+        try:
+            # The command is our own and fixed; the foreign bytes are its input.
+            subprocess.run(  # noqa: S603
+                command,
+                stdin=source,
+                stdout=result,
+                stderr=subprocess.DEVNULL,
+                timeout=WALL_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise _damaged() from None
+        result.seek(0)
+        return _sheets(result)
+
+
+def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
+    """What the child said. Raises :class:`CannotRead` when it did not come to its end."""
+    sheets: list[Sheet] = []
+    for line in lines:
+        said = _said(line)
+        if isinstance(said, str):
+            sheets.append(Sheet(said, []))
+        elif isinstance(said, list):
+            sheets[-1].rows.append([_cell(cell) if type(cell) is dict else cell for cell in said])
+        elif said:
+            return sheets
+        else:
+            fix = Text("请去掉密码后另存一份", "save a copy without the password")
+            raise CannotRead(Text("工作簿有密码", "the workbook has a password"), fix=fix)
+    raise _damaged()
+
+
+def _said(line: bytes) -> Any:  # noqa: ANN401 (JSON)
+    try:
+        return json.loads(line)
+    except ValueError:
+        # The last line of a child that was killed in the middle of it.
+        raise _damaged() from None
+
+
+def _cell(said: dict[str, str]) -> Cell:
+    """A date, a date and time, or a time of day."""
+    iso = said["d"]
+    if iso[2:3] == ":":
+        return datetime.time.fromisoformat(iso)
+    return datetime.datetime.fromisoformat(iso) if "T" in iso else datetime.date.fromisoformat(iso)
+
+
+def _damaged() -> CannotRead:
+    return CannotRead(
+        Text("工作簿已损坏，或大得不像账单", "the workbook is damaged, or absurdly large"), fix=EXPORT_AGAIN
+    )

@@ -1,0 +1,25 @@
+"""Text made alike, for comparing only: what is kept and shown stays as it came.
+
+Full and half width, spaces inside Han text, and case differ between exports of one bank; they never tell
+two payees or two column names apart.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+
+
+def folded(text: object) -> str:
+    """NFKC, lower case, no white space: ``借方发生额（支取）`` and ``借方发生额 (支取)`` become one."""
+    return "".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1; a name that is part of the other counts as 0.9."""
+    one, other = folded(one), folded(other)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    return 0.9 if one in other or other in one else difflib.SequenceMatcher(None, one, other).ratio()

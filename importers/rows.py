@@ -1,0 +1,144 @@
+"""What a file says, as frozen values: rows of a bank statement, vouchers of a journal, and what was wrong.
+
+Amounts are Decimal in yuan. A bank row's amount is signed: + is money into the account. A bookkeeping line
+has debit and credit as its books have them. Text stays as it came. Every value knows its place: file and
+row, as the file's own program numbers it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from earmark.ledger.charge import Source
+from earmark.ledger.text import Text
+
+ZERO = Decimal("0.00")
+
+
+class Problem(NamedTuple):
+    """A row that is refused, or a footer that disagrees; ``row`` is None when the whole file is meant."""
+
+    row: int | None
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The control total of the rows that could be read: what a person compares with the bank's own sums."""
+
+    count: int
+    into: Decimal
+    out: Decimal
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankRow:
+    """One movement on an account. ``amount`` and ``balance`` in CNY; + is into the account."""
+
+    place: Source
+    date: datetime.date
+    amount: Decimal
+    time: datetime.time | None = None
+    balance: Decimal | None = None
+    serial: str | None = None
+    payee: str = ""
+    payee_account: str = ""
+    summary: str = ""
+    purpose: str = ""
+    raw: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Column name and text of every cell that is not empty."""
+
+    @property
+    def words(self) -> str:
+        """What the row says it is for."""
+        return " ".join(dict.fromkeys(filter(None, (self.summary, self.purpose))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A bank statement. ``data_rows`` counts rows without headers and footers, the refused ones too."""
+
+    format: str
+    bank: str
+    account: str | None
+    holder: str | None
+    rows: tuple[BankRow, ...]
+    data_rows: int
+    problems: tuple[Problem, ...] = ()
+    currency: str = "CNY"
+    preamble: tuple[str, ...] = ()
+
+    @property
+    def control(self) -> Control:
+        """Count, sum into and out of the account, first and last day."""
+        days = [row.date for row in self.rows]
+        into = sum((row.amount for row in self.rows if row.amount > 0), ZERO)
+        out = -sum((row.amount for row in self.rows if row.amount < 0), ZERO)
+        return Control(len(days), into, out, min(days, default=None), max(days, default=None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLine:
+    """One line of a voucher in somebody's books. ``currency`` is CNY, or CNY.B for the budget set."""
+
+    place: Source
+    account_code: str
+    account_name: str
+    debit: Decimal
+    credit: Decimal
+    currency: str = "CNY"
+    narration: str = ""
+    payee: str = ""
+    plan: str = ""
+    class_code: str = ""
+    """部门支出经济分类编码."""
+    class_name: str = ""
+    project_code: str = ""
+    project_name: str = ""
+    invoice: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """Debit less credit."""
+        return self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookVoucher:
+    """A voucher of somebody's books: balanced in each set. ``closing`` says that it is a 结转."""
+
+    date: datetime.date
+    cls: str
+    number: str
+    lines: tuple[BookLine, ...]
+    closing: bool = False
+
+    @property
+    def gl(self) -> str | None:
+        """The number by which people find it: 记-2025-04-0022. None when the file gives none."""
+        number = self.number.zfill(4) if self.number.isdigit() else self.number
+        return f"{self.cls}-{self.date:%Y-%m}-{number}" if number else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """Vouchers of a bookkeeping file. ``data_rows`` counts lines without headers and footers."""
+
+    format: str
+    vouchers: tuple[BookVoucher, ...]
+    data_rows: int
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def control(self) -> Control:
+        """Count of lines, debit and credit of the financial set, first and last day."""
+        lines = [line for voucher in self.vouchers for line in voucher.lines]
+        days = [voucher.date for voucher in self.vouchers]
+        debit = sum((line.debit for line in lines if line.currency == "CNY"), ZERO)
+        credit = sum((line.credit for line in lines if line.currency == "CNY"), ZERO)
+        return Control(len(lines), debit, credit, min(days, default=None), max(days, default=None))

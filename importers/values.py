@@ -1,0 +1,101 @@
+"""From a cell to a value: text, identifier, amount, date and time of day; or the reason why not.
+
+Amounts and dates go through the one strict reader of each (``earmark.ledger.amount``). What is special to
+cells is here: an account number that a numeric cell has robbed of its digits, a code that became 1002.0, a
+dash for nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from earmark.ledger.amount import cell_amount, parse_amount, parse_date
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from .compare import folded
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from .cells import Cell
+
+EXACT_DIGITS = 15
+NOTHING = frozenset({"", "-", "--", "—", "/"})
+YUAN = frozenset({"", "cny", "rmb", "人民币", "人民币元", "cny人民币", "人民币cny", "156"})
+RAISED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+CLOCK = re.compile(r"(?:^|[ T])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?$")
+CLOSED_CLOCK = re.compile(r"(?:^|^\d{8} ?)(\d{2}):?(\d{2}):?(\d{2})$")
+DOTTED_CLOCK = re.compile(r"-(\d{2})\.(\d{2})\.(\d{2})(?:\.\d+)?$")
+
+
+class LostDigits(EarmarkError):
+    """A long number stood in a numeric cell, which holds fifteen digits and no more."""
+
+
+class ForeignCurrency(EarmarkError):
+    """A row in another currency than yuan."""
+
+
+def text(cell: Cell) -> str:
+    """What a cell says, without the padding around it. 1002.0 is 1002: codes are not numbers."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
+
+
+def identifier(cell: Cell) -> str:
+    """An account number, serial or invoice number.
+
+    Raises:
+        LostDigits: the cell is numeric and longer than fifteen digits, or was saved as 6.2E+18.
+    """
+    said = text(cell)
+    if RAISED.fullmatch(said) or (isinstance(cell, int | float) and abs(cell) >= 10**EXACT_DIGITS):
+        message = Text("“{said}”是数字单元格，已丢失位数", "“{said}” is a numeric cell and has lost digits")
+        fix = Text("请把这一列设为文本后重新导出", "export it again with this column as text")
+        raise LostDigits(message.format(said=said[:40]), fix=fix)
+    return said
+
+
+def amount(cell: Cell) -> Decimal | None:
+    """An amount of yuan; None where the cell says nothing. Raises ``NotAnAmount``."""
+    if cell is None or (isinstance(cell, str) and folded(cell) in NOTHING):
+        return None
+    if isinstance(cell, float):
+        return cell_amount(cell)
+    return parse_amount(cell if isinstance(cell, str | int) else str(cell))
+
+
+def day(cell: Cell) -> datetime.date:
+    """A calendar day. Raises ``NotADate``."""
+    if isinstance(cell, datetime.date):
+        return parse_date(cell)
+    return parse_date(text(cell))
+
+
+def clock(cell: Cell) -> datetime.time | None:
+    """The time of day in a cell that holds one, with or without a date before it; None otherwise."""
+    if isinstance(cell, datetime.time):
+        return cell
+    if isinstance(cell, datetime.datetime):
+        return cell.time().replace(microsecond=0)
+    said = text(cell)
+    match = CLOCK.search(said) or DOTTED_CLOCK.search(said) or CLOSED_CLOCK.search(said)
+    if match is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in match.groups())
+    return datetime.time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004
+
+
+def check_yuan(cell: Cell) -> None:
+    """Let a row pass that is in yuan. Raises :class:`ForeignCurrency`."""
+    if folded(text(cell)) not in YUAN:
+        message = Text("币种“{said}”不是人民币", "the currency “{said}” is not the yuan").format(
+            said=text(cell)[:20]
+        )
+        raise ForeignCurrency(
+            message, fix=Text("外币账户不属于专项账簿", "an award's books are in yuan alone")
+        )
