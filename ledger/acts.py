@@ -120,18 +120,3 @@ class Submission(Record):
 
     what: str
     document: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRecord(Record):
-    """One import of one file into an award's books (imports.beancount): what was read, and each row's fate."""
-
-    kind: ClassVar[str] = "import"
-
-    file: str
-    sha256: str
-    format: str
-    rows: str
-    """Fates in the form ``new=12 known=3 waiting=1 other=0 refused=0``."""
-    bank: str | None = None
-    undone: bool = False

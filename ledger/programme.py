@@ -11,7 +11,7 @@ from .record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyAdopted(Record):
-    """From ``date`` on the programme is judged by policies/<policy>.toml, whose bytes hash to ``sha256``."""
+    """From ``date`` on the programme is judged by policies/<id>.toml, whose bytes hash to ``sha256``."""
 
     kind: ClassVar[str] = "policy"
 

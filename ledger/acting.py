@@ -1,0 +1,168 @@
+"""What the funder's or auditor's side does: decide on a finding, order money back, recognise that it came.
+
+Who asks is not who approves: only a person of those sides may act here, and each act is written to their own files
+(acts.beancount, claims/) with reason, legal basis, time and name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .acts import OUTCOMES, Decision
+from .amount import plain
+from .claims import Order, Settlement, order_entry, orders, settlement_entry, settlements
+from .desk import next_id
+from .errors import EarmarkError
+from .record import to_custom
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .desk import Desk
+
+
+class NotYours(EarmarkError):
+    """An act of the other side."""
+
+
+class WrongDecision(EarmarkError):
+    """A decision that does not fit its finding."""
+
+
+class WrongOrder(EarmarkError):
+    """An order for more than was upheld, or without a decision behind it."""
+
+
+class WrongReturn(EarmarkError):
+    """A return on an unknown order, or above what is outstanding."""
+
+
+def require_side(at: Desk, sides: Sequence[str]) -> None:
+    """Refuse a person of another side (law 6). Raises :class:`NotYours`."""
+    person = at.books.person(at.by)
+    if person.side not in sides:
+        names = {"recipient": Text("获奖单位", "recipient"), "funder": Text("拨款单位", "funder")}
+        auditor = Text("审计方", "auditor")
+        message = Text("{by} 属于{side}，无权做这件事", "{by} is of the {side} side and may not do this")
+        wanted = Text("、".join(names.get(s, auditor).zh for s in sides), ", ".join(sides))
+        fix = Text("由{sides}的人办理（--by）", "let a person of {sides} do it (--by)").format(sides=wanted)
+        raise NotYours(message.format(by=at.by, side=names.get(person.side, auditor)), fix=fix)
+
+
+AUDIT_SIDE = ("funder", "auditor")
+
+
+def decisions_in_force(decisions: Iterable[Decision]) -> list[Decision]:
+    """Decisions that no later one withdraws, in the order they were recorded."""
+    decisions = list(decisions)
+    withdrawn = {d.withdraws for d in decisions if d.withdraws}
+    return [d for d in decisions if d.id not in withdrawn and d.outcome != "withdrawn"]
+
+
+def decide(at: Desk, award: str, decision: Decision) -> Decision:
+    """Store a decision; its id is given here.
+
+    Raises :class:`NotYours`, :class:`WrongDecision` (unknown outcome, amounts that do not add up, a finding that is
+    already decided: withdraw that decision first).
+    """
+    require_side(at, AUDIT_SIDE)
+    path = f"awards/{award}/acts.beancount"
+    earlier = at.records(Decision, path)
+    _sound(decision, earlier)
+    _not_ordered(at, award, decision)
+    number = next_id("D-", [d.id for d in earlier])
+    stored = replace(decision, id=number, recorded=at.recorded, by=at.by)
+    at.append(path, [to_custom(stored)])
+    at.log(f"awards/{award}/log", [("decision", number, to_custom(stored))])
+    return stored
+
+
+def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
+    if decision.outcome not in OUTCOMES:
+        raise WrongDecision(Text("认定结果应为 {o}", "the outcome is one of {o}").format(o=", ".join(OUTCOMES)))
+    if decision.outcome == "withdrawn":
+        if decision.withdraws not in {d.id for d in decisions_in_force(earlier)}:
+            raise WrongDecision(Text("没有可撤回的认定 {id}", "there is no decision {id}").format(id=decision.withdraws))
+        return
+    if any(d.finding == decision.finding for d in decisions_in_force(earlier)):
+        message = Text("疑点 {id} 已有认定", "finding {id} is decided already").format(id=decision.finding)
+        raise WrongDecision(message, fix=Text("先撤回原认定", "withdraw the earlier decision first"))
+    if not Decimal(0) <= decision.upheld <= decision.questioned:
+        message = Text("认定金额 {u} 超出疑点金额 {q}", "{u} upheld is not within the {q} questioned")
+        raise WrongDecision(message.format(u=plain(decision.upheld), q=plain(decision.questioned)))
+
+
+def _not_ordered(at: Desk, award: str, decision: Decision) -> None:
+    """A decision that an order stands on is not withdrawn: the claim would have nothing under it."""
+    issued = orders(at.entries(f"claims/{award}.beancount"))
+    if decision.withdraws and any(d == decision.withdraws for o in issued for d, _ in o.parts):
+        message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(id=decision.withdraws)
+        raise WrongDecision(message)
+
+
+def order(at: Desk, wanted: Order) -> Order:
+    """Store an order in the claims book; its id is given here.
+
+    Raises :class:`NotYours`, :class:`WrongOrder` (a decision that does not stand, or an amount above what it upheld
+    and earlier orders left).
+    """
+    require_side(at, AUDIT_SIDE)
+    path = f"claims/{wanted.award}.beancount"
+    earlier = orders(at.entries(path))
+    if not wanted.revocation:
+        _within(at, wanted, earlier)
+    stored = replace(wanted, id=next_id("O-", [o.id for o in earlier]), recorded=at.recorded, by=at.by)
+    entry = order_entry(stored)
+    at.append(path, [entry])
+    for log in (f"claims/{wanted.award}.log", f"awards/{wanted.award}/log"):
+        at.log(log, [("order", stored.id, entry)])
+    return stored
+
+
+def _within(at: Desk, wanted: Order, earlier: Sequence[Order]) -> None:
+    standing = {d.id: d for d in decisions_in_force(at.records(Decision, f"awards/{wanted.award}/acts.beancount"))}
+    subjects = {d.id: d.subject for d in standing.values()}
+    ordered = [(subjects.get(d), a) for o in earlier for d, a in o.parts]
+    for decision, amount in wanted.parts:
+        if decision not in standing or not standing[decision].recovery:
+            message = Text("没有要求收回的认定 {id}", "no decision {id} asks for recovery").format(id=decision)
+            raise WrongOrder(message, fix=Text("先 earmark decide --recover", "earmark decide --recover first"))
+        subject = subjects[decision]
+        upheld = max(d.upheld for d in standing.values() if d.subject == subject and d.recovery)
+        left = upheld - sum((a for s, a in ordered if s == subject), Decimal(0))
+        if not Decimal(0) < amount <= left:
+            message = Text("{id} 只剩 {left} 元可责令", "{left} CNY of {id} are left to order")
+            raise WrongOrder(message.format(id=decision, left=plain(left)))
+        ordered.append((subject, amount))
+
+
+def settle(at: Desk, step: Settlement) -> Settlement:
+    """Store what became of an order (money returned …); its id is given here.
+
+    Raises :class:`NotYours`, :class:`WrongReturn`.
+    """
+    require_side(at, AUDIT_SIDE)
+    path = f"claims/{step.award}.beancount"
+    entries = at.entries(path)
+    left = outstanding(orders(entries), settlements(entries), step.order)
+    if not Decimal(0) < step.amount <= left:
+        message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
+        raise WrongReturn(message.format(id=step.order, left=plain(left)))
+    number = next_id("R-", [s.id for s in settlements(entries)])
+    stored = replace(step, id=number, recorded=at.recorded, by=at.by)
+    entry = settlement_entry(stored)
+    at.append(path, [entry])
+    for log in (f"claims/{step.award}.log", f"awards/{step.award}/log"):
+        at.log(log, [(step.way, stored.id, entry)])
+    return stored
+
+
+def outstanding(issued: Iterable[Order], steps: Iterable[Settlement], order: str) -> Decimal:
+    """What is still to come back of one order, in CNY. Raises :class:`WrongReturn` for an unknown order."""
+    amounts = {o.id: o.amount for o in issued}
+    if order not in amounts:
+        raise WrongReturn(Text("没有收回决定 {id}", "there is no order {id}").format(id=order))
+    return amounts[order] - sum((s.amount for s in steps if s.order == order), Decimal(0))

@@ -1,0 +1,169 @@
+"""The books on disk: where each file lives, and how one is read.
+
+``Books.find()`` looks upwards for ``earmark.toml``, as git does for ``.git``. Every ledger file goes through the gate
+before Beancount's parser sees it, and any parse error stops the reading: what loads is whole.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import gate
+from .bank import BankAccount
+from .errors import EarmarkError
+from .people import Person
+from .record import Record, records
+from .store import Store
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMAT = 1
+CONFIG = "earmark.toml"
+PARSED = frozenset({"custom", "transaction", "open", "close", "balance", "document", "note"})
+
+R = TypeVar("R", bound=Record)
+
+
+class NoBooks(EarmarkError):
+    """There are no books here or above."""
+
+
+class NewerBooks(EarmarkError):
+    """The books were written by a newer Earmark."""
+
+
+class NoSuchAward(EarmarkError):
+    """An award id that the books do not hold."""
+
+
+class NoSuchPerson(EarmarkError):
+    """A name that people.beancount does not hold."""
+
+
+class DamagedFile(EarmarkError):
+    """A books file that the gate let through and Beancount cannot parse."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """A folder of books. Paths given and returned by its methods are relative to ``root``, with ``/``."""
+
+    root: Path
+    store: Store = field(repr=False, compare=False)
+    config: dict[str, Any] = field(repr=False, compare=False)
+
+    @classmethod
+    def open(cls, root: Path) -> Books:
+        """The books in a folder. Raises :class:`NoBooks`, :class:`NewerBooks`."""
+        path = root / CONFIG
+        try:
+            config = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            fix = Text("先运行 earmark init", "run earmark init first")
+            message = Text("这里没有账簿：{root}", "there are no books in {root}")
+            raise NoBooks(message.format(root=root), fix=fix) from None
+        except (OSError, ValueError) as error:
+            message = Text("读不懂账簿的设置：{error}", "the books' settings cannot be read: {error}")
+            raise NoBooks(message.format(error=error), file=path) from None
+        if config.get("format") != FORMAT:
+            message = Text("账簿格式是 {found}，本程序只懂 {known}", "books of format {found}; this Earmark knows {known}")
+            fix = Text("请升级 earmark", "install a newer earmark")
+            raise NewerBooks(message.format(found=config.get("format"), known=FORMAT), file=path, fix=fix)
+        return cls(root, Store(root), config)
+
+    @classmethod
+    def find(cls, start: Path) -> Books:
+        """The books in ``start`` or the nearest folder above it."""
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG).exists():
+                return cls.open(folder)
+        return cls.open(start)
+
+    # ---------------------------------------------------------------- where things are
+
+    def award_ids(self) -> list[str]:
+        """All awards, in order of id."""
+        folder = self.root / "awards"
+        return sorted(p.parent.name for p in folder.glob("*/register.beancount"))
+
+    def award(self, award: str) -> str:
+        """The award's folder. Raises :class:`NoSuchAward`."""
+        if award not in self.award_ids():
+            message = Text("没有这项奖补资金：{award}", "there is no award {award}").format(award=award)
+            ids = ", ".join(self.award_ids()) or "—"
+            raise NoSuchAward(message, fix=Text("现有：{ids}", "known: {ids}").format(ids=ids))
+        return f"awards/{award}"
+
+    def files(self, folder: str) -> list[str]:
+        """The ledger files of a folder, in order: ``awards/WH2025-007/vouchers`` gives its months."""
+        return [f"{folder}/{p.name}" for p in sorted((self.root / folder).glob("*.beancount"))]
+
+    def voucher_files(self, award: str) -> list[str]:
+        """The months with posted vouchers, in order."""
+        return self.files(f"awards/{award}/vouchers")
+
+    def parts(self, award: str) -> list[str]:
+        """What an award's top file includes beyond its fixed parts: its imports, its months."""
+        return self.files(f"awards/{award}/imports") + self.voucher_files(award)
+
+    # ---------------------------------------------------------------- reading
+
+    def entries(self, path: str, data: bytes | None = None) -> list[Any]:
+        """The directives of one file (or of ``data`` in its place), in the order of its lines.
+
+        Raises :class:`gate.GateRefused` or :class:`DamagedFile`, naming file and line.
+        """
+        return parsed(self.root / path, data if data is not None else self.store.read(path))
+
+    def records(self, cls: type[R], path: str) -> list[R]:
+        """The records of one kind in one file; none when the file is not there."""
+        return records(cls, self.entries(path))
+
+    def people(self) -> dict[str, Person]:
+        """Who may act, by id."""
+        return {p.id: p for p in self.records(Person, "people.beancount")}
+
+    def person(self, by: str) -> Person:
+        """One person. Raises :class:`NoSuchPerson`."""
+        people = self.people()
+        if by not in people:
+            message = Text("人员名单里没有 {by}", "{by} is not among the people").format(by=by or "？")
+            fix = Text("用 --by 写明，现有：{ids}", "say who with --by; known: {ids}").format(ids=", ".join(people) or "—")
+            raise NoSuchPerson(message, file="people.beancount", fix=fix)
+        return people[by]
+
+    def banks(self) -> dict[str, BankAccount]:
+        """All bank accounts, by id."""
+        found: dict[str, BankAccount] = {}
+        for path in self.files("banks"):
+            found |= {a.id: a for a in self.records(BankAccount, path)}
+        return found
+
+
+def parsed(file: Path, data: bytes | None) -> list[Any]:
+    """The directives of a file's bytes, through the gate, in line order; none when there are no bytes."""
+    from beancount.parser import parser  # noqa: PLC0415 (slow to import; a first --help does not need it)
+
+    if not data:
+        return []
+    text = gate.decoded(data, file=str(file))
+    gate.check_text(text, file=str(file), allow=PARSED)
+    entries, errors, _ = parser.parse_string(text, report_filename=str(file))
+    for error in errors:
+        message = Text("读不懂：{error}", "cannot be parsed: {error}").format(error=error.message)
+        raise DamagedFile(message, file=file, row=error.source.get("lineno"), fix=RESTORE)
+    return sorted(entries, key=lambda entry: entry.meta["lineno"])
+
+
+RESTORE = Text("请从备份或 git 恢复这个文件", "restore this file from a backup or from git")
+
+
+def only(paths: Iterable[str]) -> list[str]:
+    """Paths without repeats, in order."""
+    return list(dict.fromkeys(paths))

@@ -1,0 +1,154 @@
+"""Which postings of an award are charges, told from chart, tags and vouchers (see :mod:`.charge`).
+
+Works on parsed, unbooked or booked entries alike: inside a Beancount plugin, from the audit, in previews.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from beancount.core.data import Document, Transaction
+
+from .charge import Charge, Source
+from .chart import award_of_account, code_of, load_chart, name_of, split_component
+from .voucher import CHART, CLOSE, Line, Voucher, from_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .award import Award
+    from .chart import Chart
+
+DEPRECIATION = {"gov": {"1602", "1702"}}
+RESERVED = {"01应退拨款单位", "02应收退回", "09内部应归垫", "09内部垫款", "09退还政府补助", "01利息收入"}
+"""Last components that only order bookings, 垫款 and interest use: never a charge."""
+
+
+def vouchers_of(entries: Iterable[Any], award: str) -> list[Voucher]:
+    """The vouchers of one award among the entries of a ledger, by date and id. Claims are not vouchers."""
+    mine = [e for e in entries if isinstance(e, Transaction) and _belongs(e, award)]
+    return sorted(map(from_entry, mine), key=lambda v: (v.date, v.id))
+
+
+def _belongs(entry: Transaction, award: str) -> bool:
+    return any(award_of_account(p.account) == award for p in entry.postings)
+
+
+def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
+    """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
+    entries = list(entries)
+    documents = _documents(entries)
+    covered: dict[str, Decimal] = defaultdict(Decimal)
+    charges = [
+        _charge(voucher, line, kind, amount, documents)
+        for voucher in vouchers_of(entries, award.id)
+        for line, kind, amount in _uses(voucher, award, covered)
+    ]
+    return _completed(charges, entries, award)
+
+
+def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry, Document):
+            for link in entry.links or ():
+                found[link].append(entry.filename)
+    return {link: tuple(names) for link, names in found.items()}
+
+
+def _uses(voucher: Voucher, award: Award, covered: dict[str, Decimal]) -> list[tuple[Line, str, Decimal]]:
+    """The lines of a voucher that use money, each with its kind and amount.
+
+    ``covered`` carries what each liability account still owes from earlier credits: paying a liability that a cost
+    gave rise to is no second use of the money. A credit is a charge only where it takes a cost back: settling an
+    advance or redeeming an investment uses nothing.
+    """
+    chart = load_chart(award.chart_on(voucher.date))
+    rest = {line.letter: _uncovered(line, chart, covered) for line in voucher.lines}
+    if voucher.tags & {CLOSE, CHART} or voucher.order:
+        return []
+    spent_in_budget = any(line.currency == "CNY.B" and code_of(line.account)[:1] == "7" for line in voucher.lines)
+    depreciation = any(code_of(line.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for line in voucher.lines)
+    found = []
+    for line in voucher.lines:
+        kind = "" if depreciation else kind_of(line, chart, award.id)
+        if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
+            amount = rest[line.letter] if kind in {"liability", "repayment"} else line.amount
+            if amount > 0 or (amount and kind in {"cost", "asset"}):
+                found.append((line, kind, amount))
+    return found
+
+
+def kind_of(line: Line, chart: Chart, award: str) -> str:
+    """What using money in a line's account means: cost, asset, advance …; empty when it is no charge."""
+    account = line.account
+    if account == chart.role("bank", award) or account.rsplit(":", 1)[-1] in RESERVED:
+        return ""
+    if account in {chart.role("tax", award), chart.roles.get("budget_bank", "").format(award=award)}:
+        return ""
+    code = chart.codes.get(code_of(account))
+    kind = code.charge if code else ("cost" if account.startswith("Expenses:") else "")
+    financial_cost = chart.two_sets and kind == "cost" and line.currency == "CNY"
+    return "" if financial_cost or (line.completes and line.currency == "CNY.B") else kind
+
+
+def _uncovered(line: Line, chart: Chart, covered: dict[str, Decimal]) -> Decimal:
+    """The part of a debit to a liability that no earlier credit covers; credits add to the cover."""
+    code = chart.codes.get(code_of(line.account))
+    if code is None or code.charge not in {"liability", "repayment"}:
+        return line.amount
+    before = covered[line.account]
+    covered[line.account] = max(before - line.amount, Decimal(0))
+    return max(line.amount - before, Decimal(0)) if line.amount > 0 else Decimal(0)
+
+
+def _charge(
+    voucher: Voucher, line: Line, kind: str, amount: Decimal, documents: dict[str, tuple[str, ...]]
+) -> Charge:
+    last = split_component(line.account.rsplit(":", 1)[-1])
+    economic = last[0] if line.currency == "CNY.B" and len(last[0]) >= 3 else None  # noqa: PLR2004
+    links = [link for link in (voucher.id, voucher.import_id) if link]
+    return Charge(
+        id=voucher.id + line.letter,
+        voucher=voucher.id,
+        date=voucher.date,
+        paid=voucher.paid or voucher.date,
+        amount=amount,
+        currency=line.currency,
+        kind=kind,
+        account=line.account,
+        code=code_of(line.account),
+        account_name=line.account_name or name_of(line.account),
+        economic_class=economic,
+        economic_class_name=(line.class_name or last[1]) if economic else None,
+        payee=voucher.payee,
+        narration=voucher.narration,
+        plan=line.plan,
+        party=line.party,
+        payee_account=voucher.payee_account,
+        posted=voucher.posted,
+        sources=_sources(voucher, line),
+        reduces=line.reduces,
+        settles=line.settles,
+        documents=tuple(name for link in links for name in documents.get(link, ())),
+        invoice=voucher.invoice,
+    )
+
+
+def _sources(voucher: Voucher, line: Line) -> tuple[Source, ...]:
+    """The line's own rows first, then those of the voucher's other lines (its bank leg)."""
+    others = (source for other in voucher.lines if other is not line for source in other.sources)
+    return tuple(dict.fromkeys((*line.sources, *others)))
+
+
+def _completed(charges: list[Charge], entries: Iterable[Any], award: Award) -> list[Charge]:
+    """Charges with the rest that a later line paid for them (net fee now, withheld tax next month) added."""
+    rest: dict[str, Decimal] = defaultdict(Decimal)
+    for voucher in vouchers_of(entries, award.id):
+        for line in voucher.lines:
+            if line.completes and line.currency == "CNY.B":
+                rest[line.completes] += line.amount
+    return [replace(c, amount=c.amount + rest[c.id]) if c.id in rest else c for c in charges]

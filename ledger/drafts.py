@@ -1,0 +1,198 @@
+"""Drafts (草稿): added by imports or people, completed, split, taken back; judged like posted vouchers all the while.
+
+A draft whose line still stands on 99待归类 waits for a person: ``complete`` gives it account and plan line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Document
+
+from .bank import StoredRow
+from .charges import vouchers_of
+from .desk import next_id
+from .errors import EarmarkError
+from .record import records
+from .text import Text
+from .voucher import PENDING, Line, Voucher, imbalance, lettered, to_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from .books import Books
+    from .desk import Desk
+
+HEAD = ";; 凭证草稿：可改，未记账 · drafts, not posted yet\n"
+
+
+class NoSuchDraft(EarmarkError):
+    """A draft id that the award does not have."""
+
+
+class Unbalanced(EarmarkError):
+    """A voucher whose lines do not add up to zero in each set."""
+
+
+class StillUsed(EarmarkError):
+    """An import that cannot be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person says of a waiting line: its account, plan line and party."""
+
+    account: str
+    plan: str | None = None
+    party: str | None = None
+    amount: Decimal | None = None
+    """Only when splitting: this part of the line."""
+
+
+def path_of(award: str) -> str:
+    """Where an award's drafts are."""
+    return f"awards/{award}/drafts.beancount"
+
+
+def drafts_at(at: Desk, award: str) -> list[Voucher]:
+    """The drafts as this writing session sees them."""
+    return vouchers_of(at.entries(path_of(award)), award)
+
+
+def drafts(books: Books, award: str) -> list[Voucher]:
+    """The drafts of an award, by date."""
+    books.award(award)
+    return vouchers_of(books.entries(path_of(award)), award)
+
+
+def posted_at(at: Desk, award: str) -> list[Voucher]:
+    """The posted vouchers as this writing session sees them."""
+    return [v for path in at.voucher_files(award) for v in vouchers_of(at.entries(path), award)]
+
+
+def posted(books: Books, award: str) -> list[Voucher]:
+    """The posted vouchers of an award, month by month."""
+    books.award(award)
+    return [v for path in books.voucher_files(award) for v in vouchers_of(books.entries(path), award)]
+
+
+def write(at: Desk, award: str, vouchers: Iterable[Voucher]) -> None:
+    """Write the whole set of drafts anew. Raises :class:`Unbalanced`."""
+    ordered = sorted(vouchers, key=lambda v: (v.date, v.id))
+    for voucher in ordered:
+        sound(voucher)
+    at.replace(path_of(award), [to_entry(v) for v in ordered], head=HEAD)
+
+
+def sound(voucher: Voucher) -> None:
+    """Refuse a voucher that does not balance exactly in each set. Raises :class:`Unbalanced`."""
+    off = imbalance(voucher)
+    if off:
+        amounts = "，".join(f"{amount} {currency}" for currency, amount in off.items())
+        message = Text("凭证 {id} 借贷不平：{amounts}", "voucher {id} is off by {amounts}")
+        raise Unbalanced(message.format(id=voucher.id or voucher.narration, amounts=amounts))
+
+
+def numbered(at: Desk, award: str, proposals: Sequence[Voucher]) -> list[Voucher]:
+    """Proposals with ids, line letters, ``recorded`` and ``by``: drafts that can be written."""
+    taken = [v.id for v in (*drafts_at(at, award), *posted_at(at, award))]
+    given = []
+    for proposal in proposals:
+        taken.append(next_id(f"{award}-V", taken))
+        voucher = replace(proposal, id=taken[-1], recorded=at.recorded, by=at.by)
+        given.append(lettered(voucher))
+    return given
+
+
+def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Voucher:
+    """Replace the waiting line of a draft by one choice, or by several whose amounts add up to it (split).
+
+    In a government unit's books a choice for the budget set follows the financial one's amount.
+    Raises :class:`NoSuchDraft`, :class:`Unbalanced`.
+    """
+    all_drafts = {v.id: v for v in drafts_at(at, award)}
+    voucher = _known(all_drafts, draft)
+    lines = [new for line in voucher.lines for new in _chosen(line, choices)]
+    done = lettered(replace(voucher, lines=tuple(lines), note=None))
+    all_drafts[draft] = done
+    write(at, award, all_drafts.values())
+    return done
+
+
+def _chosen(line: Line, choices: Sequence[Choice]) -> list[Line]:
+    budget = line.currency == "CNY.B"
+    fitting = [c for c in choices if (":7" in c.account) == budget]
+    if not line.account.endswith(":" + PENDING) or not fitting:
+        return [line]
+    letters = [line.letter] + [""] * (len(fitting) - 1)
+    return [_filled(line, letter, choice) for letter, choice in zip(letters, fitting, strict=True)]
+
+
+def _filled(line: Line, letter: str, choice: Choice) -> Line:
+    amount = line.amount if choice.amount is None else choice.amount
+    return replace(line, letter=letter, account=choice.account, amount=amount, plan=choice.plan, party=choice.party)
+
+
+def _known(vouchers: Mapping[str, Voucher], draft: str) -> Voucher:
+    if draft not in vouchers:
+        message = Text("没有草稿 {draft}", "there is no draft {draft}").format(draft=draft)
+        raise NoSuchDraft(message, fix=Text("earmark draft list 可列出", "earmark draft list shows them"))
+    return vouchers[draft]
+
+
+def undo(at: Desk, award: str, import_id: str) -> int:
+    """Take back the drafts of one import, its bank rows and its record; how many drafts went.
+
+    Raises :class:`StillUsed` when one of them is posted or an act speaks of it, :class:`NoSuchDraft` when the import is
+    not known.
+    """
+    record = f"awards/{award}/imports/{import_id}.beancount"
+    if at.read(record) is None:
+        raise NoSuchDraft(Text("没有导入 {id}", "there is no import {id}").format(id=import_id))
+    mine = [v for v in drafts_at(at, award) if v.import_id == import_id]
+    _refuse_used(at, award, import_id, mine)
+    gone = _forget_rows(at, import_id)
+    others = [v for v in drafts_at(at, award) if v.import_id != import_id]
+    write(at, award, [_without(v, gone) for v in others])
+    for entry in at.entries(record):
+        if isinstance(entry, Document):
+            at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
+    at.delete(record)
+    return len(mine)
+
+
+def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher]) -> None:
+    charges = {v.id + line.letter for v in mine for line in v.lines}
+    acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
+    why = None
+    if any(v.import_id == import_id for v in posted_at(at, award)):
+        why = Text("其中有凭证已记账", "some of its vouchers are posted")
+    elif any(act.meta.get("subject") in charges for act in acts):
+        why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
+    if why:
+        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}").format(id=import_id, why=why)
+        raise StillUsed(message, fix=Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted"))
+
+
+def _forget_rows(at: Desk, import_id: str) -> set[str]:
+    """Drop the bank rows that an import brought, and their shares; the ids that went."""
+    gone: set[str] = set()
+    for path in at.bank_files():
+        entries = at.entries(path)
+        rows = {r.id for r in records(StoredRow, entries) if r.import_id == import_id}
+        if rows:
+            kept = [e for e in entries if not (e.values[0].value in rows or e.meta.get("row") in rows)]
+            at.replace(path, kept)
+        gone |= rows
+    return gone
+
+
+def _without(voucher: Voucher, rows: set[str]) -> Voucher:
+    """The voucher with its bank leg cut loose from rows that went."""
+    lines = [
+        replace(line, bank_row=None, sources=line.sources[:-1]) if line.bank_row in rows else line
+        for line in voucher.lines
+    ]
+    return replace(voucher, lines=tuple(lines))

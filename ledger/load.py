@@ -1,0 +1,125 @@
+"""Loading one award through Beancount, plugins and all: the one way to its findings and figures.
+
+gate → top file as generated → Beancount (parse, book, plugins, validate) → entries, errors. Beancount's cache of pickles
+is off: it is keyed on time and size alone and would serve stale findings.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import tops
+from .award import Award
+from .books import Books, only
+from .errors import EarmarkError
+from .parties import read_parties
+from .programme import FunderAnswer, PolicyAdopted
+from .record import records
+from .register import ChartChange, Grant, Milestone, PlanLine
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
+
+
+class BrokenBooks(EarmarkError):
+    """An award whose books Beancount finds at fault."""
+
+
+class StrangeTop(EarmarkError):
+    """A generated top file that is not what Earmark would write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One award as Beancount loaded it: all entries, derived ones included, and its errors."""
+
+    award: Award
+    entries: Sequence[Any]
+    errors: Sequence[Any]
+
+
+def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
+    """The awards whose registers are among the entries, with parties and the funder's answers from ``root``."""
+    entries = list(entries)
+    return [_award(grant, _register_of(grant, entries), root) for grant in records(Grant, entries)]
+
+
+def award_of(entries: Iterable[Any], root: Path) -> Award:
+    """The one award of an award's own books. Raises :class:`BrokenBooks` when there is none."""
+    found = awards_of(entries, root)
+    if not found:
+        raise BrokenBooks(Text("登记簿里没有奖补资金", "the register holds no award"), fix=CHECK)
+    return found[0]
+
+
+CHECK = Text("运行 earmark check 查看", "run earmark check")
+
+
+def _register_of(grant: Grant, entries: list[Any]) -> list[Any]:
+    """The entries of the file that holds the grant: several awards' registers may be loaded together."""
+    home = next(e.meta["filename"] for e in entries if _is_grant(e, grant.id))
+    return [e for e in entries if e.meta["filename"] == home]
+
+
+def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
+    return getattr(entry, "type", "") == "earmark-award" and entry.values[0].value == award
+
+
+def _award(grant: Grant, entries: list[Any], root: Path) -> Award:
+    answers = Books.open(root).records(FunderAnswer, f"programmes/{grant.programme}.beancount")
+    return Award(
+        grant=grant,
+        plan=tuple(records(PlanLine, entries)),
+        milestones=tuple(records(Milestone, entries)),
+        charts=tuple(records(ChartChange, entries)),
+        parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
+        settings={a.id: a.answer for a in answers},
+    )
+
+
+def register_of(books: Books, award: str) -> Award:
+    """The award without its vouchers: enough for an import or a question."""
+    return award_of(books.entries(f"{books.award(award)}/register.beancount"), books.root)
+
+
+def policy_of(books: Books, award: Award) -> PolicyAdopted:
+    """The policy in force for an award's programme. Raises :class:`BrokenBooks` when none was adopted."""
+    adopted = books.records(PolicyAdopted, f"programmes/{award.grant.programme}.beancount")
+    if not adopted:
+        message = Text("专项 {programme} 还没有采用实施方案", "programme {programme} has adopted no policy")
+        raise BrokenBooks(message.format(programme=award.grant.programme), fix=CHECK)
+    return adopted[-1]
+
+
+def load_award(books: Books, award: str) -> Loaded:
+    """Load an award's own top file.
+
+    Raises :class:`.gate.GateRefused`, :class:`.books.DamagedFile`, :class:`StrangeTop`.
+    """
+    from beancount import loader  # noqa: PLC0415 (slow to import)
+
+    books.store.settle()
+    folder = books.award(award)
+    files = tops.award_files(award, books.parts(award))
+    for path in only(files):
+        books.entries(path)
+    check_top(books, award)
+    entries, errors, _ = loader.load_file(str(books.root / folder / "award.beancount"))
+    return Loaded(award_of(entries, books.root), entries, errors)
+
+
+def check_top(books: Books, award: str) -> None:
+    """Refuse a top file that somebody changed. Raises :class:`StrangeTop`."""
+    path = f"{books.award(award)}/award.beancount"
+    grant = books.records(Grant, f"{books.award(award)}/register.beancount")[0]
+    wanted = tops.award_top(grant, books.parts(award), books.config)
+    if books.store.read(path) != wanted.encode():
+        message = Text("总账页被改动过", "the generated top file was changed")
+        fix = Text("运行 earmark check --repair 重新生成", "earmark check --repair writes it anew")
+        raise StrangeTop(message, file=books.root / path, fix=fix)

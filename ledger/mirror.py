@@ -1,0 +1,161 @@
+"""The recipient's own vouchers for an order and for the money that comes back.
+
+Same year, back to the award: Dr 1122 Cr 5101 (government: 1218 / 5001; in the budget set only when cash comes: 8001 /
+7101). Year closed: Cr 3201 → 3102 (2004 chart: 3102; government 3501 → 3001). To the funder: restore as above and
+Dr 退还政府补助 Cr 2209 应退拨款单位. When the recipient's own funds pay the funder, the award's account does not move; in the
+budget set the cost leaves 7101 (a closed year: 8201 年初余额调整) against 8201 缴回资金.
+
+The worked ledgers of the design show each route for 民非; the government's way to the funder is decided here (see
+docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .chart import Chart, code_of, load_chart
+from .claims import ROUTES, Order
+from .errors import EarmarkError
+from .text import Text
+from .voucher import Line, Voucher
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .award import Award
+
+
+class CannotMirror(EarmarkError):
+    """An order that cannot be booked in the recipient's books from what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misused:
+    """One part of an order as the recipient booked it: the charge's voucher and line, and the amount (CNY)."""
+
+    voucher: Voucher
+    line: Line
+    amount: Decimal
+
+    @property
+    def cost(self) -> Line:
+        """The financial line of the charge: in government books the 5xxx line beside the 7xxx one."""
+        if self.line.currency == "CNY":
+            return self.line
+        faces = [x for x in self.voucher.lines if x.currency == "CNY" and code_of(x.account)[:1] == "5"]
+        return max(faces, key=lambda x: (x.amount == self.line.amount, x.amount), default=self.line)
+
+
+def misused(order: Order, subjects: Mapping[str, str], vouchers: Iterable[Voucher]) -> list[Misused]:
+    """The parts of an order with the lines they speak of; ``subjects``: decision id → charge id.
+
+    Raises :class:`CannotMirror` when a charge is not in the books.
+    """
+    lines = {v.id + line.letter: (v, line) for v in vouchers for line in v.lines}
+    found = []
+    for decision, amount in order.parts:
+        if subjects.get(decision) not in lines:
+            message = Text("认定 {id} 的列支不在账上", "the charge of decision {id} is not in the books")
+            raise CannotMirror(message.format(id=decision or order.id))
+        found.append(Misused(*lines[subjects[decision]], amount))
+    return found
+
+
+def book_order(award: Award, order: Order, parts: Sequence[Misused], day: datetime.date, owed_by: str) -> list[Voucher]:
+    """The vouchers by which the recipient takes the cost on itself and owes the money.
+
+    ``owed_by`` is ``own`` (自有资金: 应归垫) or ``payee`` (whoever was paid: 应收退回).
+    """
+    chart = load_chart(award.chart_on(day))
+    due = chart.role("own_funds_due" if owed_by == "own" else "refund_due", award.id)
+    vouchers = [_restored(award, order, chart, part, day, due) for part in parts]
+    closed = sum((p.amount for p in parts if _closed(p, day)), Decimal(0))
+    prior, restricted = chart.role("prior_year", award.id), chart.role("restricted", award.id)
+    if closed and prior != restricted:
+        lines = _pair(prior, restricted, closed)
+        vouchers.append(_voucher(order, day, "以前年度调整转入净资产", lines, cls="转"))
+    if order.route in {"funder", "treasury"}:
+        owed = chart.role("due_to_funder", award.id)
+        lines = _pair(chart.role("returned_grant", award.id), owed, order.amount)
+        vouchers.append(_voucher(order, day, f"{order.id} 应{ROUTES[order.route].zh}", lines))
+    return vouchers
+
+
+def _restored(
+    award: Award, order: Order, chart: Chart, part: Misused, day: datetime.date, due: str
+) -> Voucher:
+    account = chart.role("prior_year", award.id) if _closed(part, day) else part.cost.account
+    charge = part.voucher.id + part.line.letter
+    back = Line(letter="", account=account, amount=-part.amount, plan=part.line.plan, reduces=charge)
+    lines = (Line(letter="", account=due, amount=part.amount), back)
+    return _voucher(order, day, f"整改 {order.id}：{part.voucher.narration}", lines)
+
+
+def _closed(part: Misused, day: datetime.date) -> bool:
+    """Whether the year of the charge is over: its result accounts are closed then."""
+    return part.voucher.date.year < day.year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyBack:
+    """Money that came back for an order: when, how much (CNY), and whether the award's own account paid it on."""
+
+    date: datetime.date
+    amount: Decimal
+    owed_by: str = "own"
+    from_award_account: bool = False
+    already: Decimal = Decimal(0)
+    """What had come back for the same order before, in CNY."""
+
+
+def book_return(award: Award, order: Order, parts: Sequence[Misused], back: MoneyBack) -> Voucher:
+    """The voucher by which the recipient books money back, into the award's account or on to the funder."""
+    chart = load_chart(award.chart_on(back.date))
+    due = chart.role("own_funds_due" if back.owed_by == "own" else "refund_due", award.id)
+    bank = chart.role("bank", award.id)
+    if order.route == "restore":
+        lines = _pair(bank, due, back.amount)
+    else:
+        paid_from = bank if back.from_award_account else due
+        lines = _pair(chart.role("due_to_funder", award.id), paid_from, back.amount)
+    if chart.two_sets:
+        lines += _budget(award, order, chart, parts, back)
+    return _voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
+
+
+def _budget(
+    award: Award, order: Order, chart: Chart, parts: Sequence[Misused], back: MoneyBack
+) -> tuple[Line, ...]:
+    """The budget set moves with the cash: the cost leaves its class, or the opening balance of a later year."""
+    to_funder = order.route != "restore"
+    cash = chart.role("budget_returned" if to_funder else "budget_bank", award.id)
+    if to_funder and back.from_award_account:
+        return (_line(cash, back.amount, "CNY.B"), _line(chart.role("budget_bank", award.id), -back.amount, "CNY.B"))
+    lines = [_line(cash, back.amount, "CNY.B")]
+    skip, rest = back.already, back.amount
+    for part in parts:
+        share = min(max(part.amount - skip, Decimal(0)), rest)
+        skip, rest = max(skip - part.amount, Decimal(0)), rest - share
+        if share:
+            account = chart.role("budget_prior_year", award.id) if _closed(part, back.date) else part.line.account
+            charge = part.voucher.id + part.line.letter
+            plan = part.line.plan
+            lines.append(
+                Line(letter="", account=account, amount=-share, currency="CNY.B", plan=plan, reduces=charge)
+            )
+    return tuple(lines)
+
+
+def _line(account: str, amount: Decimal, currency: str = "CNY") -> Line:
+    return Line(letter="", account=account, amount=amount, currency=currency)
+
+
+def _pair(debit: str, credit: str, amount: Decimal) -> tuple[Line, ...]:
+    return (_line(debit, amount), _line(credit, -amount))
+
+
+def _voucher(order: Order, day: datetime.date, narration: str, lines: tuple[Line, ...], cls: str = "记") -> Voucher:
+    return Voucher(id="", date=day, payee=order.recipient, narration=narration, lines=lines, cls=cls, order=order.id)

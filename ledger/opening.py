@@ -1,0 +1,201 @@
+"""Opening: new books (``earmark init``), programmes, people, bank accounts, awards (``earmark award new``).
+
+Everything here writes through the desk: a whole award appears at once, or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Open, new_metadata
+
+from . import tops
+from .bank import BankAccount
+from .books import CONFIG, FORMAT, Books
+from .chart import accounts_of, headings, load_chart
+from .desk import Desk, desk, now
+from .emit import emit
+from .errors import EarmarkError
+from .people import SIDES, Person
+from .programme import Ban, FunderAnswer, PolicyAdopted
+from .record import to_custom
+from .register import MODES, Grant, PlanLine
+from .store import Store
+from .text import Text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .record import Record
+    from .register import Milestone
+
+AWARD_ID = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+"""A component of Beancount accounts, a link and a folder name at once, so ASCII; no C-numbers of the claims."""
+
+TOML = """# Earmark 账簿设置（只管运行，不管账）· settings of these books: operation only
+format = {format}
+language = "{language}"
+by = "{by}"
+"""
+
+
+class AlreadyThere(EarmarkError):
+    """Something of that id exists."""
+
+
+class WrongAward(EarmarkError):
+    """Facts of an award that do not go together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAward:
+    """What ``award new`` asks for: the grant, its plan, its milestones so far."""
+
+    grant: Grant
+    plan: Sequence[PlanLine] = ()
+    milestones: Sequence[Milestone] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPolicy:
+    """A policy to adopt: its id, its title and the bytes of its file."""
+
+    id: str
+    title: str
+    data: bytes
+
+
+def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books:
+    """New books in an empty or missing folder. Raises :class:`AlreadyThere`."""
+    if (root / CONFIG).exists() or (root.exists() and any(root.iterdir())):
+        message = Text("{root} 里已有文件", "{root} is not empty").format(root=root)
+        raise AlreadyThere(message, fix=Text("换一个空文件夹", "choose an empty folder"))
+    people = [replace(p, recorded=now(), by=p.by or p.id) for p in people]
+    _make(root)
+    with Store(root).writing() as tx:
+        by = people[0].id if people else ""
+        tx.write(CONFIG, TOML.format(format=FORMAT, language=language, by=by).encode())
+        tx.write("people.beancount", emit([to_custom(p) for p in people]).encode())
+        tx.write("main.beancount", tops.main_top({}, {}, {"language": language}).encode())
+        tx.write(".gitignore", b"parties/\n.earmark/\n*.picklecache\n")
+    return Books.open(root)
+
+
+def _make(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = Text("建不了文件夹：{error}", "the folder cannot be made: {error}").format(error=error.strerror)
+        raise AlreadyThere(message, file=root) from None
+
+
+def add_person(books: Books, person: Person, by: str) -> None:
+    """A person more. Raises :class:`AlreadyThere`, :class:`WrongAward` for an unknown side."""
+    if person.side not in SIDES:
+        raise WrongAward(Text("side 应为 {sides}", "side is one of {sides}").format(sides=", ".join(SIDES)))
+    with desk(books, by) as at:
+        if person.id in books.people():
+            raise _there(person.id)
+        at.append("people.beancount", [to_custom(replace(person, recorded=at.recorded, by=by))])
+
+
+def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.date, by: str) -> None:
+    """The programme is judged by this policy from ``day`` on; its bytes are kept as policies/<policy>.toml."""
+    with desk(books, by) as at:
+        digest = hashlib.sha256(policy.data).hexdigest()
+        record = PolicyAdopted(
+            date=day, id=policy.id, sha256=digest, title=policy.title, recorded=at.recorded, by=by
+        )
+        at.write(f"policies/{policy.id}.toml", policy.data)
+        _logged(at, f"programmes/{programme}", record)
+
+
+def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:
+    """The funder's answer to one of the policy's open questions."""
+    with desk(books, by) as at:
+        _logged(at, f"programmes/{programme}", replace(answer, recorded=at.recorded, by=by))
+
+
+def _logged(at: Desk, path: str, record: Record) -> None:
+    at.append(f"{path}.beancount", [to_custom(record)])
+    at.log(f"{path}.log", [(record.kind, record.id, to_custom(record))])
+
+
+def add_bank(books: Books, account: BankAccount, by: str) -> None:
+    """A bank account more. Raises :class:`AlreadyThere`."""
+    with desk(books, by) as at:
+        if account.id in books.banks():
+            raise _there(account.id)
+        at.append(f"banks/{account.id}.beancount", [to_custom(replace(account, recorded=at.recorded, by=by))])
+
+
+def new_award(books: Books, new: NewAward, by: str) -> None:
+    """An award more: register, accounts from its chart, empty drafts, acts and answers, its claims book, its log.
+
+    Raises :class:`AlreadyThere` for a taken id, :class:`WrongAward` when the facts do not go together.
+    """
+    grant = new.grant
+    _sound(books, new)
+    with desk(books, by) as at:
+        if grant.id in at.award_ids():
+            raise _there(grant.id)
+        records = [replace(r, recorded=at.recorded, by=by) for r in (grant, *new.plan, *new.milestones)]
+        folder = f"awards/{grant.id}"
+        at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
+        at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])
+        at.append(f"{folder}/accounts.beancount", opens(accounts_of(load_chart(grant.chart), grant.id), grant))
+        for part in ("drafts", "answers", "acts"):
+            at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
+        at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
+
+
+def claims_accounts(award: str) -> dict[str, str]:
+    """The accounts of an award's claims book (收回台账)."""
+    equity = (
+        "C0已责令收回", "C2已收回:01归还原资金渠道", "C2已收回:02退回拨款单位", "C2已收回:03上缴财政",
+        "C3抵减后续拨款", "C4调账等非资金整改", "C5核销", "C6并入撤销收回",
+    )
+    accounts = {f"Equity:Claims-{award}:{name}": "CNY" for name in equity}
+    return {f"Assets:Claims-{award}:C1应收回未收回": "CNY", **accounts}
+
+
+def opens(accounts: Mapping[str, str], grant: Grant, day: datetime.date | None = None) -> list[Open]:
+    """Open directives, parents first (without a commodity, so that ``balance`` can assert a branch)."""
+    day = day or min(grant.start, grant.opening or grant.start)
+    parents = [Open(new_metadata("", 0), day, name, [], None) for name in headings(accounts)]
+    return parents + [Open(new_metadata("", 0), day, name, [c], None) for name, c in sorted(accounts.items())]
+
+
+def _there(name: str) -> AlreadyThere:
+    message = Text("{name} 已经存在", "{name} exists already").format(name=name)
+    return AlreadyThere(message, fix=Text("换一个编号", "choose another id"))
+
+
+def _sound(books: Books, new: NewAward) -> None:
+    grant = new.grant
+    planned = sum(line.amount for line in new.plan)
+    programmes = {p.stem for p in (books.root / "programmes").glob("*.beancount")}
+    banned = _ban(books, grant) if grant.programme in programmes else None
+    faults = (
+        (not AWARD_ID.fullmatch(grant.id), Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -")),
+        (grant.end < grant.start, Text("结束日早于开始日", "the period ends before it starts")),
+        (grant.amount <= 0, Text("金额应大于零", "the amount must be above zero")),
+        (grant.mode not in MODES, Text("mode 应为 {m}", "mode is one of {m}").format(m=", ".join(MODES))),
+        (grant.programme not in programmes, Text("没有这个专项", "there is no such programme")),
+        (grant.bank not in books.banks(), Text("没有这个银行账户", "there is no such bank account")),
+        (planned > grant.amount, Text("计划合计超过奖补金额", "the plan adds up to more than the award")),
+        (banned is not None, Text("该单位在禁止申报期内", "the recipient is banned from applying")),
+    )
+    for wrong, message in faults:
+        if wrong:
+            raise WrongAward(message, file=grant.id)
+
+
+def _ban(books: Books, grant: Grant) -> Ban | None:
+    bans = books.records(Ban, f"programmes/{grant.programme}.beancount")
+    return next((b for b in bans if b.recipient == grant.recipient and b.date <= grant.start <= b.until), None)

@@ -1,0 +1,120 @@
+"""What an award's books say in figures: received, spent, advances, balance, plan line by plan line. All in CNY.
+
+spent = charges to cost, less reversals, refunds and order restorations, without depreciation (government: the 7xxx
+set), + additions to fixed assets where they are not in 7xxx. Interest, 退还政府补助, advances and prepayments are
+shown apart. Period-end transfers (``#close``) count nowhere: an imported closing would make a year's spending 0.00.
+Drafts count like posted vouchers and are given apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .chart import Chart, code_of, load_chart
+from .charges import DEPRECIATION, RESERVED
+from .voucher import CHART, CLOSE, Line, Voucher
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from .award import Award
+
+NIL = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One award's figures on a day, in CNY. ``by_plan`` has what was spent per plan line id; "" is without a line."""
+
+    received: Decimal
+    spent: Decimal
+    interest: Decimal
+    returned_to_funder: Decimal
+    advances: Decimal
+    prepayments: Decimal
+    due_to_award: Decimal
+    """What the recipient's own funds or payees owe the award after an order."""
+    owed: Decimal
+    """What the award owes: withheld tax, own funds that paid first, the funder, payables."""
+    bank: Decimal
+    by_plan: dict[str, Decimal]
+    drafts: int
+    posted: int
+
+
+def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | None = None) -> Position:
+    """The figures of an award through ``day`` (all of it when None)."""
+    counted = [v for v in vouchers if day is None or v.date <= day]
+    sums: dict[str, Decimal] = defaultdict(lambda: NIL)
+    by_plan: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for voucher in counted:
+        chart = load_chart(award.chart_on(voucher.date))
+        for line in voucher.lines:
+            for figure in _figures(voucher, line, chart, award.id):
+                sums[figure] += line.amount
+                if figure == "spent":
+                    by_plan[line.plan or ""] += line.amount
+    return Position(
+        received=-sums["received"],
+        spent=sums["spent"],
+        interest=-sums["interest"],
+        returned_to_funder=sums["returned"],
+        advances=sums["advance"],
+        prepayments=sums["prepayment"],
+        due_to_award=sums["due"],
+        owed=-sums["owed"],
+        bank=sums["bank"],
+        by_plan=dict(by_plan),
+        drafts=sum(not v.posted for v in counted),
+        posted=sum(v.posted for v in counted),
+    )
+
+
+def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str]:
+    """The figures that a line counts in."""
+    if voucher.tags & {CLOSE, CHART}:
+        return []
+    roles = {chart.role(role, award): figure for role, figure in ROLES if role in chart.roles}
+    if line.account in roles:
+        figure = roles[line.account]
+        return [] if figure == "returned" and not _repays(voucher, chart, award) else [figure]
+    if _spends(voucher, line, chart) or _restores(line, chart, award):
+        return ["spent"]
+    if line.account.startswith("Liabilities:"):
+        return ["owed"]
+    kind = chart.codes[code_of(line.account)].charge if code_of(line.account) in chart.codes else ""
+    return [kind] if kind in {"advance", "prepayment"} else []
+
+
+ROLES = (
+    ("bank", "bank"), ("grant", "received"), ("interest", "interest"), ("returned_grant", "returned"),
+    ("refund_due", "due"), ("own_funds_due", "due"),
+)
+
+
+def _repays(voucher: Voucher, chart: Chart, award: str) -> bool:
+    """A government unit gives money back out of 3001 累计盈余, which other vouchers touch for other reasons."""
+    paid = {chart.role("due_to_funder", award), chart.role("bank", award)}
+    return any(line.account in paid and line.amount < 0 for line in voucher.lines)
+
+
+def _restores(line: Line, chart: Chart, award: str) -> bool:
+    """An order takes back a charge of a closed year: no cost account moves, but less was spent."""
+    role = "budget_prior_year" if chart.two_sets else "prior_year"
+    return line.reduces is not None and line.account == chart.role(role, award)
+
+
+def _spends(voucher: Voucher, line: Line, chart: Chart) -> bool:
+    code = code_of(line.account)
+    kind = chart.codes[code].charge if code in chart.codes else ""
+    if any(code_of(x.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for x in voucher.lines):
+        return False
+    if line.account.rsplit(":", 1)[-1] in RESERVED:
+        return False
+    if chart.two_sets:
+        return kind == "cost" and line.currency == "CNY.B"
+    return kind in {"cost", "asset"}

@@ -1,0 +1,111 @@
+"""Posting (记账) and 红字 reversal.
+
+Posting gives a draft its number, without gaps per award, period and class (``2025-04-记-0003``), moves it to its month's
+file and logs it. From then on it is never edited: ``reverse`` makes a draft of the same lines with opposite signs that
+cites it, each line citing the charge it takes back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .desk import next_id
+from .drafts import drafts_at, numbered, posted_at, sound, write
+from .errors import EarmarkError
+from .text import Text
+from .voucher import Voucher, lettered, to_entry
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from .desk import Desk
+
+
+class CannotPost(EarmarkError):
+    """A draft that is not ready to be posted."""
+
+
+class CannotReverse(EarmarkError):
+    """A voucher that cannot be reversed."""
+
+
+def post(at: Desk, award: str, chosen: Sequence[str] | None = None, through: datetime.date | None = None) -> list[Voucher]:
+    """Post the named drafts, or all complete ones up to a day; the posted vouchers, in order.
+
+    Raises :class:`CannotPost` for a named draft that waits or does not exist.
+    """
+    drafts = drafts_at(at, award)
+    ready = _named(drafts, chosen) if chosen else [v for v in drafts if not v.waiting]
+    ready = [v for v in ready if through is None or v.date <= through]
+    taken: dict[str, list[str]] = defaultdict(list)
+    for voucher in posted_at(at, award):
+        taken[_series(voucher)].append(voucher.number or "")
+    done = [_with_number(voucher, taken[_series(voucher)], at) for voucher in ready]
+    _write_months(at, award, done)
+    ids = {v.id for v in done}
+    write(at, award, [v for v in drafts if v.id not in ids])
+    at.log(f"awards/{award}/log", [("voucher", v.id, to_entry(v)) for v in done])
+    return done
+
+
+def _named(drafts: Sequence[Voucher], chosen: Sequence[str]) -> list[Voucher]:
+    by_id = {v.id: v for v in drafts}
+    for name in chosen:
+        if name not in by_id:
+            raise CannotPost(Text("没有草稿 {id}", "there is no draft {id}").format(id=name))
+        if by_id[name].waiting:
+            message = Text("草稿 {id} 还有待归类的行", "draft {id} still waits for a person").format(id=name)
+            raise CannotPost(message, fix=Text("先 earmark draft complete", "earmark draft complete first"))
+    return [v for v in drafts if v.id in set(chosen)]
+
+
+def _series(voucher: Voucher) -> str:
+    return f"{voucher.period}-{voucher.cls}-"
+
+
+def _with_number(voucher: Voucher, taken: list[str], at: Desk) -> Voucher:
+    sound(voucher)
+    taken.append(next_id(_series(voucher), taken))
+    return replace(voucher, number=taken[-1], posted_at=at.recorded, posted_by=at.by)
+
+
+def _write_months(at: Desk, award: str, vouchers: Sequence[Voucher]) -> None:
+    months: dict[str, list[Voucher]] = defaultdict(list)
+    for voucher in vouchers:
+        months[voucher.period].append(voucher)
+    for period, inside in sorted(months.items()):
+        at.append(f"awards/{award}/vouchers/{period}.beancount", [to_entry(v) for v in inside])
+
+
+def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str) -> Voucher:
+    """A draft that takes a posted voucher back (红字冲销), dated ``day``.
+
+    Raises :class:`CannotReverse` when it is not posted or was reversed already.
+    """
+    posted = {v.id: v for v in posted_at(at, award)}
+    drafts = drafts_at(at, award)
+    if voucher not in posted:
+        message = Text("没有已记账凭证 {id}", "there is no posted voucher {id}").format(id=voucher)
+        raise CannotReverse(message, fix=Text("草稿可直接改", "a draft can simply be changed"))
+    if any(v.reverses == voucher for v in (*posted.values(), *drafts)):
+        raise CannotReverse(Text("{id} 已被红字冲销", "{id} was reversed already").format(id=voucher))
+    red = numbered(at, award, [_red(posted[voucher], day, reason)])[0]
+    write(at, award, [*drafts, red])
+    return red
+
+
+def _red(old: Voucher, day: datetime.date, reason: str) -> Voucher:
+    lines = tuple(
+        replace(line, amount=-line.amount, reduces=old.id + line.letter, bank_row=None, settles=None, completes=None)
+        for line in old.lines
+    )
+    narration = f"红字冲销 {old.number}：{reason}"
+    return lettered(
+        replace(
+            old, id="", number=None, date=day, paid=None, narration=narration, lines=lines, reverses=old.id, gl=None,
+            import_id=None, posted_at=None, posted_by=None,
+        )
+    )
