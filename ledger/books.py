@@ -152,7 +152,10 @@ def parsed(file: Path, data: bytes | None) -> list[Any]:
 
     if not data:
         return []
-    text = gate.decoded(data, file=str(file))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DamagedFile(Text("不是 UTF-8 文字", "not UTF-8 text"), file=file, fix=RESTORE) from None
     gate.check_text(text, file=str(file), allow=PARSED)
     entries, errors, _ = parser.parse_string(text, report_filename=str(file))
     for error in errors:

@@ -1,0 +1,218 @@
+"""Where each finding stands: findings (derived) joined with answers, decisions, orders and returns (stored).
+
+Law 3, per charge, each cent once: questioned = open + cleared + corrected + upheld (unknown apart); upheld = to_order +
+ordered + no_recovery. Per order: ordered = returned + set_off + adjusted + written_off + absorbed + outstanding. Nothing
+is netted. All amounts in CNY. A decided finding that is found no more stays listed, with what it was decided on, as
+``not_found``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from earmark.ledger.acting import decisions_in_force
+from earmark.ledger.acts import Answer, Decision
+from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
+from earmark.ledger.record import records
+from earmark.ledger.text import Text
+
+from .finding import Clause, Evidence, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .finding import Audit
+
+NIL = Decimal("0.00")
+STATUSES = ("open", "answered", "corrected", "cleared", "upheld", "part_upheld", "not_found")
+STATUS_NAMES = {
+    "open": Text("待认定", "open"),
+    "answered": Text("已答复", "answered"),
+    "corrected": Text("已自行纠正", "self-corrected"),
+    "cleared": Text("已排除", "cleared"),
+    "upheld": Text("已认定", "upheld"),
+    "part_upheld": Text("部分认定", "upheld in part"),
+    "not_found": Text("不再出现", "found no more"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """What people wrote down about an award's findings."""
+
+    decisions: tuple[Decision, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    orders: tuple[Order, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+
+    @property
+    def subjects(self) -> dict[str, str]:
+        """Decision id → the charge that it speaks of."""
+        return {d.id: d.subject for d in self.decisions}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The figures of law 3 for one charge or one award, in CNY."""
+
+    unknown: Decimal = NIL
+    questioned: Decimal = NIL
+    open: Decimal = NIL
+    cleared: Decimal = NIL
+    corrected: Decimal = NIL
+    upheld: Decimal = NIL
+    to_order: Decimal = NIL
+    ordered: Decimal = NIL
+    no_recovery: Decimal = NIL
+    returned: Decimal = NIL
+    set_off: Decimal = NIL
+    adjusted: Decimal = NIL
+    written_off: Decimal = NIL
+    absorbed: Decimal = NIL
+    outstanding: Decimal = NIL
+    revoked: Decimal = NIL
+    """Ordered by a revocation: an order of its own, apart from what was upheld."""
+
+    def __add__(self, other: Totals) -> Totals:
+        """Add figure by figure."""
+        return Totals(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(Totals)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An award's findings with their status, the acts behind it and the totals."""
+
+    findings: tuple[Finding, ...]
+    acts: Acts
+    totals: Totals
+
+    def decision(self, finding: str) -> Decision | None:
+        """The decision in force on a finding."""
+        return next((d for d in decisions_in_force(self.acts.decisions) if d.finding == finding), None)
+
+    @property
+    def open_violations(self) -> tuple[Finding, ...]:
+        """Suspected violations that nobody has decided."""
+        undecided = {"open", "answered", "corrected"}
+        return tuple(f for f in self.findings if f.outcome == "violation" and f.status in undecided)
+
+
+def acts_of(entries: Iterable[Any], award: str) -> Acts:
+    """The acts on one award among the entries of its books and its claims book."""
+    entries = list(entries)
+    return Acts(
+        decisions=tuple(records(Decision, entries)),
+        answers=tuple(records(Answer, entries)),
+        orders=tuple(o for o in orders(entries) if o.award == award),
+        settlements=tuple(s for s in settlements(entries) if s.award == award),
+    )
+
+
+def standing(audit: Audit, acts: Acts) -> Standing:
+    """Join an audit with what people did."""
+    decided = {d.finding: d for d in decisions_in_force(acts.decisions)}
+    answered = {a.finding: a for a in acts.answers}
+    found = [replace(f, status=_status(f, decided, answered)) for f in audit.findings]
+    ids = {f.id for f in found}
+    lost = [_not_found(d) for d in decided.values() if d.finding not in ids]
+    findings = tuple(found + lost)
+    return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts))
+
+
+def _status(finding: Finding, decided: Mapping[str, Decision], answered: Mapping[str, Answer]) -> str:
+    if finding.id in decided:
+        return decided[finding.id].outcome
+    if finding.id in answered:
+        return "corrected" if answered[finding.id].corrected else "answered"
+    return "open"
+
+
+def _not_found(decision: Decision) -> Finding:
+    """A decided finding that no rule gives any more: what the decision kept of it."""
+    return Finding(
+        id=decision.finding,
+        rule=decision.rule,
+        category=decision.category or "",
+        outcome="violation" if decision.upheld else "review",
+        subject=decision.subject,
+        amount=decision.questioned,
+        currency="CNY",
+        date=decision.date,
+        voucher=None,
+        sources=(),
+        clause=Clause("", decision.basis, ""),
+        evidence=(Evidence(Text("{id}：{why}", "{id}: {why}").format(id=decision.id, why=decision.reason), "fact"),),
+        clears=Text("数据或规则已变，认定仍然有效", "data or rules changed; the decision still stands"),
+        status="not_found",
+    )
+
+
+def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: Acts) -> Totals:
+    by_subject: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_subject[finding.subject].append(finding)
+    ordered: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for order in acts.orders:
+        for decision, amount in order.parts:
+            ordered[acts.subjects.get(decision, "")] += amount
+    total = sum((_of_subject(s, f, decided, ordered[s]) for s, f in by_subject.items()), Totals())
+    return total + _of_orders(acts)
+
+
+def _of_subject(
+    subject: str, findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal
+) -> Totals:
+    """One charge: its amount counts once, however many rules speak of it."""
+    amount = max((f.amount or NIL for f in findings), default=NIL)
+    judged = [f for f in findings if f.outcome != "unknown" or f.id in decided]
+    if not judged:
+        return Totals(unknown=amount)
+    decisions = [decided[f.id] for f in judged if f.id in decided]
+    upheld = max((d.upheld for d in decisions), default=NIL)
+    recovery = max((d.upheld for d in decisions if d.recovery), default=NIL)
+    questioned = max([f.amount or NIL for f in judged] + [d.questioned for d in decisions])
+    rest = questioned - upheld
+    waiting = [f.status for f in judged if f.id not in decided]
+    return Totals(
+        questioned=questioned,
+        upheld=upheld,
+        to_order=recovery - ordered,
+        ordered=ordered,
+        no_recovery=upheld - recovery,
+        open=rest if any(s != "corrected" for s in waiting) else NIL,
+        corrected=rest if waiting and all(s == "corrected" for s in waiting) else NIL,
+        cleared=NIL if waiting else rest,
+    )
+
+
+def _of_orders(acts: Acts) -> Totals:
+    """What became of all orders; revocations are counted apart from what was upheld."""
+    settled = {way: sum((s.amount for s in acts.settlements if s.way == way), NIL) for way in WAYS}
+    issued = sum((o.amount for o in acts.orders), NIL)
+    revoked = sum((o.amount for o in acts.orders if o.revocation), NIL)
+    return Totals(outstanding=issued - sum(settled.values()), revoked=revoked, **settled)
+
+
+def broken_laws(standing: Standing) -> list[Text]:
+    """Where law 3 does not hold; empty in sound books."""
+    t = standing.totals
+    claimed = t.returned + t.set_off + t.adjusted + t.written_off + t.absorbed + t.outstanding
+    faults = (
+        (t.questioned != t.open + t.cleared + t.corrected + t.upheld, Text("疑点金额不平", "questioned does not add up")),
+        (t.upheld != t.to_order + t.ordered + t.no_recovery, Text("认定金额不平", "upheld does not add up")),
+        (t.ordered + t.revoked != claimed, Text("责令收回金额不平", "ordered does not add up")),
+        (min(t.to_order, t.outstanding, t.open) < 0, Text("有金额小于零", "a figure is below zero")),
+        (bool(_overpaid(standing.acts)), Text("收回超过责令", "more came back than was ordered")),
+    )
+    return [message for broken, message in faults if broken]
+
+
+def _overpaid(acts: Acts) -> list[str]:
+    came: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for step in acts.settlements:
+        came[step.order] += step.amount
+    amounts = {o.id: o.amount for o in acts.orders}
+    return [order for order, amount in came.items() if amount > amounts.get(order, NIL)]

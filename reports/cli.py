@@ -1,0 +1,145 @@
+"""The command line: ``earmark [--books DIR] [--lang zh|en] VERB``.
+
+Each verb is one file in ``commands/``, loaded only when it is called, so that ``earmark --help`` answers at once. Exit codes:
+0 fine, 1 open violations or differences, 2 could not run; a person sees one clear message and never a traceback
+(``EARMARK_DEBUG=1`` shows it to a developer).
+"""
+
+from __future__ import annotations
+
+import importlib
+import keyword
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from .session import Session
+from .verb import Option, Verbs, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS = {
+    "demo": Text("做一套示例账簿，从银行流水走到款项收回", "make demo books, from bank file to money back"),
+    "init": Text("新建账簿", "make new books"),
+    "users": Text("人员：谁可以做什么", "people: who may act"),
+    "policy": Text("实施方案：采用、答复、查看", "policies: adopt, answer, show"),
+    "award": Text("奖补资金：登记、列表", "awards: register, list"),
+    "import": Text("导入银行流水、凭证和表格", "import statements, vouchers and tables"),
+    "draft": Text("凭证草稿：列出、补全、拆分", "drafts: list, complete, split"),
+    "post": Text("记账", "post drafts"),
+    "reverse": Text("红字冲销已记账凭证", "reverse a posted voucher"),
+    "undo": Text("撤销一次导入的草稿", "take back the drafts of one import"),
+    "check": Text("核对账簿是否完整、未被改动", "check that the books are whole and unaltered"),
+    "audit": Text("审计：每笔列支是否合规", "audit: judge every charge"),
+    "findings": Text("疑点和问题：列表、合计", "findings: list, totals"),
+    "decide": Text("认定一个疑点（拨款或审计方）", "decide on a finding (funder or auditor)"),
+    "order": Text("下达整改（收回）决定", "order money back"),
+    "return": Text("登记退回的款项", "record money that came back"),
+    "report": Text("资金使用情况报告", "the accountability report"),
+    "serve": Text("在浏览器里查看（只读）", "browse in Fava (read-only)"),
+}
+
+
+class Earmark(Verbs):
+    """The root: verbs by name, each module imported when its verb is called."""
+
+    said = Text("专款：专项资金台账与审计", "Earmark: the ledger and audit of earmarked awards")
+    example = "earmark demo demo-books\nearmark --books demo-books audit WH2025-007"
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The verbs, in the order of work."""
+        return list(VERBS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Load a verb's module."""
+        if name not in VERBS:
+            return None
+        module = importlib.import_module(f".commands.{name}{'_' * keyword.iskeyword(name)}", __package__)
+        command: click.Command = module.command
+        return command
+
+    def short(self, name: str) -> str:
+        """One line on a verb, without loading it."""
+        return VERBS[name].show(spoken())
+
+
+BOOKS = Text("账簿文件夹（默认从当前文件夹往上找 earmark.toml）", "the books' folder")
+LANG = Text("语言", "language")
+
+
+@click.group(cls=Earmark)
+@click.option("--books", type=click.Path(path_type=Path), default=Path(), cls=Option, said=BOOKS)
+@click.option("--lang", type=click.Choice(["zh", "en"]), cls=Option, said=LANG)
+@click.version_option(package_name="earmark", message="earmark %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, books: Path, lang: str | None) -> None:  # noqa: ARG001 (spoken() reads it)
+    """Everything starts here."""
+    ctx.obj = Session(books, spoken())
+
+
+USAGE_ERRORS: dict[type[click.ClickException], Text] = {
+    click.NoSuchOption: Text("没有选项 {name}", "there is no option {name}"),
+    click.MissingParameter: Text("缺少 {name}", "{name} is missing"),
+    click.BadParameter: Text("{name} 的值不对：{value}", "{name} has a wrong value: {value}"),
+}
+SEE_HELP = Text("运行 {path} --help 查看用法", "{path} --help shows the usage")
+
+
+def _usage(error: click.ClickException) -> str:
+    """A usage error in the user's language."""
+    said = next((t for kind, t in USAGE_ERRORS.items() if isinstance(error, kind)), None)
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "earmark"
+    name = getattr(error, "option_name", None) or _param_name(error, ctx)
+    message = Text("用法不对：{value}", "wrong usage: {value}") if said is None else said
+    whole = EarmarkError(message.format(name=name, value=error.message), fix=SEE_HELP.format(path=path))
+    return whole.show(spoken())
+
+
+def _param_name(error: click.ClickException, ctx: click.Context | None) -> str:
+    param = getattr(error, "param", None)
+    return param.get_error_hint(ctx).strip("'") if isinstance(param, click.Parameter) and ctx else "—"
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    try:
+        with cli.make_context("earmark", list(sys.argv[1:] if args is None else args)) as ctx:
+            cli.invoke(ctx)
+            session: Session = ctx.obj
+            return session.exit_code
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message())
+        return 0
+    except click.ClickException as error:
+        click.echo(_usage(error), err=True)
+    except EarmarkError as error:
+        click.echo(error.show(spoken()), err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(Text("已中断，什么都没有写", "stopped; nothing was written").show(spoken()), err=True)
+    except Exception as error:  # noqa: BLE001 (the last wall before a person)
+        _unexpected(error)
+    return 2
+
+
+def _unexpected(error: Exception) -> None:
+    if os.environ.get("EARMARK_DEBUG"):
+        traceback.print_exc()
+    message = Text("程序出错：{error}", "Earmark failed: {error}").format(error=f"{type(error).__name__}: {error}")
+    fix = Text("请报告这条信息；EARMARK_DEBUG=1 显示细节", "please report it; EARMARK_DEBUG=1 shows more")
+    click.echo(EarmarkError(message, fix=fix).show(spoken()), err=True)
+
+
+def main() -> Any:  # noqa: ANN401 (never returns)
+    """Entry point of the ``earmark`` command."""
+    sys.exit(run())

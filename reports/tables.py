@@ -1,0 +1,52 @@
+"""Tables for a terminal, where a Chinese character takes two columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from earmark.ledger.amount import money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+
+
+def cut(text: str, columns: int) -> str:
+    """The text in at most that many columns, with … where it was cut."""
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept + character) > columns - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return money(value) if isinstance(value, Decimal) else str(value)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows under a head; amounts to the right, everything else to the left."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    right = [any(isinstance(row[i], Decimal | int) for row in rows) for i in range(len(head))]
+    widths = [max(width(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
+    lines = [_line(list(head), widths, right), _line(["─" * w for w in widths], widths, right)]
+    return "\n".join(lines + [_line(line, widths, right) for line in cells])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = [
+        " " * (w - width(cell)) + cell if to_right else cell + " " * (w - width(cell))
+        for cell, w, to_right in zip(cells, widths, right, strict=True)
+    ]
+    return "  ".join(padded).rstrip()
