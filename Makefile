@@ -21,7 +21,7 @@ demo: $(RUNTIME) ## two programmes in one set of books, from bank file to money 
 	$(BIN)/earmark demo "$$books"
 
 test: $(DEV) ## all tests, with branch coverage (ARGS='-m "not slow"' leaves out packaging and browsers)
-	$(BIN)/pytest -n 2 --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
 
 lint: $(DEV) ## style, formatting, types, and the order of the four rooms
 	$(BIN)/ruff check
