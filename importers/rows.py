@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from earmark.ledger.charge import Source
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 ZERO = Decimal("0.00")
@@ -23,6 +24,17 @@ class Problem(NamedTuple):
 
     row: int | None
     message: Text
+
+
+class Refused(EarmarkError):
+    """A row that cannot be read."""
+
+
+def said(error: EarmarkError) -> Text:
+    """What is wrong and what to do, as one text: the row's number stands before it."""
+    if error.fix is None:
+        return error.message
+    return Text(f"{error.message.zh}。{error.fix.zh}", f"{error.message.en}. {error.fix.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,8 @@ class BookLine:
     project_code: str = ""
     project_name: str = ""
     invoice: str = ""
+    role: str = ""
+    """bank or tax on a line that a list of expenditures implies and does not write; it has no code."""
 
     @property
     def amount(self) -> Decimal:
@@ -136,9 +150,10 @@ class Journal:
 
     @property
     def control(self) -> Control:
-        """Count of lines, debit and credit of the financial set, first and last day."""
+        """Count of rows, debit and credit of the financial set, first and last day."""
         lines = [line for voucher in self.vouchers for line in voucher.lines]
         days = [voucher.date for voucher in self.vouchers]
         debit = sum((line.debit for line in lines if line.currency == "CNY"), ZERO)
         credit = sum((line.credit for line in lines if line.currency == "CNY"), ZERO)
-        return Control(len(lines), debit, credit, min(days, default=None), max(days, default=None))
+        rows = {line.place.row for line in lines}
+        return Control(len(rows), debit, credit, min(days, default=None), max(days, default=None))

@@ -1,0 +1,62 @@
+"""The running balance of a statement: the best test of integrity that there is.
+
+Each row's balance must be the balance before it and its amount. Rows may stand oldest first or newest
+first; the opening balance is what the first row implies. Where the chain breaks the row is named, once:
+when the rows after it go on from the balance that was expected, its balance is at fault, else its amount,
+or a row before it is missing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Link(NamedTuple):
+    """One row in the chain; ``amount`` is None where it could not be read, ``balance`` where it has none."""
+
+    row: int
+    amount: Decimal | None
+    balance: Decimal | None
+
+
+class Break(NamedTuple):
+    """A row whose balance is not what it should be, in CNY."""
+
+    row: int
+    stated: Decimal
+    expected: Decimal
+
+
+def breaks(chain: Sequence[Link]) -> list[Break]:
+    """Where the chain breaks, read in the order of time that breaks it least."""
+    forward, backward = _breaks(chain), _breaks(chain[::-1])
+    return forward if len(forward) <= len(backward) else backward
+
+
+def _breaks(chain: Sequence[Link]) -> list[Break]:
+    found: list[Break] = []
+    before: Decimal | None = None
+    for position, link in enumerate(chain):
+        expected = None if before is None or link.amount is None else before + link.amount
+        if expected is None or link.balance is None:
+            before = link.balance if link.balance is not None else expected
+        elif link.balance == expected:
+            before = expected
+        else:
+            found.append(Break(link.row, link.balance, expected))
+            before = expected if _goes_on(chain[position + 1 :], expected) else link.balance
+    return found
+
+
+def _goes_on(rest: Sequence[Link], balance: Decimal) -> bool:
+    """Whether the next row follows from ``balance``."""
+    following = rest[0] if rest else None
+    return (
+        following is not None
+        and following.amount is not None
+        and following.balance == balance + following.amount
+    )
