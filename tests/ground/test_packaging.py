@@ -96,7 +96,7 @@ def test_wheel_and_sdist_answer_in_a_bare_environment(bare: Run, sdist: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(find_spec("earmark.reports.commands.demo_") is None, reason="there is no demo yet")
+@pytest.mark.skipif(find_spec("earmark.reports.commands.demo") is None, reason="there is no demo yet")
 def test_the_demo_runs_in_a_bare_environment(bare: Run, tmp_path: Path) -> None:
     bare("earmark", "demo", tmp_path / "books")
     assert (tmp_path / "books" / "main.beancount").is_file()
