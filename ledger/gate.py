@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import refusals
 from .clean import UNSEEN
-from .reading import read_regular
+from .reading import UnfitFile, read_regular
 from .refusals import GateRefused
 from .syntax import (
     ACCOUNT,
@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 
     from .refusals import Refusal
 
-__all__ = ["DIRECTIVES", "GateRefused", "check_file", "check_text"]
+__all__ = ["DIRECTIVES", "GateRefused", "check_file", "check_text", "decoded"]
 
+MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 64 * 1024
 DIRECTIVES = frozenset({"open", "close", "balance", "note", "document", "transaction", "custom"})
 
@@ -98,13 +99,28 @@ def check_file(path: Path, *, root: Path, allow: frozenset[str]) -> str:
     file below `root`, is larger than 64 MiB, cannot be read, or is not UTF-8.
     """
     name = os.path.relpath(path, root)
-    data = read_regular(path, root=root)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        _refuse(refusals.NOT_UTF8, name, data.count(b"\n", 0, error.start) + 1)
+    text = decoded(_read(path, root, name), file=name)
     check_text(text, file=name, allow=allow)
     return text
+
+
+def decoded(data: bytes, *, file: str) -> str:
+    """Decode a ledger file's bytes, strictly as UTF-8. Raises `GateRefused` at the first fault."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        _refuse(refusals.NOT_UTF8, file, data.count(b"\n", 0, error.start) + 1)
+
+
+def _read(path: Path, root: Path, name: str) -> bytes:
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise GateRefused(refusals.OUTSIDE, file=name)
+    try:
+        return read_regular(path, most=MOST_BYTES)
+    except UnfitFile as error:
+        raise GateRefused(error.message, file=name) from None
+    except OSError as error:
+        raise GateRefused(refusals.CANNOT_OPEN.format(why=error.strerror), file=name) from None
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""Reading a file of unknown origin: a regular file inside the books, of bounded size.
+"""Reading a file that anybody may have put there: a regular file, not through a link, of bounded size.
 
 A name that leads elsewhere (`/dev/zero`, a pipe, a link out of the books) would hang the reader or quote a
 file that nobody meant to show.
@@ -10,30 +10,30 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from .refusals import GateRefused
+from .errors import EarmarkError
 from .text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_BYTES = 64 * 1024 * 1024
+
+class UnfitFile(EarmarkError):
+    """What stands under a name is no regular file, or is too large."""
 
 
-def read_regular(path: Path, *, root: Path) -> bytes:
-    """Read a regular file below `root`, of 64 MiB at most. Raises `GateRefused`."""
-    name = os.path.relpath(path, root)
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        raise GateRefused(Text("不在账簿文件夹内", "is not inside the books"), file=name)
-    try:
-        # Not through a link, and without waiting for somebody to write into a pipe.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        reason = Text("打不开：{why}", "cannot be opened: {why}").format(why=error.strerror)
-        raise GateRefused(reason, file=name) from None
+def read_regular(place: Path, *, most: int) -> bytes:
+    """Read a regular file of at most `most` bytes.
+
+    Raises `OSError` when there is none, when it is a link or when it may not be read; `UnfitFile`.
+    """
+    # Not through a link, and without waiting for somebody to write into a pipe.
+    handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise GateRefused(Text("不是普通文件", "is not a regular file"), file=name)
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise GateRefused(Text("超过 64 MiB", "is larger than 64 MiB"), file=name)
+            raise UnfitFile(Text("不是普通文件", "is not a regular file"), file=place)
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise UnfitFile(
+            Text("超过 {most} MiB", "is larger than {most} MiB").format(most=most >> 20), file=place
+        )
     return data

@@ -45,6 +45,8 @@ NOT_UTF8 = Refusal(
     Text("不是 UTF-8 文本", "is not UTF-8 text"),
     Text("用 UTF-8 编码重新保存", "Save it again as UTF-8"),
 )
+OUTSIDE = Text("不在账簿文件夹内", "is not inside the books")
+CANNOT_OPEN = Text("打不开：{why}", "cannot be opened: {why}")
 UNSEEN_SIGN = Refusal(
     Text("有看不见的控制字符 U+{code}", "holds an unseen control character U+{code}"),
     Text("删去它", "Delete it"),

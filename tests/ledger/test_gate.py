@@ -10,7 +10,7 @@ from beancount.parser import parser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger import reading
+from earmark.ledger import gate
 from earmark.ledger.gate import DIRECTIVES, GateRefused, check_file, check_text
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def test_only_regular_files_inside_the_books_are_read(
     assert "is not inside the books" in why(root / "../outside/x.beancount", root)
     assert "is not a regular file" in why(root / "pipe.beancount", root)
     assert "cannot be opened" in why(root / "none.beancount", root)
-    monkeypatch.setattr(reading, "MOST_BYTES", 10)
+    monkeypatch.setattr(gate, "MOST_BYTES", 10)
     (root / "large.beancount").write_text("; 0123456789\n")
     assert "is larger than" in why(root / "large.beancount", root)
 
