@@ -1,0 +1,105 @@
+"""Our pages in Fava: 疑点 (findings) and 资金 (the award), for a ledger whose top file says
+
+    2000-01-01 custom "fava-extension" "earmark.reports.web.extension"
+
+Fava takes every extension class it finds here; each has one page, `templates/<class>.html`. Both show the
+audit that the ledger was loaded with, whatever filter is set. They only read, so any Fava may show them;
+ours stands behind the guard. Importing this module also brings the table `#findings` to the query page.
+"""  # noqa: D415 (the line to paste ends it)
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fava.core.charts import DateAndBalance
+from fava.core.inventory import SimpleCounterInventory
+from fava.ext import FavaExtensionBase
+from fava.internal_api import BalancesChart
+
+from earmark.ledger.amount import money
+
+from . import findings_table, words
+from .audit_entry import audit_in
+from .figures import Figures, figures
+from .page import OUTCOMES, Row, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fava.core import FavaLedger
+
+    from earmark.ledger.text import Text
+
+    from .audit_entry import Audit
+
+__all__ = ["EarmarkAward", "EarmarkFindings", "findings_table"]
+
+
+class Page:
+    """What both pages need of the ledger, and the words for it."""
+
+    ledger: FavaLedger
+    w = words
+
+    @property
+    def audit(self) -> Audit | None:
+        """The audit of the loaded ledger, or None when it did not run."""
+        return audit_in(self.ledger.all_entries)
+
+    def say(self, text: Text) -> str:
+        """The text in the ledger's language: Chinese unless it asks for English."""
+        return text.show(self.ledger.fava_options.language or "zh")
+
+    def word(self, key: str, **values: object) -> str:
+        """One of the pages' own words, filled in."""
+        return self.say(words.PAGE[key].format(**values))
+
+    @staticmethod
+    def money(amount: Decimal | None) -> str:
+        """`1,234.50`, or a dash where there is no amount."""
+        return "—" if amount is None else money(amount)
+
+
+class EarmarkFindings(Page, FavaExtensionBase):
+    """The page 疑点: every finding with its clause, evidence, voucher and originals."""
+
+    report_title = "疑点"
+
+    def groups(self, audit: Audit) -> list[tuple[str, Sequence[Row]]]:
+        """The findings by outcome, the gravest first; outcomes without any are left out."""
+        found = rows(audit)
+        groups = [(outcome, [row for row in found if row.finding.outcome == outcome]) for outcome in OUTCOMES]
+        return [(outcome, group) for outcome, group in groups if group]
+
+    @staticmethod
+    def total(group: Sequence[Row]) -> Decimal:
+        """What the findings of a group speak of, in all."""
+        return sum((row.finding.amount or Decimal() for row in group), Decimal())
+
+
+class EarmarkAward(Page, FavaExtensionBase):
+    """The page 资金: plan against spending, line by line and over time, and the award's totals."""
+
+    report_title = "资金"
+
+    TOTALS = ("received", "spent", "balance", "questioned", "upheld", "ordered", "returned", "outstanding")
+
+    def figures(self, audit: Audit) -> Figures:
+        """The award's figures."""
+        return figures(audit)
+
+    def totals(self, shown: Figures) -> list[tuple[str, str]]:
+        """Name and amount of each total, as shown."""
+        granted = (self.word("granted"), self.money(shown.award.grant.amount))
+        return [granted, *((self.word(name), self.money(getattr(shown, name))) for name in self.TOTALS)]
+
+    def chart(self, shown: Figures) -> list[BalancesChart]:
+        """Spending so far against the whole plan, from the first day of the period on."""
+        plan, spent = self.word("planned"), self.word("spent")
+        course = [(shown.award.grant.start, Decimal()), *shown.course]
+        points = [
+            DateAndBalance(day, SimpleCounterInventory({plan: shown.planned, spent: so_far}))
+            for day, so_far in course
+        ]
+        return [BalancesChart(self.word("course"), points)]

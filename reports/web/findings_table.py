@@ -1,0 +1,72 @@
+"""The table `#findings` of the query language.
+
+    SELECT outcome, count(id), sum(amount) FROM #findings GROUP BY outcome
+    SELECT date, payee, amount, clause FROM #findings WHERE status = 'open'
+
+It is there wherever this module was imported before the query: in Fava through our extension. A ledger
+without an audit has no findings to read, and that is said: an empty table would look like a clean bill.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from beanquery import CompilationError
+from beanquery.query_compile import EvalColumn
+from beanquery.sources.beancount import Table
+
+from .audit_entry import audit_in
+from .page import Row, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NO_AUDIT = "没有审计结果：审计没有运行，或被筛选掉了 (no audit here: it did not run, or a filter left it out)"
+
+
+class Column(EvalColumn):  # type: ignore[misc] # beanquery has no types
+    """A column: its type in the query language, and how a row gives it."""
+
+    def __init__(self, dtype: type, value: Callable[[Row], object]) -> None:
+        super().__init__(dtype)
+        self.value = value
+
+    def __call__(self, row: Row) -> object:
+        """The value in a row."""
+        return self.value(row)
+
+
+class FindingsTable(Table):  # type: ignore[misc] # beanquery has no types
+    """One row a finding, in the order of the page 疑点; `amount` in `currency`."""
+
+    name = "findings"
+    columns = {  # noqa: RUF012 (beanquery's own form)
+        "id": Column(str, lambda row: row.finding.id),
+        "rule": Column(str, lambda row: row.finding.rule),
+        "outcome": Column(str, lambda row: row.finding.outcome),
+        "category": Column(str, lambda row: row.finding.category),
+        "status": Column(str, lambda row: row.finding.status),
+        "date": Column(datetime.date, lambda row: row.finding.date),
+        "amount": Column(Decimal, lambda row: row.finding.amount),
+        "currency": Column(str, lambda row: row.finding.currency),
+        "payee": Column(str, lambda row: row.charge and row.charge.payee),
+        "narration": Column(str, lambda row: row.charge and row.charge.narration),
+        "plan": Column(str, lambda row: row.charge and row.charge.plan),
+        "subject": Column(str, lambda row: row.finding.subject),
+        "voucher": Column(str, lambda row: row.finding.voucher),
+        "document": Column(str, lambda row: row.finding.clause.document),
+        "clause": Column(str, lambda row: row.finding.clause.number),
+        "words": Column(str, lambda row: row.finding.clause.text),
+        "evidence": Column(str, lambda row: "；".join(text.zh for text in row.finding.evidence)),
+        "clears": Column(str, lambda row: row.finding.clears.zh),
+        "source": Column(str, lambda row: "；".join(map(str, row.finding.sources))),
+    }
+
+    def __iter__(self) -> Iterator[Row]:
+        """All findings; without an audit a `CompilationError`, which Fava shows."""
+        audit = audit_in(self.entries)
+        if audit is None:
+            raise CompilationError(NO_AUDIT)
+        return iter(rows(audit))
