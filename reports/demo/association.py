@@ -132,18 +132,22 @@ def _closed(project: str, all_year: Voucher, carry: Carry) -> Iterable[Voucher]:
     budget = balances([all_year], "67", YEAR_END)
     surplus, left = -sum(financial.values(), ZERO), -sum(budget.values(), ZERO)
     chain = [("3301", surplus), ("3302", -surplus), ("3302", surplus), ("3001", -surplus)]
-    yield _transfer(project, "期末结转：收入、费用转本期盈余", [*_emptied(financial), ("3301", "", -surplus)])
+    yield _transfer(project, "期末结转：收入、费用转本期盈余", _emptied(financial, "3301"))
     if surplus:
         moves = [(code, "", amount) for code, amount in chain]
         yield _transfer(project, "期末结转：本期盈余转本年盈余分配，再转累计盈余", moves)
-    yield _transfer(project, "期末结转：预算收支转本年收支结转", [*_emptied(budget), (carry.year, "", -left)])
+    yield _transfer(project, "期末结转：预算收支转本年收支结转", _emptied(budget, carry.year))
     if left:
         moves = [(carry.year, "", left), (carry.on, "", -left)]
         yield _transfer(project, "期末结转：本年收支结转转累计结转", moves)
 
 
-def _emptied(sums: dict[tuple[str, str], Decimal]) -> list[tuple[str, str, Decimal]]:
-    return [(code, economic, -amount) for (code, economic), amount in sums.items()]
+def _emptied(sums: dict[tuple[str, str], Decimal], result: str) -> list[tuple[str, str, Decimal]]:
+    """Every code brought to zero; income and cost, each in one sum, to the account of the result."""
+    emptied = [(code, economic, -amount) for (code, economic), amount in sums.items()]
+    income = sum((amount for amount in sums.values() if amount < 0), ZERO)
+    cost = sum((amount for amount in sums.values() if amount > 0), ZERO)
+    return [*emptied, (result, "", income), (result, "", cost)]
 
 
 def _transfer(project: str, narration: str, moves: Iterable[tuple[str, str, Decimal]]) -> Voucher:
