@@ -113,7 +113,7 @@ def order(at: Desk, wanted: Order) -> Order:
     path = f"claims/{wanted.award}.beancount"
     earlier = orders(at.entries(path))
     if not wanted.revocation:
-        _within(at, wanted, earlier)
+        _within(at, wanted)
     stored = replace(wanted, id=next_id("O-", [o.id for o in earlier]), recorded=at.recorded, by=at.by)
     entry = order_entry(stored)
     at.append(path, [entry])
@@ -122,21 +122,30 @@ def order(at: Desk, wanted: Order) -> Order:
     return stored
 
 
-def _within(at: Desk, wanted: Order, earlier: Sequence[Order]) -> None:
-    standing = {d.id: d for d in decisions_in_force(at.records(Decision, f"awards/{wanted.award}/acts.beancount"))}
-    subjects = {d.id: d.subject for d in standing.values()}
-    ordered = [(subjects.get(d), a) for o in earlier for d, a in o.parts]
+def to_order(at: Desk, award: str, decision: str) -> Decimal:
+    """What a decision still leaves to order, in CNY: several rules on one charge count its amount once.
+
+    Raises :class:`WrongOrder` when no such decision asks for recovery.
+    """
+    decisions = at.records(Decision, f"awards/{award}/acts.beancount")
+    standing = {d.id: d for d in decisions_in_force(decisions) if d.recovery}
+    if decision not in standing:
+        message = Text("没有要求收回的认定 {id}", "no decision {id} asks for recovery").format(id=decision)
+        raise WrongOrder(message, fix=Text("先 earmark decide --recover", "earmark decide --recover first"))
+    subject, subjects = standing[decision].subject, {d.id: d.subject for d in decisions}
+    issued = orders(at.entries(f"claims/{award}.beancount"))
+    ordered = sum((a for o in issued for d, a in o.parts if subjects.get(d) == subject), Decimal(0))
+    return max(d.upheld for d in standing.values() if d.subject == subject) - ordered
+
+
+def _within(at: Desk, wanted: Order) -> None:
+    if len({d for d, _ in wanted.parts}) < len(wanted.parts):
+        raise WrongOrder(Text("同一认定写了两次", "a decision is named twice"))
     for decision, amount in wanted.parts:
-        if decision not in standing or not standing[decision].recovery:
-            message = Text("没有要求收回的认定 {id}", "no decision {id} asks for recovery").format(id=decision)
-            raise WrongOrder(message, fix=Text("先 earmark decide --recover", "earmark decide --recover first"))
-        subject = subjects[decision]
-        upheld = max(d.upheld for d in standing.values() if d.subject == subject and d.recovery)
-        left = upheld - sum((a for s, a in ordered if s == subject), Decimal(0))
+        left = to_order(at, wanted.award, decision)
         if not Decimal(0) < amount <= left:
             message = Text("{id} 只剩 {left} 元可责令", "{left} CNY of {id} are left to order")
             raise WrongOrder(message.format(id=decision, left=plain(left)))
-        ordered.append((subject, amount))
 
 
 def settle(at: Desk, step: Settlement) -> Settlement:

@@ -89,7 +89,7 @@ class Desk:
     def finish(self) -> None:
         """Hand everything to the store, top files included."""
         if self._new:
-            self._write_tops()
+            self.write_tops()
         for path, data in self._new.items():
             if data is None:
                 self._tx.delete(path)
@@ -115,7 +115,8 @@ class Desk:
         new = {path.split("/")[1] for path in self._new if path.endswith("/register.beancount")}
         return sorted(new | set(self.books.award_ids()))
 
-    def _write_tops(self) -> None:
+    def write_tops(self) -> None:
+        """Write the generated top files where they are not what they should be."""
         grants = {award: self.records(Grant, f"awards/{award}/register.beancount")[0] for award in self.award_ids()}
         files = {award: self.files(f"awards/{award}/imports") + self.voucher_files(award) for award in grants}
         for award, grant in grants.items():

@@ -51,9 +51,9 @@ def _outside(path: str) -> OutsideBooks:
 
 
 def read(place: Path) -> bytes | None:
-    """Read a file whole; None when there is none. Raises `OSError`, `UnfitFile` for what is no regular file."""
+    """Read a file whole; None when there is none. Raises `OSError`, `UnfitFile`."""
     try:
-        return read_regular(place, most=sys.maxsize - 1)
+        return read_regular(place)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -21,8 +21,8 @@ class UnfitFile(EarmarkError):
     """What stands under a name is no regular file, or is too large."""
 
 
-def read_regular(place: Path, *, most: int) -> bytes:
-    """Read a regular file of at most `most` bytes.
+def read_regular(place: Path, *, most: int | None = None) -> bytes:
+    """Read a regular file, of at most `most` bytes if that is given.
 
     Raises `OSError` when there is none, when it is a link or when it may not be read; `UnfitFile`.
     """
@@ -31,9 +31,8 @@ def read_regular(place: Path, *, most: int) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise UnfitFile(Text("不是普通文件", "is not a regular file"), file=place)
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise UnfitFile(
-            Text("超过 {most} MiB", "is larger than {most} MiB").format(most=most >> 20), file=place
-        )
+        data = file.read(-1 if most is None else most + 1)
+    if most is not None and len(data) > most:
+        message = Text("超过 {most} MiB", "is larger than {most} MiB").format(most=most >> 20)
+        raise UnfitFile(message, file=place)
     return data

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from earmark.ledger.text import Text
-from earmark.reports.people import person
-from earmark.reports.session import Session  # noqa: TC001 (click passes it)
-from earmark.reports.verb import option, spoken, verb
+from ..people import person
+from ..session import Session  # noqa: TC001 (click passes it)
+from ..verb import option, spoken, verb
 
 EXAMPLE = """earmark init books --person chen:recipient:JCSF:finance:陈会计 \\
     --person li:funder:武汉市科协:officer:李主任 --person wang:auditor:江城审计:auditor:王审计"""

@@ -1,0 +1,189 @@
+"""``earmark check``: the text against the log, numbering, top files, copies of originals, laws of the claims.
+
+Gives what is wrong as values, one sentence each, with file and what it is about; an empty list is a clean bill. Judging
+charges is the audit's work, not done here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beancount.core.data import Custom, Transaction
+
+from .acting import WrongReturn, outstanding
+from .bank import Share, StoredRow
+from .chart import award_of_account, load_chart
+from .charges import vouchers_of
+from .claims import orders, settlements
+from .errors import EarmarkError
+from .imports import ImportRecord
+from .load import check_top, policy_of, register_of
+from .log import leaf_of, read_log
+from .record import PREFIX, records
+from .text import Text
+from .voucher import Voucher, imbalance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .books import Books
+
+LOGGED = {"award", "plan-line", "milestone", "chart", "decision", "waiver", "approval", "listing", "answer", "request",
+          "submission", "policy", "answer-setting", "ban"}  # fmt: skip
+"""Kinds of custom directives that the log holds a line for."""
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: where, and what."""
+
+    place: str
+    message: Text
+
+
+def check_award(books: Books, award: str) -> list[Fault]:
+    """Everything that is wrong with one award's books. A file that cannot be read is one fault, and the last."""
+    try:
+        return [*_tops(books, award), *_log(books, award), *_numbers(books, award), *_vouchers(books, award),
+                *_bank(books, award), *_copies(books, award), *_claims(books, award), *_policy(books, award)]  # fmt: skip
+    except EarmarkError as error:
+        return [Fault(error.place, error.message)]
+
+
+def check_programme(books: Books, programme: str) -> list[Fault]:
+    """The programme's text against its log."""
+    path = f"programmes/{programme}"
+    try:
+        return list(_against_log(books, f"{path}.log", books.entries(f"{path}.beancount")))
+    except EarmarkError as error:
+        return [Fault(error.place, error.message)]
+
+
+def _tops(books: Books, award: str) -> Iterator[Fault]:
+    try:
+        check_top(books, award)
+    except EarmarkError as error:
+        yield Fault(error.place, error.message)
+
+
+def _log(books: Books, award: str) -> Iterator[Fault]:
+    folder = books.award(award)
+    paths = [f"{folder}/{part}.beancount" for part in ("register", "answers", "acts")]
+    paths += [*books.voucher_files(award), f"claims/{award}.beancount"]
+    yield from _against_log(books, f"{folder}/log", [e for path in paths for e in books.entries(path)])
+    yield from _against_log(books, f"claims/{award}.log", books.entries(f"claims/{award}.beancount"))
+
+
+def _against_log(books: Books, path: str, entries: Iterable[Any]) -> Iterator[Fault]:
+    """Each logged directive is there unchanged, each directive that must be logged is; back-dating shows in the leaf."""
+    lines = {line.leaf: line for line in read_log(books.store.read(path), path)}
+    here = {leaf_of(entry): entry for entry in entries if _is_logged(entry)}
+    for leaf, line in lines.items():
+        if leaf not in here:
+            yield Fault(path, CHANGED.format(kind=line.kind, id=line.id, recorded=line.recorded))
+    for leaf, entry in here.items():
+        if leaf not in lines:
+            yield Fault(f"{entry.meta['filename']}:{entry.meta['lineno']}", UNLOGGED.format(id=_id(entry)))
+
+
+CHANGED = Text("{kind} {id}（{recorded} 记下）被改动或删除", "{kind} {id}, recorded {recorded}, was altered or removed")
+UNLOGGED = Text("{id} 不在日志里：改动过，或不是由 Earmark 写的", "{id} is not in the log: altered, or not written by Earmark")
+
+
+def _is_logged(entry: Any) -> bool:  # noqa: ANN401
+    if isinstance(entry, Transaction):
+        return entry.flag == "*"
+    return isinstance(entry, Custom) and entry.type.removeprefix(PREFIX) in LOGGED
+
+
+def _id(entry: Transaction | Custom) -> str:
+    return str(entry.meta.get("id", "?") if isinstance(entry, Transaction) else entry.values[0].value)
+
+
+def _numbers(books: Books, award: str) -> Iterator[Fault]:
+    """Voucher numbers run from 1 without gap or double within award, period and class."""
+    series: dict[str, list[int]] = defaultdict(list)
+    for voucher in _posted(books, award):
+        match = re.fullmatch(r"(.*-)(\d+)", voucher.number or "")
+        if match and match[1] == f"{voucher.period}-{voucher.cls}-":
+            series[match[1]].append(int(match[2]))
+        else:
+            yield Fault(voucher.id, Text("编号 {n} 不合规则", "{n} is no number of its series").format(n=voucher.number))
+    for name, numbers in series.items():
+        if sorted(numbers) != list(range(1, len(numbers) + 1)):
+            yield Fault(award, Text("凭证号 {s} 有缺号或重号", "gap or double in voucher numbers {s}").format(s=name))
+
+
+def _posted(books: Books, award: str) -> list[Voucher]:
+    return [v for path in books.voucher_files(award) for v in vouchers_of(books.entries(path), award)]
+
+
+def _all(books: Books, award: str) -> list[Voucher]:
+    return _posted(books, award) + vouchers_of(books.entries(f"{books.award(award)}/drafts.beancount"), award)
+
+
+def _vouchers(books: Books, award: str) -> Iterator[Fault]:
+    """Law 1: balanced in each set, one award only; ids are used once; each month holds its own vouchers."""
+    seen: set[str] = set()
+    for voucher in _all(books, award):
+        if imbalance(voucher):
+            yield Fault(voucher.id, Text("借贷不平", "does not balance"))
+        if {award_of_account(line.account) for line in voucher.lines} != {award}:
+            yield Fault(voucher.id, Text("涉及别的奖补资金", "touches another award"))
+        if voucher.id in seen:
+            yield Fault(voucher.id, Text("凭证编号重复", "the id is used twice"))
+        seen.add(voucher.id)
+
+
+def _bank(books: Books, award: str) -> Iterator[Fault]:
+    """Every share of a bank row is booked once, for its amount; a leg that cites a row has its share."""
+    bank = load_chart(register_of(books, award).grant.chart).role("bank", award)
+    booked = {(v.id, x.bank_row): x.amount for v in _all(books, award) for x in v.lines if x.account == bank and x.bank_row}
+    rows: dict[str, Decimal] = {}
+    shares: list[Share] = []
+    for path in books.files("banks"):
+        entries = books.entries(path)
+        rows |= {r.id: r.amount for r in records(StoredRow, entries)}
+        shares += [s for s in records(Share, entries) if s.award == award]
+    for share in shares:
+        if booked.pop((share.voucher, share.row), None) != share.amount or share.row not in rows:
+            yield Fault(share.id, Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ").format(v=share.voucher))
+    for (voucher, row), amount in booked.items():
+        yield Fault(voucher, Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share").format(r=row, a=amount))
+
+
+def _copies(books: Books, award: str) -> Iterator[Fault]:
+    """The originals as they came: there, with the hash that the import recorded."""
+    folder = books.award(award)
+    for path in books.files(f"{folder}/imports"):
+        for record in books.records(ImportRecord, path):
+            copy = f"{folder}/documents/{record.id}-{record.file}"
+            data = books.store.read(copy)
+            if data is None:
+                yield Fault(copy, Text("原件不见了", "the original is gone"))
+            elif hashlib.sha256(data).hexdigest() != record.sha256:
+                yield Fault(copy, Text("原件被改动", "the original was altered"))
+
+
+def _claims(books: Books, award: str) -> Iterator[Fault]:
+    """Law 3, per order: never more back than was ordered, and nothing back on an order that is not there."""
+    entries = books.entries(f"claims/{award}.beancount")
+    issued, steps = orders(entries), settlements(entries)
+    for order in {s.order for s in steps}:
+        try:
+            left = outstanding(issued, steps, order)
+        except WrongReturn as error:
+            yield Fault(f"claims/{award}.beancount", error.message)
+        else:
+            if left < 0:
+                yield Fault(order, Text("收回超过责令", "more came back than was ordered"))
+
+
+def _policy(books: Books, award: str) -> Iterator[Fault]:
+    adopted = policy_of(books, register_of(books, award))
+    data = books.store.read(f"policies/{adopted.id}.toml") or b""
+    if hashlib.sha256(data).hexdigest() != adopted.sha256:
+        yield Fault(f"policies/{adopted.id}.toml", Text("实施方案与采用时不同", "the policy is not as it was adopted"))

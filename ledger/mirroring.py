@@ -1,0 +1,110 @@
+"""The recipient's side of an order: its own vouchers, as drafts, from what the claims book says."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .acting import WrongReturn, require_side
+from .acts import Decision
+from .chart import load_chart
+from .claims import Order, orders
+from .desk import Desk, desk
+from .drafts import drafts_at, numbered, posted_at, write
+from .errors import EarmarkError
+from .load import register_of
+from .mirror import Misused, MoneyBack, book_order, book_return, misused
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .award import Award
+    from .books import Books
+    from .voucher import Voucher
+
+
+class AlreadyMirrored(EarmarkError):
+    """An order that the recipient has booked already."""
+
+
+def mirror_order(
+    books: Books, award: str, order: str, by: str, day: datetime.date | None = None, owed_by: str | None = None
+) -> list[Voucher]:
+    """Drafts by which the recipient books an order; dated ``day`` (the order's own day if None).
+
+    ``owed_by``: ``own`` or ``payee``; left out, own funds owe in society books, payees in government books (there the
+    unit's money cannot pay for what staff took). Raises :class:`AlreadyMirrored`, :class:`.acting.WrongReturn`.
+    """
+    known = register_of(books, award)
+    with desk(books, by) as at:
+        require_side(at, ("recipient",))
+        wanted, vouchers = _order(at, award, order), _vouchers(at, award)
+        if any(v.order == order for v in vouchers):
+            raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
+        day = day or wanted.date
+        owed_by = owed_by or ("payee" if load_chart(known.grant.chart).two_sets else "own")
+        return _added(at, award, book_order(known, wanted, _parts(at, wanted, vouchers), day, owed_by))
+
+
+def mirror_return(
+    books: Books, award: str, order: str, amount: Decimal, day: datetime.date, by: str, *, from_award: bool = False
+) -> Voucher:
+    """A draft by which the recipient books money back for an order it has mirrored.
+
+    Raises :class:`.acting.WrongReturn` when the order is not known or not booked yet.
+    """
+    known = register_of(books, award)
+    with desk(books, by) as at:
+        require_side(at, ("recipient",))
+        wanted, vouchers = _order(at, award, order), _vouchers(at, award)
+        mine = [v for v in vouchers if v.order == order]
+        owing = _owing(known, mine)
+        if owing is None:
+            fix = Text("先 earmark draft mirror", "earmark draft mirror first")
+            raise WrongReturn(Text("{o} 还没有挂账", "{o} is not booked yet").format(o=order), fix=fix)
+        back = MoneyBack(date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine))
+        return _added(at, award, [book_return(known, wanted, _parts(at, wanted, vouchers), back)])[0]
+
+
+def _order(at: Desk, award: str, order: str) -> Order:
+    found = {o.id: o for o in orders(at.entries(f"claims/{award}.beancount"))}
+    if order not in found:
+        ids = ", ".join(found) or "—"
+        message = Text("没有收回决定 {o}", "there is no order {o}").format(o=order)
+        raise WrongReturn(message, fix=Text("现有：{ids}", "known: {ids}").format(ids=ids))
+    return found[order]
+
+
+def _vouchers(at: Desk, award: str) -> list[Voucher]:
+    return posted_at(at, award) + drafts_at(at, award)
+
+
+def _parts(at: Desk, order: Order, vouchers: Sequence[Voucher]) -> list[Misused]:
+    decisions = at.records(Decision, f"awards/{order.award}/acts.beancount")
+    return misused(order, {d.id: d.subject for d in decisions}, vouchers)
+
+
+def _added(at: Desk, award: str, proposals: list[Voucher]) -> list[Voucher]:
+    made = numbered(at, award, proposals)
+    write(at, award, [*drafts_at(at, award), *made])
+    return made
+
+
+def _owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:
+    """Who owes the money by the vouchers that mirror the order: own funds or the payee; None when none does."""
+    chart = load_chart(award.grant.chart)
+    accounts = {line.account for v in vouchers for line in v.lines}
+    for role, who in (("own_funds_due", "own"), ("refund_due", "payee")):
+        if chart.role(role, award.id) in accounts:
+            return who
+    return None
+
+
+def _came(award: Award, vouchers: Sequence[Voucher]) -> Decimal:
+    """What earlier vouchers of the order already brought back (CNY)."""
+    chart = load_chart(award.grant.chart)
+    owing = {chart.role("own_funds_due", award.id), chart.role("refund_due", award.id)}
+    credits = [-x.amount for v in vouchers for x in v.lines if x.account in owing and x.amount < 0]
+    return sum(credits, Decimal(0))

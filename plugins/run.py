@@ -1,0 +1,74 @@
+"""The audit of an award's books: Beancount loads them, the plugin judges, and what people did is joined to it.
+
+    books → load_award → the entry custom "earmark-audit" (proof that the plugin ran) → Audit → Standing
+
+The one way to findings for the command line, reports and pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from beancount.core.data import Custom
+
+from earmark.ledger.charges import vouchers_of
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.load import Loaded, load_award
+from earmark.ledger.text import Text
+
+from .finding import Audit
+from .standing import Standing, acts_of, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.books import Books
+    from earmark.ledger.voucher import Voucher
+
+ENTRY = "earmark-audit"
+RESULT = "__audit__"
+
+
+class NotAudited(EarmarkError):
+    """The books loaded, but the audit left no result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One award, loaded, judged and joined with what people did."""
+
+    loaded: Loaded
+    audit: Audit
+    standing: Standing
+    vouchers: Sequence[Voucher]
+    faults: Sequence[Any]
+    """Beancount errors that are not open violations: the books themselves are at fault."""
+
+    @property
+    def award(self) -> Award:
+        """The award's register."""
+        return self.loaded.award
+
+
+def audit_award(books: Books, award: str) -> Audited:
+    """Load and judge one award. Raises :class:`NotAudited`, and what :func:`load_award` raises."""
+    loaded = load_award(books, award)
+    result = result_of(loaded.entries, award)
+    if result is None:
+        first = str(loaded.errors[0].message) if loaded.errors else ""
+        message = Text("审计没有运行：{first}", "the audit did not run: {first}").format(first=first)
+        raise NotAudited(message, file=books.root / books.award(award), fix=Text("运行 earmark check", "run earmark check"))
+    joined = standing(result, acts_of(loaded.entries, award))
+    faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
+    return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)
+
+
+def result_of(entries: Sequence[Any], award: str) -> Audit | None:
+    """The audit that the plugin left among the entries."""
+    for entry in reversed(entries):
+        if isinstance(entry, Custom) and entry.type == ENTRY and entry.values[0].value == award:
+            found: Audit | None = entry.meta.get(RESULT)
+            return found
+    return None

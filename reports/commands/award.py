@@ -1,0 +1,195 @@
+"""``earmark award``: register a new award, list those there are.
+
+What is not given as a flag is asked for, when a person sits at a terminal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from ..session import Session
+from ..verb import Day, Money, award_argument, by_option, format_option, option, verb, verbs
+
+if TYPE_CHECKING:
+    from earmark.ledger.opening import NewAward
+    from earmark.ledger.register import Milestone, PlanLine
+
+command = verbs("award", Text("奖补资金：登记、列表", "awards: register, list"), example="earmark award list")
+
+
+class MissingFact(EarmarkError):
+    """A fact of the award that was not given."""
+
+
+class WrongPlan(EarmarkError):
+    """A plan line that is not written as ID=NAME=AMOUNT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The facts of an award as the command line gives them; None where they must be asked for."""
+
+    programme: str | None
+    recipient: str | None
+    recipient_name: str | None
+    funder: str | None
+    amount: Decimal | None
+    start: datetime.date | None
+    end: datetime.date | None
+    chart: str | None
+    mode: str | None
+    bank: str | None
+    account: str | None
+
+
+QUESTIONS = {
+    "programme": Text("专项（实施方案编号，如 wuhan-2012、cast-2013）", "programme (id of its policy)"),
+    "recipient": Text("获奖单位代码（大写字母，如 JCSF）", "recipient's code"),
+    "recipient_name": Text("获奖单位名称", "recipient's name"),
+    "funder": Text("拨款单位名称", "funder's name"),
+    "amount": Text("金额（元）", "amount in CNY"),
+    "start": Text("开始日", "first day"),
+    "end": Text("结束日", "last day"),
+    "chart": Text("会计制度（npo-2004、npo-2026、gov）", "chart of accounts (npo-2004, npo-2026, gov)"),
+    "mode": Text("资金账户（dedicated 专用、pooled 普通、quota 额度）", "award account (dedicated, pooled, quota)"),
+    "bank": Text("银行账户编号：银行-尾号，如 ICBC-8801", "bank account's id: BANK-TAIL"),
+    "account": Text("银行账号（全部数字）", "bank account number"),
+}
+EXAMPLE = """earmark award new WH2025-007 --programme wuhan-2012 --recipient JCSF --recipient-name 江城示例学会 \\
+    --funder 武汉市科学技术协会 --amount 500000 --start 2025-03-01 --end 2026-02-28 --chart npo-2004 \\
+    --mode dedicated --bank ICBC-8801 --account 1202021109900088801 --plan P1=学术交流=185000 --by chen"""
+DONE = Text("已登记 {award}：{name}，{amount} 元，{start} 至 {end}。下一步：earmark import 文件",
+            "{award} is registered: {name}, {amount} CNY, {start} to {end}. Next: earmark import FILE")  # fmt: skip
+PLAN = Text("用途编号=名称=金额，可多次", "ID=NAME=AMOUNT, repeatable")
+STAGE = Text("日期=阶段=说明，可多次，如 2025-03-03=filing=报备", "DATE=STAGE=NOTE, repeatable")
+OPENING = Text("中途开账：从这一天起记，配合 --received、--spent", "an award in mid-life: kept from this day on")
+
+
+@verb("new", Text("登记一项奖补资金；缺的项目在终端上询问", "register an award; asks for what is missing"),
+      example=EXAMPLE, under=command)  # fmt: skip
+@award_argument
+@option("--programme", said=QUESTIONS["programme"])
+@option("--recipient", said=QUESTIONS["recipient"])
+@option("--recipient-name", said=QUESTIONS["recipient_name"])
+@option("--funder", said=QUESTIONS["funder"])
+@option("--amount", type=Money(), said=QUESTIONS["amount"])
+@option("--start", type=Day(), said=QUESTIONS["start"])
+@option("--end", type=Day(), said=QUESTIONS["end"])
+@option("--chart", type=click.Choice(["npo-2004", "npo-2026", "gov"]), said=QUESTIONS["chart"])
+@option("--mode", type=click.Choice(["dedicated", "pooled", "quota"]), said=QUESTIONS["mode"])
+@option("--bank", said=QUESTIONS["bank"])
+@option("--account", said=QUESTIONS["account"])
+@option("--project-code", said=Text("预算项目编码（一体化）", "budget project code"))
+@option("--parent", said=Text("转拨自哪项奖补资金", "the award that this one is a sub-grant of"))
+@option("--plan", multiple=True, said=PLAN)
+@option("--milestone", multiple=True, said=STAGE)
+@option("--opening", type=Day(), said=OPENING)
+@option("--received", type=Money(), said=Text("开账前已收到", "received before the opening"))
+@option("--spent", multiple=True, said=Text("开账前已支出：用途编号=金额，可多次", "spent before: PLAN=AMOUNT, repeatable"))
+@by_option
+def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # noqa: ANN401 (one value an option)
+    """Register an award."""
+    from earmark.ledger.amount import money
+    from earmark.ledger.starting import Before, start_award
+
+    asked = _asked(session, Asked(**{f.name: given[f.name] for f in fields(Asked)}))
+    before = Before(given["received"], tuple(_pair(text) for text in given["spent"]))
+    made = _new_award(award, asked, given)
+    start_award(session.books, made, account=str(asked.account), before=before, by=session.by(by), policy=_policy(asked))
+    grant = made.grant
+    session.say(DONE, award=award, name=grant.recipient_name, amount=money(grant.amount), start=grant.start, end=grant.end)
+
+
+def _asked(session: Session, asked: Asked) -> Asked:
+    """Ask a person at a terminal for what is missing; elsewhere it is an error."""
+    answers = {}
+    for field in fields(Asked):
+        value = getattr(asked, field.name)
+        if value is None:
+            if not sys.stdin.isatty():
+                message = Text("缺少 {what}", "{what} is missing").format(what=QUESTIONS[field.name])
+                flag = "--" + field.name.replace("_", "-")
+                raise MissingFact(message, fix=Text("用 {flag} 给出", "give it with {flag}").format(flag=flag))
+            kind = {"amount": Money(), "start": Day(), "end": Day()}.get(field.name)
+            value = click.prompt(QUESTIONS[field.name].show(session.lang), type=kind)
+        answers[field.name] = value
+    return Asked(**answers)
+
+
+def _policy(asked: Asked) -> bytes | None:
+    """The shipped policy of that id; None when there is none (the programme must be open already)."""
+    from earmark.plugins.policy import shipped
+
+    path = shipped().get(str(asked.programme))
+    return path.read_bytes() if path else None
+
+
+def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
+    from earmark.ledger.opening import NewAward
+    from earmark.ledger.register import Grant
+
+    facts = {f.name: getattr(asked, f.name) for f in fields(Asked) if f.name != "account"}
+    grant = Grant(date=facts["start"], id=award, project_code=given["project_code"], opening=given["opening"],
+                  parent=given["parent"], recorded="", by="", **facts)  # fmt: skip
+    plan = [_plan_line(text, grant.start) for text in given["plan"]]
+    stages = [_milestone(number, text) for number, text in enumerate(given["milestone"], start=1)]
+    return NewAward(grant=grant, plan=plan, milestones=stages)
+
+
+def _plan_line(text: str, day: datetime.date) -> PlanLine:
+    from earmark.ledger.amount import parse_amount
+    from earmark.ledger.register import PlanLine
+
+    id_, _, rest = text.partition("=")
+    name, _, amount = rest.rpartition("=")
+    if not (id_ and name and amount):
+        raise WrongPlan(Text("“{t}”不是 编号=名称=金额", "“{t}” is not ID=NAME=AMOUNT").format(t=text))
+    return PlanLine(date=day, id=id_, name=name, amount=parse_amount(amount), recorded="", by="")
+
+
+def _milestone(number: int, text: str) -> Milestone:
+    from earmark.ledger.amount import parse_date
+    from earmark.ledger.register import STAGES, Milestone
+
+    day, _, rest = text.partition("=")
+    stage, _, note = rest.partition("=")
+    if stage not in STAGES:
+        fix = Text("阶段：{s}", "stages: {s}").format(s=", ".join(STAGES))
+        raise WrongPlan(Text("“{t}”不是 日期=阶段=说明", "“{t}” is not DATE=STAGE=NOTE").format(t=text), fix=fix)
+    return Milestone(date=parse_date(day), id=f"M{number:02d}", stage=stage, note=note or None, recorded="", by="")
+
+
+def _pair(text: str) -> tuple[str, Decimal]:
+    from earmark.ledger.amount import parse_amount
+
+    plan, _, amount = text.partition("=")
+    return plan, parse_amount(amount)
+
+
+@verb("list", Text("列出奖补资金", "list the awards"), example="earmark award list", under=command)
+@format_option
+def listing(session: Session, form: str) -> None:
+    """List the awards."""
+    from earmark.ledger.load import register_of
+
+    from ..tables import table
+
+    grants = [register_of(session.books, award).grant for award in session.books.award_ids()]
+    if form == "json":
+        session.result({"awards": [
+            {"award": g.id, "programme": g.programme, "recipient": g.recipient_name, "amount": str(g.amount),
+             "start": g.start.isoformat(), "end": g.end.isoformat()} for g in grants
+        ]})  # fmt: skip
+        return
+    words = (("编号", "id"), ("获奖单位", "recipient"), ("专项", "programme"), ("金额", "amount"), ("起", "from"), ("止", "to"))
+    rows = [[g.id, g.recipient_name, g.programme, g.amount, g.start, g.end] for g in grants]
+    session.say(table([session.shown(*pair) for pair in words], rows))

@@ -1,0 +1,110 @@
+"""``earmark findings``: where each finding stands, one in full, and the totals of law 3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+from ..session import Session  # noqa: TC001 (click passes it)
+from ..verb import format_option, option, verb
+
+if TYPE_CHECKING:
+    from earmark.plugins.finding import Finding
+    from earmark.plugins.run import Audited
+
+EXAMPLE = "earmark findings WH2025-007\nearmark findings WH2025-007 F-1a2b3c4d5e\nearmark findings --format json"
+
+
+class NoSuchFinding(EarmarkError):
+    """A finding id that the award does not have."""
+
+
+@verb("findings", Text("疑点和问题：列表、一条的全部、合计", "findings: list, one in full, totals"), example=EXAMPLE)
+@click.argument("award", required=False)
+@click.argument("finding", required=False)
+@option("--status", said=Text("只列这种状态", "only those of this status"))
+@format_option
+def command(session: Session, award: str | None, finding: str | None, status: str | None, form: str) -> None:
+    """Show findings."""
+    from earmark.plugins.run import audit_award  # noqa: PLC0415 (Beancount is slow to import)
+    from .. import findings_json  # noqa: PLC0415
+
+    done = [audit_award(session.books, a) for a in ([award] if award else session.books.award_ids())]
+    shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, status)] for a in done}
+    if finding and not any(shown.values()):
+        message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
+        raise NoSuchFinding(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))
+    if form == "json":
+        session.result({"awards": [findings_json.standing(a, session.lang, shown[a.award.id]) for a in done]})
+        return
+    for audited in done:
+        if finding:
+            _one(session, audited, shown[audited.award.id][0])
+        else:
+            _list(session, audited, shown[audited.award.id])
+
+
+def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:
+    return finding in (None, value.id) and status in (None, value.status)
+
+
+def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
+    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES  # noqa: PLC0415
+    from earmark.plugins.standing import STATUS_NAMES  # noqa: PLC0415
+    from ..tables import table  # noqa: PLC0415
+    from ..words import TOTAL_NAMES  # noqa: PLC0415
+
+    session.say(f"{audited.award.id} {audited.award.grant.recipient_name}")
+    words = (("编号", "id"), ("状态", "status"), ("判断", "outcome"), ("类别", "category"), ("金额", "amount"),
+             ("列支", "charge"), ("认定", "decision"))  # fmt: skip
+    rows = []
+    for f in shown:
+        decision = audited.standing.decision(f.id)
+        rows.append([
+            f.id, STATUS_NAMES[f.status].show(session.lang), OUTCOME_NAMES[f.outcome].show(session.lang),
+            CATEGORY_NAMES[f.category].show(session.lang), f.amount, f.subject, decision.id if decision else "",
+        ])  # fmt: skip
+    session.say(table([session.shown(*pair) for pair in words], rows))
+    totals = [[name.show(session.lang), getattr(audited.standing.totals, key)] for key, name in TOTAL_NAMES.items()]
+    session.say(table([session.shown("合计（元）", "totals (CNY)"), ""], totals))
+    session.say()
+
+
+def _one(session: Session, audited: Audited, value: Finding) -> None:
+    from earmark.ledger.amount import money  # noqa: PLC0415
+    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES  # noqa: PLC0415
+    from earmark.plugins.standing import STATUS_NAMES  # noqa: PLC0415
+
+    charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
+    outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {CATEGORY_NAMES[value.category].show(session.lang)}"
+    facts = [
+        (("疑点", "finding"), f"{value.id}　{outcome}　{STATUS_NAMES[value.status].show(session.lang)}"),
+        (("金额", "amount"), f"{money(value.amount)} {value.currency}" if value.amount is not None else "—"),
+        (("列支", "charge"), f"{value.subject} {value.date or ''}"),
+        (("对方", "payee"), charge.payee if charge else ""),
+        (("摘要", "narration"), charge.narration if charge else ""),
+        (("科目", "account"), charge.account_name if charge else ""),
+        (("来源", "sources"), "；".join(map(str, value.sources))),
+        (("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
+        (("原文", "words"), value.clause.text),
+        *((("依据", "evidence"), f"[{e.weight}] {e.text.show(session.lang)}") for e in value.evidence),
+        (("可排除的材料", "would clear it"), value.clears.show(session.lang)),
+    ]
+    for words, text in facts:
+        if text:
+            session.say(f"{session.shown(*words)}：{text}" if session.lang == "zh" else f"{words[1]}: {text}")
+    _decision(session, audited, value)
+
+
+def _decision(session: Session, audited: Audited, value: Finding) -> None:
+    from earmark.ledger.amount import money  # noqa: PLC0415
+
+    decision = audited.standing.decision(value.id)
+    if decision:
+        said = Text("认定 {id} {date} {by}：{upheld} / {questioned} 元，{reason}（{basis}）",
+                    "decision {id} {date} {by}: {upheld} of {questioned} CNY, {reason} ({basis})")  # fmt: skip
+        session.say(said, id=decision.id, date=decision.date, by=decision.by, upheld=money(decision.upheld),
+                    questioned=money(decision.questioned), reason=decision.reason, basis=decision.basis)  # fmt: skip
