@@ -82,10 +82,14 @@ def decide(at: Desk, award: str, decision: Decision) -> Decision:
 
 def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
     if decision.outcome not in OUTCOMES:
-        raise WrongDecision(Text("认定结果应为 {o}", "the outcome is one of {o}").format(o=", ".join(OUTCOMES)))
+        raise WrongDecision(
+            Text("认定结果应为 {o}", "the outcome is one of {o}").format(o=", ".join(OUTCOMES))
+        )
     if decision.outcome == "withdrawn":
         if decision.withdraws not in {d.id for d in decisions_in_force(earlier)}:
-            raise WrongDecision(Text("没有可撤回的认定 {id}", "there is no decision {id}").format(id=decision.withdraws))
+            raise WrongDecision(
+                Text("没有可撤回的认定 {id}", "there is no decision {id}").format(id=decision.withdraws)
+            )
         return
     if any(d.finding == decision.finding for d in decisions_in_force(earlier)):
         message = Text("疑点 {id} 已有认定", "finding {id} is decided already").format(id=decision.finding)
@@ -99,7 +103,9 @@ def _not_ordered(at: Desk, award: str, decision: Decision) -> None:
     """A decision that an order stands on is not withdrawn: the claim would have nothing under it."""
     issued = orders(at.entries(f"claims/{award}.beancount"))
     if decision.withdraws and any(d == decision.withdraws for o in issued for d, _ in o.parts):
-        message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(id=decision.withdraws)
+        message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(
+            id=decision.withdraws
+        )
         raise WrongDecision(message)
 
 

@@ -17,9 +17,9 @@ recipient's side did.
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 (the fields' types are read at run time)
+import datetime
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003
+from decimal import Decimal
 from typing import ClassVar
 
 from .record import Record

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from .register import ChartChange, Grant, Milestone, PlanLine
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 PARTY_KINDS = (
-    "staff", "rehired", "related-person", "related-party", "landlord", "temporary", "expert", "bank", "broker",
-    "enforcement", "charity", "card-seller",
+    "staff",
+    "rehired",
+    "related-person",
+    "related-party",
+    "landlord",
+    "temporary",
+    "expert",
+    "bank",
+    "broker",
+    "enforcement",
+    "charity",
+    "card-seller",
 )
 
 

@@ -24,7 +24,7 @@ A row is shared between awards; what is in no share is the recipient's own (part
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003 (the fields' types are read at run time)
+from decimal import Decimal
 from typing import ClassVar
 
 from .record import Record

@@ -71,7 +71,10 @@ class Books:
             message = Text("读不懂账簿的设置：{error}", "the books' settings cannot be read: {error}")
             raise NoBooks(message.format(error=error), file=path) from None
         if config.get("format") != FORMAT:
-            message = Text("账簿格式是 {found}，本程序只懂 {known}", "books of format {found}; this Earmark knows {known}")
+            message = Text(
+                "账簿格式是 {found}，本程序只懂 {known}",
+                "books of format {found}; this Earmark knows {known}",
+            )
             fix = Text("请升级 earmark", "install a newer earmark")
             raise NewerBooks(message.format(found=config.get("format"), known=FORMAT), file=path, fix=fix)
         return cls(root, Store(root), config)
@@ -134,7 +137,9 @@ class Books:
         people = self.people()
         if by not in people:
             message = Text("人员名单里没有 {by}", "{by} is not among the people").format(by=by or "？")
-            fix = Text("用 --by 写明，现有：{ids}", "say who with --by; known: {ids}").format(ids=", ".join(people) or "—")
+            fix = Text("用 --by 写明，现有：{ids}", "say who with --by; known: {ids}").format(
+                ids=", ".join(people) or "—"
+            )
             raise NoSuchPerson(message, file="people.beancount", fix=fix)
         return people[by]
 
@@ -148,7 +153,7 @@ class Books:
 
 def parsed(file: Path, data: bytes | None) -> list[Any]:
     """The directives of a file's bytes, through the gate, in line order; none when there are no bytes."""
-    from beancount.parser import parser  # noqa: PLC0415 (slow to import; a first --help does not need it)
+    from beancount.parser import parser
 
     if not data:
         return []

@@ -9,9 +9,9 @@ Its id is the voucher's id and the line's letter, given once with the first draf
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003
+import datetime
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003
+from decimal import Decimal
 from typing import NamedTuple
 
 

@@ -70,8 +70,12 @@ def _uses(voucher: Voucher, award: Award, covered: dict[str, Decimal]) -> list[t
     rest = {line.letter: _uncovered(line, chart, covered) for line in voucher.lines}
     if voucher.tags & {CLOSE, CHART} or voucher.order:
         return []
-    spent_in_budget = any(line.currency == "CNY.B" and code_of(line.account)[:1] == "7" for line in voucher.lines)
-    depreciation = any(code_of(line.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for line in voucher.lines)
+    spent_in_budget = any(
+        line.currency == "CNY.B" and code_of(line.account)[:1] == "7" for line in voucher.lines
+    )
+    depreciation = any(
+        code_of(line.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for line in voucher.lines
+    )
     found = []
     for line in voucher.lines:
         kind = "" if depreciation else kind_of(line, chart, award.id)

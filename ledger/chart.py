@@ -14,16 +14,13 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from .errors import EarmarkError
 from .text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 COMPONENT = re.compile(r"[A-Z0-9][^\W_]*(?:-[^\W_]*)*", re.UNICODE)
 _NUMBERED = re.compile(r"(\d+)(.*)")
@@ -87,7 +84,9 @@ def load_chart(chart: str) -> Chart:
     """A shipped chart. Raises :class:`UnknownChart`."""
     if chart not in chart_ids():
         message = Text("没有会计制度 {chart}", "there is no chart {chart}").format(chart=chart)
-        raise UnknownChart(message, fix=Text("可用：{ids}", "use one of {ids}").format(ids=", ".join(chart_ids())))
+        raise UnknownChart(
+            message, fix=Text("可用：{ids}", "use one of {ids}").format(ids=", ".join(chart_ids()))
+        )
     folder = resources.files(__package__) / "charts"
     data = tomllib.loads((folder / f"{chart}.toml").read_text(encoding="utf-8"))
     rows = csv.DictReader((folder / "codes.csv").read_text(encoding="utf-8").splitlines())
@@ -102,12 +101,16 @@ def load_chart(chart: str) -> Chart:
 
 def accounts_of(chart: Chart, award: str) -> dict[str, str]:
     """The template's accounts for an award → commodity."""
-    return {name.format(award=award): currency for currency, names in chart.accounts.items() for name in names}
+    return {
+        name.format(award=award): currency for currency, names in chart.accounts.items() for name in names
+    }
 
 
 def headings(accounts: Mapping[str, str]) -> list[str]:
     """Parent accounts (``Expenses:WH2025-007:5101业务活动成本``) to open, so that ``balance`` can assert a branch."""
-    parents = {":".join(name.split(":")[:depth]) for name in accounts for depth in range(2, name.count(":") + 1)}
+    parents = {
+        ":".join(name.split(":")[:depth]) for name in accounts for depth in range(2, name.count(":") + 1)
+    }
     return sorted(parents - set(accounts))
 
 

@@ -16,8 +16,8 @@ from beancount.core.data import Custom, Transaction
 
 from .acting import WrongReturn, outstanding
 from .bank import Share, StoredRow
-from .chart import award_of_account, load_chart
 from .charges import vouchers_of
+from .chart import award_of_account, load_chart
 from .claims import orders, settlements
 from .errors import EarmarkError
 from .imports import ImportRecord
@@ -32,8 +32,22 @@ if TYPE_CHECKING:
 
     from .books import Books
 
-LOGGED = {"award", "plan-line", "milestone", "chart", "decision", "waiver", "approval", "listing", "answer", "request",
-          "submission", "policy", "answer-setting", "ban"}  # fmt: skip
+LOGGED = {
+    "award",
+    "plan-line",
+    "milestone",
+    "chart",
+    "decision",
+    "waiver",
+    "approval",
+    "listing",
+    "answer",
+    "request",
+    "submission",
+    "policy",
+    "answer-setting",
+    "ban",
+}
 """Kinds of custom directives that the log holds a line for."""
 
 
@@ -47,8 +61,16 @@ class Fault(NamedTuple):
 def check_award(books: Books, award: str) -> list[Fault]:
     """Everything that is wrong with one award's books. A file that cannot be read is one fault, and the last."""
     try:
-        return [*_tops(books, award), *_log(books, award), *_numbers(books, award), *_vouchers(books, award),
-                *_bank(books, award), *_copies(books, award), *_claims(books, award), *_policy(books, award)]  # fmt: skip
+        return [
+            *_tops(books, award),
+            *_log(books, award),
+            *_numbers(books, award),
+            *_vouchers(books, award),
+            *_bank(books, award),
+            *_copies(books, award),
+            *_claims(books, award),
+            *_policy(books, award),
+        ]
     except EarmarkError as error:
         return [Fault(error.place, error.message)]
 
@@ -89,8 +111,13 @@ def _against_log(books: Books, path: str, entries: Iterable[Any]) -> Iterator[Fa
             yield Fault(f"{entry.meta['filename']}:{entry.meta['lineno']}", UNLOGGED.format(id=_id(entry)))
 
 
-CHANGED = Text("{kind} {id}（{recorded} 记下）被改动或删除", "{kind} {id}, recorded {recorded}, was altered or removed")
-UNLOGGED = Text("{id} 不在日志里：改动过，或不是由 Earmark 写的", "{id} is not in the log: altered, or not written by Earmark")
+CHANGED = Text(
+    "{kind} {id}（{recorded} 记下）被改动或删除", "{kind} {id}, recorded {recorded}, was altered or removed"
+)
+UNLOGGED = Text(
+    "{id} 不在日志里：改动过，或不是由 Earmark 写的",
+    "{id} is not in the log: altered, or not written by Earmark",
+)
 
 
 def _is_logged(entry: Any) -> bool:  # noqa: ANN401
@@ -111,10 +138,15 @@ def _numbers(books: Books, award: str) -> Iterator[Fault]:
         if match and match[1] == f"{voucher.period}-{voucher.cls}-":
             series[match[1]].append(int(match[2]))
         else:
-            yield Fault(voucher.id, Text("编号 {n} 不合规则", "{n} is no number of its series").format(n=voucher.number))
+            yield Fault(
+                voucher.id,
+                Text("编号 {n} 不合规则", "{n} is no number of its series").format(n=voucher.number),
+            )
     for name, numbers in series.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):
-            yield Fault(award, Text("凭证号 {s} 有缺号或重号", "gap or double in voucher numbers {s}").format(s=name))
+            yield Fault(
+                award, Text("凭证号 {s} 有缺号或重号", "gap or double in voucher numbers {s}").format(s=name)
+            )
 
 
 def _posted(books: Books, award: str) -> list[Voucher]:
@@ -141,7 +173,12 @@ def _vouchers(books: Books, award: str) -> Iterator[Fault]:
 def _bank(books: Books, award: str) -> Iterator[Fault]:
     """Every share of a bank row is booked once, for its amount; a leg that cites a row has its share."""
     bank = load_chart(register_of(books, award).grant.chart).role("bank", award)
-    booked = {(v.id, x.bank_row): x.amount for v in _all(books, award) for x in v.lines if x.account == bank and x.bank_row}
+    booked = {
+        (v.id, x.bank_row): x.amount
+        for v in _all(books, award)
+        for x in v.lines
+        if x.account == bank and x.bank_row
+    }
     rows: dict[str, Decimal] = {}
     shares: list[Share] = []
     for path in books.files("banks"):
@@ -150,9 +187,17 @@ def _bank(books: Books, award: str) -> Iterator[Fault]:
         shares += [s for s in records(Share, entries) if s.award == award]
     for share in shares:
         if booked.pop((share.voucher, share.row), None) != share.amount or share.row not in rows:
-            yield Fault(share.id, Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ").format(v=share.voucher))
+            yield Fault(
+                share.id,
+                Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ").format(v=share.voucher),
+            )
     for (voucher, row), amount in booked.items():
-        yield Fault(voucher, Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share").format(r=row, a=amount))
+        yield Fault(
+            voucher,
+            Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share").format(
+                r=row, a=amount
+            ),
+        )
 
 
 def _copies(books: Books, award: str) -> Iterator[Fault]:
@@ -186,4 +231,6 @@ def _policy(books: Books, award: str) -> Iterator[Fault]:
     adopted = policy_of(books, register_of(books, award))
     data = books.store.read(f"policies/{adopted.id}.toml") or b""
     if hashlib.sha256(data).hexdigest() != adopted.sha256:
-        yield Fault(f"policies/{adopted.id}.toml", Text("实施方案与采用时不同", "the policy is not as it was adopted"))
+        yield Fault(
+            f"policies/{adopted.id}.toml", Text("实施方案与采用时不同", "the policy is not as it was adopted")
+        )

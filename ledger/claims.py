@@ -38,9 +38,16 @@ ROUTES = {
     "offset": Text("抵减后续拨款", "set off against later payments"),
     "adjust": Text("调账", "put right by a book entry"),
 }
-CHANNELS = {"restore": "C2已收回:01归还原资金渠道", "funder": "C2已收回:02退回拨款单位", "treasury": "C2已收回:03上缴财政"}
+CHANNELS = {
+    "restore": "C2已收回:01归还原资金渠道",
+    "funder": "C2已收回:02退回拨款单位",
+    "treasury": "C2已收回:03上缴财政",
+}
 SETTLED = {
-    "set_off": "C3抵减后续拨款", "adjusted": "C4调账等非资金整改", "written_off": "C5核销", "absorbed": "C6并入撤销收回",
+    "set_off": "C3抵减后续拨款",
+    "adjusted": "C4调账等非资金整改",
+    "written_off": "C5核销",
+    "absorbed": "C6并入撤销收回",
 }
 WAYS = ("returned", *SETTLED)
 
@@ -120,7 +127,9 @@ def order_entry(order: Order) -> Transaction:
     lines = [_posting(c1, amount, {"decision": d} if d else {}) for d, amount in order.parts]
     narration = f"{order.id} {'撤销资格，收回' if order.revocation else '责令'}{ROUTES[order.route].zh}"
     postings = [*lines, _posting(c0, -order.amount, {})]
-    return Transaction(meta, order.date, "*", order.recipient, narration, frozenset(), frozenset({order.id}), postings)
+    return Transaction(
+        meta, order.date, "*", order.recipient, narration, frozenset(), frozenset({order.id}), postings
+    )
 
 
 def settlement_entry(step: Settlement) -> Transaction:
@@ -132,7 +141,9 @@ def settlement_entry(step: Settlement) -> Transaction:
         _posting(account(step.award, "C1应收回未收回"), -step.amount, {}),
     ]
     narration = f"{step.order} {name.split(':')[-1][2:]}"
-    return Transaction(meta, step.date, "*", step.recipient, narration, frozenset(), frozenset({step.order}), postings)
+    return Transaction(
+        meta, step.date, "*", step.recipient, narration, frozenset(), frozenset({step.order}), postings
+    )
 
 
 def _posting(name: str, amount: Decimal, meta: dict[str, Any]) -> Posting:
@@ -170,7 +181,9 @@ def _order(entry: Transaction) -> Order:
 def _settlement(entry: Transaction) -> Settlement:
     amount = -sum((_number(entry, p) for p in entry.postings if ":C1" in p.account), Decimal(0))
     try:
-        return Settlement(date=entry.date, recipient=entry.payee or "", amount=amount, **_given(entry, SETTLEMENT))
+        return Settlement(
+            date=entry.date, recipient=entry.payee or "", amount=amount, **_given(entry, SETTLEMENT)
+        )
     except TypeError as error:
         raise _damaged(entry, error) from None
 
@@ -182,6 +195,8 @@ def _number(entry: Transaction, posting: Posting) -> Decimal:
 
 
 def _damaged(entry: Transaction, what: object) -> DamagedClaim:
-    message = Text("收回台账有一笔损坏：{what}", "a damaged entry in the claims book: {what}").format(what=what)
+    message = Text("收回台账有一笔损坏：{what}", "a damaged entry in the claims book: {what}").format(
+        what=what
+    )
     fix = Text("请从备份或 git 恢复", "restore it from a backup or from git")
     return DamagedClaim(message, file=entry.meta.get("filename"), row=entry.meta.get("lineno"), fix=fix)

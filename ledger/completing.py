@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Open, new_metadata
@@ -17,7 +18,6 @@ from .text import Text
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from .award import Award
     from .books import Books
@@ -61,8 +61,12 @@ def _choices(at: Desk, award: Award, chart: Chart, part: Part, day: datetime.dat
         raise NoSuchPlanLine(message, fix=Text("现有：{l}", "known: {l}").format(l=lines))
     names = [part.account, *([part.budget_account] if part.budget_account else [])]
     return [
-        Choice(opened(at, award, chart, name, day), None if chart.two_sets and _financial(name) else part.plan,
-               part.party, part.amount)  # fmt: skip
+        Choice(
+            opened(at, award, chart, name, day),
+            None if chart.two_sets and _financial(name) else part.plan,
+            part.party,
+            part.amount,
+        )
         for name in names
     ]
 
@@ -104,7 +108,9 @@ def account_for(award: str, chart: Chart, wanted: str, existing: set[str]) -> tu
     for name in below:
         account += ":" + (name if name[:1].isdigit() else _next_number(account, existing) + name)
     if not all(COMPONENT.fullmatch(part) for part in account.split(":")[1:]):
-        raise UnknownCode(Text("科目名只能有汉字、字母、数字：{w}", "not a usable account: {w}").format(w=wanted))
+        raise UnknownCode(
+            Text("科目名只能有汉字、字母、数字：{w}", "not a usable account: {w}").format(w=wanted)
+        )
     return account, code.currency
 
 
@@ -119,5 +125,3 @@ def _next_number(parent: str, existing: set[str]) -> str:
     depth = parent.count(":") + 1
     taken = {split_component(a.split(":")[depth])[0] for a in existing if a.startswith(parent + ":")}
     return next(f"{n:02d}" for n in range(1, 1000) if f"{n:02d}" not in taken)
-
-

@@ -117,7 +117,9 @@ class Desk:
 
     def write_tops(self) -> None:
         """Write the generated top files where they are not what they should be."""
-        grants = {award: self.records(Grant, f"awards/{award}/register.beancount")[0] for award in self.award_ids()}
+        grants = {
+            award: self.records(Grant, f"awards/{award}/register.beancount")[0] for award in self.award_ids()
+        }
         files = {award: self.files(f"awards/{award}/imports") + self.voucher_files(award) for award in grants}
         for award, grant in grants.items():
             top = tops.award_top(grant, files[award], self.books.config)
@@ -130,7 +132,9 @@ class Desk:
 
 
 def _leaf(what: Any) -> str:  # noqa: ANN401
-    return log.leaf_of_file(*what) if isinstance(what, tuple) and isinstance(what[0], str) else log.leaf_of(what)
+    return (
+        log.leaf_of_file(*what) if isinstance(what, tuple) and isinstance(what[0], str) else log.leaf_of(what)
+    )
 
 
 def now() -> str:
@@ -153,5 +157,9 @@ def desk(books: Books, by: str) -> Iterator[Desk]:
 
 def next_id(prefix: str, taken: Sequence[str], *, digits: int = 4) -> str:
     """The next free id: ``WH2025-007-V`` and 12 taken gives WH2025-007-V0013. Ids are never used again."""
-    numbers = [int(t.removeprefix(prefix)) for t in taken if t.startswith(prefix) and t.removeprefix(prefix).isdigit()]
+    numbers = [
+        int(t.removeprefix(prefix))
+        for t in taken
+        if t.startswith(prefix) and t.removeprefix(prefix).isdigit()
+    ]
     return f"{prefix}{max(numbers, default=0) + 1:0{digits}d}"

@@ -6,6 +6,7 @@ A draft whose line still stands on 99待归类 waits for a person: ``complete`` 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Document
@@ -20,7 +21,6 @@ from .voucher import PENDING, Line, Voucher, imbalance, lettered, to_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from .books import Books
     from .desk import Desk
@@ -132,7 +132,9 @@ def _chosen(line: Line, choices: Sequence[Choice]) -> list[Line]:
 
 def _filled(line: Line, letter: str, choice: Choice) -> Line:
     amount = line.amount if choice.amount is None else choice.amount
-    return replace(line, letter=letter, account=choice.account, amount=amount, plan=choice.plan, party=choice.party)
+    return replace(
+        line, letter=letter, account=choice.account, amount=amount, plan=choice.plan, party=choice.party
+    )
 
 
 def _known(vouchers: Mapping[str, Voucher], draft: str) -> Voucher:
@@ -172,7 +174,9 @@ def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher]) 
     elif any(act.meta.get("subject") in charges for act in acts):
         why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
     if why:
-        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}").format(id=import_id, why=why)
+        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}").format(
+            id=import_id, why=why
+        )
         raise StillUsed(message, fix=Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted"))
 
 

@@ -7,6 +7,7 @@ is off: it is keyed on time and size alone and would serve stale findings.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from .register import ChartChange, Grant, Milestone, PlanLine
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
@@ -102,7 +103,7 @@ def load_award(books: Books, award: str) -> Loaded:
 
     Raises :class:`.gate.GateRefused`, :class:`.books.DamagedFile`, :class:`StrangeTop`.
     """
-    from beancount import loader  # noqa: PLC0415 (slow to import)
+    from beancount import loader
 
     books.store.settle()
     folder = books.award(award)

@@ -58,7 +58,11 @@ def typed(value: Any) -> Any:  # noqa: ANN401 (directives hold values of many ty
         case datetime.date():
             return {"date": value.isoformat()}
         case dict():
-            return {k: typed(v) for k, v in sorted(value.items()) if k not in {"filename", "lineno"} and k[:2] != "__"}
+            return {
+                k: typed(v)
+                for k, v in sorted(value.items())
+                if k not in {"filename", "lineno"} and k[:2] != "__"
+            }
         case set() | frozenset():
             return sorted(value)
         case _:
@@ -67,9 +71,18 @@ def typed(value: Any) -> Any:  # noqa: ANN401 (directives hold values of many ty
 
 def leaf_json(entry: Transaction | Custom) -> str:
     """The versioned JSON of a directive: canonical (sorted keys, no spaces, UTF-8)."""
-    body: dict[str, Any] = {"version": LEAF_VERSION, "date": entry.date.isoformat(), "meta": typed(entry.meta)}
+    body: dict[str, Any] = {
+        "version": LEAF_VERSION,
+        "date": entry.date.isoformat(),
+        "meta": typed(entry.meta),
+    }
     if isinstance(entry, Transaction):
-        body |= {"type": "transaction", "flag": entry.flag, "payee": entry.payee, "narration": entry.narration}
+        body |= {
+            "type": "transaction",
+            "flag": entry.flag,
+            "payee": entry.payee,
+            "narration": entry.narration,
+        }
         body |= {"tags": sorted(entry.tags), "links": sorted(entry.links)}
         body["postings"] = [[p.account, typed(p.units), typed(p.meta or {})] for p in entry.postings]
     else:

@@ -11,6 +11,7 @@ docs/decisions.md).
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from .text import Text
 from .voucher import Line, Voucher
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
     from .award import Award
@@ -64,7 +64,9 @@ def misused(order: Order, subjects: Mapping[str, str], vouchers: Iterable[Vouche
     return found
 
 
-def book_order(award: Award, order: Order, parts: Sequence[Misused], day: datetime.date, owed_by: str) -> list[Voucher]:
+def book_order(
+    award: Award, order: Order, parts: Sequence[Misused], day: datetime.date, owed_by: str
+) -> list[Voucher]:
     """The vouchers by which the recipient takes the cost on itself and owes the money.
 
     ``owed_by`` is ``own`` (自有资金: 应归垫) or ``payee`` (whoever was paid: 应收退回).
@@ -133,14 +135,19 @@ def _budget(
     to_funder = order.route != "restore"
     cash = chart.role("budget_returned" if to_funder else "budget_bank", award.id)
     if to_funder and back.from_award_account:
-        return (_line(cash, back.amount, "CNY.B"), _line(chart.role("budget_bank", award.id), -back.amount, "CNY.B"))
+        return (
+            _line(cash, back.amount, "CNY.B"),
+            _line(chart.role("budget_bank", award.id), -back.amount, "CNY.B"),
+        )
     lines = [_line(cash, back.amount, "CNY.B")]
     skip, rest = back.already, back.amount
     for part in parts:
         share = min(max(part.amount - skip, Decimal(0)), rest)
         skip, rest = max(skip - part.amount, Decimal(0)), rest - share
         if share:
-            account = chart.role("budget_prior_year", award.id) if _closed(part, back.date) else part.line.account
+            account = (
+                chart.role("budget_prior_year", award.id) if _closed(part, back.date) else part.line.account
+            )
             charge = part.voucher.id + part.line.letter
             plan = part.line.plan
             lines.append(
@@ -157,5 +164,9 @@ def _pair(debit: str, credit: str, amount: Decimal) -> tuple[Line, ...]:
     return (_line(debit, amount), _line(credit, -amount))
 
 
-def _voucher(order: Order, day: datetime.date, narration: str, lines: tuple[Line, ...], cls: str = "记") -> Voucher:
-    return Voucher(id="", date=day, payee=order.recipient, narration=narration, lines=lines, cls=cls, order=order.id)
+def _voucher(
+    order: Order, day: datetime.date, narration: str, lines: tuple[Line, ...], cls: str = "记"
+) -> Voucher:
+    return Voucher(
+        id="", date=day, payee=order.recipient, narration=narration, lines=lines, cls=cls, order=order.id
+    )

@@ -30,7 +30,12 @@ class AlreadyMirrored(EarmarkError):
 
 
 def mirror_order(
-    books: Books, award: str, order: str, by: str, day: datetime.date | None = None, owed_by: str | None = None
+    books: Books,
+    award: str,
+    order: str,
+    by: str,
+    day: datetime.date | None = None,
+    owed_by: str | None = None,
 ) -> list[Voucher]:
     """Drafts by which the recipient books an order; dated ``day`` (the order's own day if None).
 
@@ -49,7 +54,14 @@ def mirror_order(
 
 
 def mirror_return(
-    books: Books, award: str, order: str, amount: Decimal, day: datetime.date, by: str, *, from_award: bool = False
+    books: Books,
+    award: str,
+    order: str,
+    amount: Decimal,
+    day: datetime.date,
+    by: str,
+    *,
+    from_award: bool = False,
 ) -> Voucher:
     """A draft by which the recipient books money back for an order it has mirrored.
 
@@ -64,7 +76,9 @@ def mirror_return(
         if owing is None:
             fix = Text("先 earmark draft mirror", "earmark draft mirror first")
             raise WrongReturn(Text("{o} 还没有挂账", "{o} is not booked yet").format(o=order), fix=fix)
-        back = MoneyBack(date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine))
+        back = MoneyBack(
+            date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine)
+        )
         return _added(at, award, [book_return(known, wanted, _parts(at, wanted, vouchers), back)])[0]
 
 
@@ -106,5 +120,5 @@ def _came(award: Award, vouchers: Sequence[Voucher]) -> Decimal:
     """What earlier vouchers of the order already brought back (CNY)."""
     chart = load_chart(award.grant.chart)
     owing = {chart.role("own_funds_due", award.id), chart.role("refund_due", award.id)}
-    credits = [-x.amount for v in vouchers for x in v.lines if x.account in owing and x.amount < 0]
-    return sum(credits, Decimal(0))
+    back = [-x.amount for v in vouchers for x in v.lines if x.account in owing and x.amount < 0]
+    return sum(back, Decimal(0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Open, new_metadata
 
 from . import tops
-from .bank import BankAccount
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
 from .desk import Desk, desk, now
@@ -23,16 +23,16 @@ from .errors import EarmarkError
 from .people import SIDES, Person
 from .programme import Ban, FunderAnswer, PolicyAdopted
 from .record import to_custom
-from .register import MODES, Grant, PlanLine
+from .register import MODES, Grant, Milestone, PlanLine
 from .store import Store
 from .text import Text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
+    from .bank import BankAccount
     from .record import Record
-    from .register import Milestone
 
 AWARD_ID = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 """A component of Beancount accounts, a link and a folder name at once, so ASCII; no C-numbers of the claims."""
@@ -90,7 +90,9 @@ def _make(root: Path) -> None:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = Text("建不了文件夹：{error}", "the folder cannot be made: {error}").format(error=error.strerror)
+        message = Text("建不了文件夹：{error}", "the folder cannot be made: {error}").format(
+            error=error.strerror
+        )
         raise AlreadyThere(message, file=root) from None
 
 
@@ -148,7 +150,9 @@ def new_award(books: Books, new: NewAward, by: str) -> None:
         folder = f"awards/{grant.id}"
         at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
         at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])
-        at.append(f"{folder}/accounts.beancount", opens(accounts_of(load_chart(grant.chart), grant.id), grant))
+        at.append(
+            f"{folder}/accounts.beancount", opens(accounts_of(load_chart(grant.chart), grant.id), grant)
+        )
         for part in ("drafts", "answers", "acts"):
             at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
         at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
@@ -157,8 +161,14 @@ def new_award(books: Books, new: NewAward, by: str) -> None:
 def claims_accounts(award: str) -> dict[str, str]:
     """The accounts of an award's claims book (收回台账)."""
     equity = (
-        "C0已责令收回", "C2已收回:01归还原资金渠道", "C2已收回:02退回拨款单位", "C2已收回:03上缴财政",
-        "C3抵减后续拨款", "C4调账等非资金整改", "C5核销", "C6并入撤销收回",
+        "C0已责令收回",
+        "C2已收回:01归还原资金渠道",
+        "C2已收回:02退回拨款单位",
+        "C2已收回:03上缴财政",
+        "C3抵减后续拨款",
+        "C4调账等非资金整改",
+        "C5核销",
+        "C6并入撤销收回",
     )
     accounts = {f"Equity:Claims-{award}:{name}": "CNY" for name in equity}
     return {f"Assets:Claims-{award}:C1应收回未收回": "CNY", **accounts}
@@ -182,7 +192,10 @@ def _sound(books: Books, new: NewAward) -> None:
     programmes = {p.stem for p in (books.root / "programmes").glob("*.beancount")}
     banned = _ban(books, grant) if grant.programme in programmes else None
     faults = (
-        (not AWARD_ID.fullmatch(grant.id), Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -")),
+        (
+            not AWARD_ID.fullmatch(grant.id),
+            Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -"),
+        ),
         (grant.end < grant.start, Text("结束日早于开始日", "the period ends before it starts")),
         (grant.amount <= 0, Text("金额应大于零", "the amount must be above zero")),
         (grant.mode not in MODES, Text("mode 应为 {m}", "mode is one of {m}").format(m=", ".join(MODES))),
@@ -198,4 +211,6 @@ def _sound(books: Books, new: NewAward) -> None:
 
 def _ban(books: Books, grant: Grant) -> Ban | None:
     bans = books.records(Ban, f"programmes/{grant.programme}.beancount")
-    return next((b for b in bans if b.recipient == grant.recipient and b.date <= grant.start <= b.until), None)
+    return next(
+        (b for b in bans if b.recipient == grant.recipient and b.date <= grant.start <= b.until), None
+    )

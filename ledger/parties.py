@@ -47,24 +47,24 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
     except (OSError, ValueError) as error:
         raise _damaged(path, Text("读不懂：{error}", "cannot be read: {error}").format(error=error)) from None
     parties = tuple(_party(path, number, row) for number, row in enumerate(data.get("party", []), start=1))
-    own = tuple(OwnAccount(str(row["tail"]), str(row.get("purpose", ""))) for row in data.get("own-account", []))
+    own = tuple(
+        OwnAccount(str(row["tail"]), str(row.get("purpose", ""))) for row in data.get("own-account", [])
+    )
     return Parties(recipient, parties, own, frozenset(data.get("complete", [])))
 
 
 def _party(path: Path, number: int, row: dict[str, Any]) -> Party:
     try:
-        if row["kind"] not in PARTY_KINDS:
-            raise KeyError(row["kind"])
         return Party(
             code=row["code"],
-            kind=row["kind"],
+            kind=PARTY_KINDS[PARTY_KINDS.index(row["kind"])],
             names=tuple(row.get("names", ())),
             start=_day(row.get("start")),
             end=_day(row.get("end")),
             note=row.get("note", ""),
             amount=_amount(row.get("amount")),
         )
-    except (KeyError, TypeError, NotAnAmount) as error:
+    except (KeyError, TypeError, ValueError, NotAnAmount) as error:
         message = Text("第 {number} 个 party 有误：{error}", "party number {number} is wrong: {error}")
         raise _damaged(path, message.format(number=number, error=error)) from None
 

@@ -1,15 +1,15 @@
 """Who may act (people.beancount): person, side, role, public key.
 
-    2025-03-01 custom "earmark-person" "chen"
-      name: "陈会计"
-      side: "recipient"
-      of: "JCSF"
-      role: "finance"
+2025-03-01 custom "earmark-person" "chen"
+name: "陈会计"
+side: "recipient"
+of: "JCSF"
+role: "finance"
 """
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 (the fields' types are read at run time)
+import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 

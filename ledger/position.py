@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .chart import Chart, code_of, load_chart
 from .charges import DEPRECIATION, RESERVED
+from .chart import Chart, code_of, load_chart
 from .voucher import CHART, CLOSE, Line, Voucher
 
 if TYPE_CHECKING:
@@ -91,8 +91,12 @@ def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str
 
 
 ROLES = (
-    ("bank", "bank"), ("grant", "received"), ("interest", "interest"), ("returned_grant", "returned"),
-    ("refund_due", "due"), ("own_funds_due", "due"),
+    ("bank", "bank"),
+    ("grant", "received"),
+    ("interest", "interest"),
+    ("returned_grant", "returned"),
+    ("refund_due", "due"),
+    ("own_funds_due", "due"),
 )
 
 

@@ -32,7 +32,9 @@ class CannotReverse(EarmarkError):
     """A voucher that cannot be reversed."""
 
 
-def post(at: Desk, award: str, chosen: Sequence[str] | None = None, through: datetime.date | None = None) -> list[Voucher]:
+def post(
+    at: Desk, award: str, chosen: Sequence[str] | None = None, through: datetime.date | None = None
+) -> list[Voucher]:
     """Post the named drafts, or all complete ones up to a day; the posted vouchers, in order.
 
     Raises :class:`CannotPost` for a named draft that waits or does not exist.
@@ -99,13 +101,30 @@ def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str)
 
 def _red(old: Voucher, day: datetime.date, reason: str) -> Voucher:
     lines = tuple(
-        replace(line, amount=-line.amount, reduces=old.id + line.letter, bank_row=None, settles=None, completes=None)
+        replace(
+            line,
+            amount=-line.amount,
+            reduces=old.id + line.letter,
+            bank_row=None,
+            settles=None,
+            completes=None,
+        )
         for line in old.lines
     )
     narration = f"红字冲销 {old.number}：{reason}"
     return lettered(
         replace(
-            old, id="", number=None, date=day, paid=None, narration=narration, lines=lines, reverses=old.id, gl=None,
-            import_id=None, posted_at=None, posted_by=None,
+            old,
+            id="",
+            number=None,
+            date=day,
+            paid=None,
+            narration=narration,
+            lines=lines,
+            reverses=old.id,
+            gl=None,
+            import_id=None,
+            posted_at=None,
+            posted_by=None,
         )
     )

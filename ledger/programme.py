@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 (the fields' types are read at run time)
+import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -53,7 +53,7 @@ R = TypeVar("R", bound=Record)
 
 
 @cache
-def _hints(cls: type[Record]) -> dict[str, tuple[Any, bool]]:
+def _hints(cls: Any) -> dict[str, tuple[Any, bool]]:  # noqa: ANN401 (a dataclass; mypy does not hold it hashable)
     """Each written field of a kind: its type, and whether it may be left out."""
     hints = get_type_hints(cls)
     fields = [f for f in dataclasses.fields(cls) if f.name not in {"date", "id"}]
@@ -108,7 +108,9 @@ def from_custom(cls: type[R], entry: Custom) -> R:
             try:
                 values[name] = _read(hint, given.pop(key))
             except TypeError:
-                raise _damaged(entry, Text("“{key}”的值类型不对", "“{key}” has a value of the wrong type"), key) from None
+                raise _damaged(
+                    entry, Text("“{key}”的值类型不对", "“{key}” has a value of the wrong type"), key
+                ) from None
         elif not optional:
             raise _damaged(entry, Text("缺少“{key}”", "“{key}” is missing"), key)
     for key in given:

@@ -18,16 +18,29 @@ The register is only added to. A later plan line of the same id amends the earli
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 (the fields' types are read at run time)
+import datetime
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003
+from decimal import Decimal
 from typing import ClassVar
 
 from .record import Record
 
 STAGES = (
-    "application", "approval", "notice", "notice-end", "objection", "list", "agreement", "filing", "payment",
-    "mid-term", "acceptance", "evaluation", "adjustment", "revocation", "settlement",
+    "application",
+    "approval",
+    "notice",
+    "notice-end",
+    "objection",
+    "list",
+    "agreement",
+    "filing",
+    "payment",
+    "mid-term",
+    "acceptance",
+    "evaluation",
+    "adjustment",
+    "revocation",
+    "settlement",
 )
 MODES = ("dedicated", "pooled", "quota")
 

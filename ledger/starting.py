@@ -39,8 +39,20 @@ def start_award(
     _check_opening(grant, before)
     if grant.bank not in books.banks():
         bank = grant.bank.partition("-")[0]
-        add_bank(books, BankAccount(date=grant.start, id=grant.bank, bank=bank, account=account,
-                                    holder=grant.recipient_name, mode=grant.mode, recorded="", by=by), by)  # fmt: skip
+        add_bank(
+            books,
+            BankAccount(
+                date=grant.start,
+                id=grant.bank,
+                bank=bank,
+                account=account,
+                holder=grant.recipient_name,
+                mode=grant.mode,
+                recorded="",
+                by=by,
+            ),
+            by,
+        )
     if not (books.root / f"programmes/{grant.programme}.beancount").exists() and policy is not None:
         title = tomllib.loads(policy.decode())["title"]["zh"]
         adopt_policy(books, grant.programme, NewPolicy(grant.programme, title, policy), grant.start, by)
@@ -56,7 +68,9 @@ def _check_opening(grant: Grant, before: Before) -> None:
         message = Text("--opening 与 --received 要一起给", "--opening and --received go together")
         raise WrongAward(message, file=grant.id)
     if sum(a for _, a in before.spent) > (before.received or Decimal(0)):
-        raise WrongAward(Text("开账前支出大于收到", "more spent than received before the opening"), file=grant.id)
+        raise WrongAward(
+            Text("开账前支出大于收到", "more spent than received before the opening"), file=grant.id
+        )
 
 
 def _opening(grant: Grant, before: Before) -> Voucher:
@@ -66,17 +80,26 @@ def _opening(grant: Grant, before: Before) -> Voucher:
     lines: list[Line] = []
     for prefix, currency in (("", "CNY"), ("budget_", "CNY.B")) if chart.two_sets else (("", "CNY"),):
         spent = [
-            Line(letter="", account=_cost(grant, prefix), amount=a, currency=currency,
-                 plan=p if prefix or not chart.two_sets else None)
+            Line(
+                letter="",
+                account=_cost(grant, prefix),
+                amount=a,
+                currency=currency,
+                plan=p if prefix or not chart.two_sets else None,
+            )
             for p, a in before.spent
-        ]  # fmt: skip
+        ]
         left = received - sum((line.amount for line in spent), Decimal(0))
         lines += [
             Line(letter="", account=chart.role(prefix + "bank", grant.id), amount=left, currency=currency),
             *spent,
-            Line(letter="", account=chart.role(prefix + "grant", grant.id), amount=-received, currency=currency),
+            Line(
+                letter="", account=chart.role(prefix + "grant", grant.id), amount=-received, currency=currency
+            ),
         ]
-    return Voucher(id="", date=grant.opening or grant.start, payee="", narration="期初：此前已收已支", lines=tuple(lines))
+    return Voucher(
+        id="", date=grant.opening or grant.start, payee="", narration="期初：此前已收已支", lines=tuple(lines)
+    )
 
 
 def _cost(grant: Grant, prefix: str) -> str:

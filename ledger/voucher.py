@@ -115,10 +115,36 @@ class Voucher:
 
 
 _META = (
-    "id", "number", "cls", "paid", "gl", "payee_account", "invoice", "invoice_total", "order", "finding", "reverses",
-    "import_id", "note", "recorded", "by", "posted_at", "posted_by",
+    "id",
+    "number",
+    "cls",
+    "paid",
+    "gl",
+    "payee_account",
+    "invoice",
+    "invoice_total",
+    "order",
+    "finding",
+    "reverses",
+    "import_id",
+    "note",
+    "recorded",
+    "by",
+    "posted_at",
+    "posted_by",
 )
-_LINE = ("letter", "plan", "party", "bank_row", "reduces", "settles", "completes", "account_name", "class_name", "due")
+_LINE = (
+    "letter",
+    "plan",
+    "party",
+    "bank_row",
+    "reduces",
+    "settles",
+    "completes",
+    "account_name",
+    "class_name",
+    "due",
+)
 _KEYS = {"cls": "class", "import_id": "import", "letter": "line"}
 
 
@@ -142,11 +168,15 @@ def to_entry(voucher: Voucher) -> Transaction:
     flag = "*" if voucher.posted else "!"
     links = frozenset({voucher.id, *filter(None, (voucher.import_id, voucher.order))})
     postings = [_posting(line) for line in voucher.lines]
-    return Transaction(meta, voucher.date, flag, voucher.payee, voucher.narration, voucher.tags, links, postings)
+    return Transaction(
+        meta, voucher.date, flag, voucher.payee, voucher.narration, voucher.tags, links, postings
+    )
 
 
 def _posting(line: Line) -> Posting:
-    meta: dict[str, Any] = {_key(name): getattr(line, name) for name in _LINE if getattr(line, name) is not None}
+    meta: dict[str, Any] = {
+        _key(name): getattr(line, name) for name in _LINE if getattr(line, name) is not None
+    }
     for number, source in enumerate(line.sources, start=1):
         meta["source" if number == 1 else f"source-{number}"] = str(source)
     return Posting(line.account, Amount(line.amount, line.currency), None, None, None, meta)
@@ -165,7 +195,12 @@ def from_entry(entry: Transaction) -> Voucher:
         raise _damaged(entry, Text("已记账凭证与编号不符", "flag and number of the voucher disagree"))
     lines = tuple(_line(entry, posting) for posting in entry.postings)
     return Voucher(
-        date=entry.date, payee=entry.payee or "", narration=entry.narration, lines=lines, tags=entry.tags, **given
+        date=entry.date,
+        payee=entry.payee or "",
+        narration=entry.narration or "",
+        lines=lines,
+        tags=entry.tags,
+        **given,
     )
 
 
@@ -175,8 +210,8 @@ def _line(entry: Transaction, posting: Posting) -> Line:
         raise _damaged(entry, Text("分录缺少行号或金额", "a line has no letter or no amount"))
     given = {name: meta[_key(name)] for name in _LINE if meta.get(_key(name)) is not None}
     sources = tuple(source_of(v) for k, v in meta.items() if k == "source" or k.startswith("source-"))
-    amount = posting.units
-    return Line(account=posting.account, amount=amount.number, currency=amount.currency, sources=sources, **given)
+    number, currency = posting.units.number, posting.units.currency
+    return Line(account=posting.account, amount=number, currency=currency, sources=sources, **given)
 
 
 def source_of(text: str) -> Source:

@@ -7,6 +7,7 @@ The one way to findings for the command line, reports and pages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +17,14 @@ from earmark.ledger.charges import vouchers_of
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.load import Loaded, load_award
 from earmark.ledger.text import Text
+from earmark.ledger.voucher import Voucher
 
 from .finding import Audit
 from .standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from earmark.ledger.award import Award
     from earmark.ledger.books import Books
-    from earmark.ledger.voucher import Voucher
 
 ENTRY = "earmark-audit"
 RESULT = "__audit__"
@@ -59,7 +58,9 @@ def audit_award(books: Books, award: str) -> Audited:
     if result is None:
         first = str(loaded.errors[0].message) if loaded.errors else ""
         message = Text("审计没有运行：{first}", "the audit did not run: {first}").format(first=first)
-        raise NotAudited(message, file=books.root / books.award(award), fix=Text("运行 earmark check", "run earmark check"))
+        raise NotAudited(
+            message, file=books.root / books.award(award), fix=Text("运行 earmark check", "run earmark check")
+        )
     joined = standing(result, acts_of(loaded.entries, award))
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
     return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)

@@ -144,7 +144,9 @@ def _not_found(decision: Decision) -> Finding:
         voucher=None,
         sources=(),
         clause=Clause("", decision.basis, ""),
-        evidence=(Evidence(Text("{id}：{why}", "{id}: {why}").format(id=decision.id, why=decision.reason), "fact"),),
+        evidence=(
+            Evidence(Text("{id}：{why}", "{id}: {why}").format(id=decision.id, why=decision.reason), "fact"),
+        ),
         clears=Text("数据或规则已变，认定仍然有效", "data or rules changed; the decision still stands"),
         status="not_found",
     )
@@ -158,13 +160,11 @@ def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: 
     for order in acts.orders:
         for decision, amount in order.parts:
             ordered[acts.subjects.get(decision, "")] += amount
-    total = sum((_of_subject(s, f, decided, ordered[s]) for s, f in by_subject.items()), Totals())
+    total = sum((_of_subject(f, decided, ordered[s]) for s, f in by_subject.items()), Totals())
     return total + _of_orders(acts)
 
 
-def _of_subject(
-    subject: str, findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal
-) -> Totals:
+def _of_subject(findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal) -> Totals:
     """One charge: its amount counts once, however many rules speak of it."""
     amount = max((f.amount or NIL for f in findings), default=NIL)
     judged = [f for f in findings if f.outcome != "unknown" or f.id in decided]
@@ -201,7 +201,10 @@ def broken_laws(standing: Standing) -> list[Text]:
     t = standing.totals
     claimed = t.returned + t.set_off + t.adjusted + t.written_off + t.absorbed + t.outstanding
     faults = (
-        (t.questioned != t.open + t.cleared + t.corrected + t.upheld, Text("疑点金额不平", "questioned does not add up")),
+        (
+            t.questioned != t.open + t.cleared + t.corrected + t.upheld,
+            Text("疑点金额不平", "questioned does not add up"),
+        ),
         (t.upheld != t.to_order + t.ordered + t.no_recovery, Text("认定金额不平", "upheld does not add up")),
         (t.ordered + t.revoked != claimed, Text("责令收回金额不平", "ordered does not add up")),
         (min(t.to_order, t.outstanding, t.open) < 0, Text("有金额小于零", "a figure is below zero")),

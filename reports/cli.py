@@ -135,7 +135,9 @@ def run(args: Sequence[str] | None = None) -> int:
 def _unexpected(error: Exception) -> None:
     if os.environ.get("EARMARK_DEBUG"):
         traceback.print_exc()
-    message = Text("程序出错：{error}", "Earmark failed: {error}").format(error=f"{type(error).__name__}: {error}")
+    message = Text("程序出错：{error}", "Earmark failed: {error}").format(
+        error=f"{type(error).__name__}: {error}"
+    )
     fix = Text("请报告这条信息；EARMARK_DEBUG=1 显示细节", "please report it; EARMARK_DEBUG=1 shows more")
     click.echo(EarmarkError(message, fix=fix).show(spoken()), err=True)
 

@@ -28,7 +28,11 @@ def finding(value: Finding, lang: Lang) -> dict[str, Any]:
         "date": value.date.isoformat() if value.date else None,
         "voucher": value.voucher,
         "sources": [{"file": s.file, "row": s.row} for s in value.sources],
-        "clause": {"document": value.clause.document, "number": value.clause.number, "text": value.clause.text},
+        "clause": {
+            "document": value.clause.document,
+            "number": value.clause.number,
+            "text": value.clause.text,
+        },
         "evidence": [e.text.show(lang) for e in value.evidence],
         "clears": value.clears.show(lang),
         "status": value.status,
@@ -43,7 +47,9 @@ def audit(audited: Audited, lang: Lang) -> dict[str, Any]:
         "policy": {"id": result.policy_id, "sha256": result.policy_sha256},
         "vouchers": result.vouchers,
         "charges": len(result.charges),
-        "rules": [{"id": r.id, "scope": r.scope, "state": r.state, "findings": r.findings} for r in result.runs],
+        "rules": [
+            {"id": r.id, "scope": r.scope, "state": r.state, "findings": r.findings} for r in result.runs
+        ],
         "findings": [finding(f, lang) for f in audited.standing.findings],
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.people import SIDES, Person
 from earmark.ledger.text import Text
+
+from .session import today
 
 PARTS = 5
 
@@ -19,8 +19,10 @@ def person(text: str) -> Person:
     """A person from ``id:side:of:role:name``. Raises :class:`WrongPerson`."""
     parts = text.split(":")
     if len(parts) != PARTS or not parts[0].isascii() or not parts[0].isalnum() or parts[1] not in SIDES:
-        message = Text("“{text}”不是 编号:方面:单位:职责:姓名", "“{text}” is not id:side:of:role:name").format(text=text)
+        message = Text(
+            "“{text}”不是 编号:方面:单位:职责:姓名", "“{text}” is not id:side:of:role:name"
+        ).format(text=text)
         fix = Text("例如 chen:recipient:JCSF:finance:陈会计", "for example chen:recipient:JCSF:finance:Chen")
         raise WrongPerson(message, fix=fix)
     id_, side, of, role, name = parts
-    return Person(date=datetime.date.today(), id=id_, name=name, side=side, of=of, role=role, recorded="", by="")  # noqa: DTZ011 (the user's own day)
+    return Person(date=today(), id=id_, name=name, side=side, of=of, role=role, recorded="", by="")

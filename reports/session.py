@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.text import Lang, Text
 
 if TYPE_CHECKING:
+    import datetime
+
     from earmark.ledger.books import Books
-    from earmark.ledger.text import Lang
 
 SCHEMA = 1
 
@@ -31,7 +32,7 @@ class Session:
     @cached_property
     def books(self) -> Books:
         """The books in --books, or the nearest above the working folder. Raises NoBooks."""
-        from earmark.ledger.books import Books  # noqa: PLC0415 (a help page needs no books)
+        from earmark.ledger.books import Books
 
         return Books.find(self.folder)
 
@@ -56,3 +57,10 @@ class Session:
     def shown(self, zh: str, en: str) -> str:
         """One of two words."""
         return en if self.lang == "en" else zh
+
+
+def today() -> datetime.date:
+    """The user's own day."""
+    import datetime
+
+    return datetime.datetime.now().astimezone().date()

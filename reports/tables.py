@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c)
+    )
 
 
 def cut(text: str, columns: int) -> str:

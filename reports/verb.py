@@ -141,7 +141,9 @@ class Day(click.ParamType[datetime.date]):
 
     name = "date"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> datetime.date:  # noqa: ANN401
+    def convert(
+        self, value: str, _param: click.Parameter | None, _ctx: click.Context | None
+    ) -> datetime.date:
         """Read it strictly. Raises :class:`earmark.ledger.amount.NotADate`."""
         return parse_date(value)
 
@@ -151,14 +153,20 @@ class Money(click.ParamType[Decimal]):
 
     name = "amount"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Decimal:  # noqa: ANN401
+    def convert(self, value: str, _param: click.Parameter | None, _ctx: click.Context | None) -> Decimal:
         """Read it strictly. Raises :class:`earmark.ledger.amount.NotAnAmount`."""
         return parse_amount(value)
 
 
 award_argument = click.argument("award")
-by_option = option("--by", metavar="PERSON", said=Text("谁在办理（否则 EARMARK_BY、earmark.toml）", "who acts"))
+by_option = option(
+    "--by", metavar="PERSON", said=Text("谁在办理（否则 EARMARK_BY、earmark.toml）", "who acts")
+)
 format_option = option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", said=Text("输出格式", "form of the output")
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    said=Text("输出格式", "form of the output"),
 )
 date_option = option("--date", "day", type=Day(), said=Text("日期，默认今天", "the date; today if left out"))

@@ -16,12 +16,13 @@ import click
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from ..session import Session
 from ..verb import Day, Money, award_argument, by_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
     from earmark.ledger.opening import NewAward
     from earmark.ledger.register import Milestone, PlanLine
+
+    from ..session import Session
 
 command = verbs("award", Text("奖补资金：登记、列表", "awards: register, list"), example="earmark award list")
 
@@ -60,22 +61,32 @@ QUESTIONS = {
     "start": Text("开始日", "first day"),
     "end": Text("结束日", "last day"),
     "chart": Text("会计制度（npo-2004、npo-2026、gov）", "chart of accounts (npo-2004, npo-2026, gov)"),
-    "mode": Text("资金账户（dedicated 专用、pooled 普通、quota 额度）", "award account (dedicated, pooled, quota)"),
+    "mode": Text(
+        "资金账户（dedicated 专用、pooled 普通、quota 额度）", "award account (dedicated, pooled, quota)"
+    ),
     "bank": Text("银行账户编号：银行-尾号，如 ICBC-8801", "bank account's id: BANK-TAIL"),
     "account": Text("银行账号（全部数字）", "bank account number"),
 }
 EXAMPLE = """earmark award new WH2025-007 --programme wuhan-2012 --recipient JCSF --recipient-name 江城示例学会 \\
     --funder 武汉市科学技术协会 --amount 500000 --start 2025-03-01 --end 2026-02-28 --chart npo-2004 \\
     --mode dedicated --bank ICBC-8801 --account 1202021109900088801 --plan P1=学术交流=185000 --by chen"""
-DONE = Text("已登记 {award}：{name}，{amount} 元，{start} 至 {end}。下一步：earmark import 文件",
-            "{award} is registered: {name}, {amount} CNY, {start} to {end}. Next: earmark import FILE")  # fmt: skip
+DONE = Text(
+    "已登记 {award}：{name}，{amount} 元，{start} 至 {end}。下一步：earmark import 文件",
+    "{award} is registered: {name}, {amount} CNY, {start} to {end}. Next: earmark import FILE",
+)
 PLAN = Text("用途编号=名称=金额，可多次", "ID=NAME=AMOUNT, repeatable")
 STAGE = Text("日期=阶段=说明，可多次，如 2025-03-03=filing=报备", "DATE=STAGE=NOTE, repeatable")
-OPENING = Text("中途开账：从这一天起记，配合 --received、--spent", "an award in mid-life: kept from this day on")
+OPENING = Text(
+    "中途开账：从这一天起记，配合 --received、--spent", "an award in mid-life: kept from this day on"
+)
 
 
-@verb("new", Text("登记一项奖补资金；缺的项目在终端上询问", "register an award; asks for what is missing"),
-      example=EXAMPLE, under=command)  # fmt: skip
+@verb(
+    "new",
+    Text("登记一项奖补资金；缺的项目在终端上询问", "register an award; asks for what is missing"),
+    example=EXAMPLE,
+    under=command,
+)
 @award_argument
 @option("--programme", said=QUESTIONS["programme"])
 @option("--recipient", said=QUESTIONS["recipient"])
@@ -94,7 +105,11 @@ OPENING = Text("中途开账：从这一天起记，配合 --received、--spent"
 @option("--milestone", multiple=True, said=STAGE)
 @option("--opening", type=Day(), said=OPENING)
 @option("--received", type=Money(), said=Text("开账前已收到", "received before the opening"))
-@option("--spent", multiple=True, said=Text("开账前已支出：用途编号=金额，可多次", "spent before: PLAN=AMOUNT, repeatable"))
+@option(
+    "--spent",
+    multiple=True,
+    said=Text("开账前已支出：用途编号=金额，可多次", "spent before: PLAN=AMOUNT, repeatable"),
+)
 @by_option
 def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # noqa: ANN401 (one value an option)
     """Register an award."""
@@ -104,9 +119,23 @@ def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # 
     asked = _asked(session, Asked(**{f.name: given[f.name] for f in fields(Asked)}))
     before = Before(given["received"], tuple(_pair(text) for text in given["spent"]))
     made = _new_award(award, asked, given)
-    start_award(session.books, made, account=str(asked.account), before=before, by=session.by(by), policy=_policy(asked))
+    start_award(
+        session.books,
+        made,
+        account=str(asked.account),
+        before=before,
+        by=session.by(by),
+        policy=_policy(asked),
+    )
     grant = made.grant
-    session.say(DONE, award=award, name=grant.recipient_name, amount=money(grant.amount), start=grant.start, end=grant.end)
+    session.say(
+        DONE,
+        award=award,
+        name=grant.recipient_name,
+        amount=money(grant.amount),
+        start=grant.start,
+        end=grant.end,
+    )
 
 
 def _asked(session: Session, asked: Asked) -> Asked:
@@ -118,7 +147,9 @@ def _asked(session: Session, asked: Asked) -> Asked:
             if not sys.stdin.isatty():
                 message = Text("缺少 {what}", "{what} is missing").format(what=QUESTIONS[field.name])
                 flag = "--" + field.name.replace("_", "-")
-                raise MissingFact(message, fix=Text("用 {flag} 给出", "give it with {flag}").format(flag=flag))
+                raise MissingFact(
+                    message, fix=Text("用 {flag} 给出", "give it with {flag}").format(flag=flag)
+                )
             kind = {"amount": Money(), "start": Day(), "end": Day()}.get(field.name)
             value = click.prompt(QUESTIONS[field.name].show(session.lang), type=kind)
         answers[field.name] = value
@@ -138,8 +169,16 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
     from earmark.ledger.register import Grant
 
     facts = {f.name: getattr(asked, f.name) for f in fields(Asked) if f.name != "account"}
-    grant = Grant(date=facts["start"], id=award, project_code=given["project_code"], opening=given["opening"],
-                  parent=given["parent"], recorded="", by="", **facts)  # fmt: skip
+    grant = Grant(
+        date=facts["start"],
+        id=award,
+        project_code=given["project_code"],
+        opening=given["opening"],
+        parent=given["parent"],
+        recorded="",
+        by="",
+        **facts,
+    )
     plan = [_plan_line(text, grant.start) for text in given["plan"]]
     stages = [_milestone(number, text) for number, text in enumerate(given["milestone"], start=1)]
     return NewAward(grant=grant, plan=plan, milestones=stages)
@@ -164,8 +203,12 @@ def _milestone(number: int, text: str) -> Milestone:
     stage, _, note = rest.partition("=")
     if stage not in STAGES:
         fix = Text("阶段：{s}", "stages: {s}").format(s=", ".join(STAGES))
-        raise WrongPlan(Text("“{t}”不是 日期=阶段=说明", "“{t}” is not DATE=STAGE=NOTE").format(t=text), fix=fix)
-    return Milestone(date=parse_date(day), id=f"M{number:02d}", stage=stage, note=note or None, recorded="", by="")
+        raise WrongPlan(
+            Text("“{t}”不是 日期=阶段=说明", "“{t}” is not DATE=STAGE=NOTE").format(t=text), fix=fix
+        )
+    return Milestone(
+        date=parse_date(day), id=f"M{number:02d}", stage=stage, note=note or None, recorded="", by=""
+    )
 
 
 def _pair(text: str) -> tuple[str, Decimal]:
@@ -185,11 +228,29 @@ def listing(session: Session, form: str) -> None:
 
     grants = [register_of(session.books, award).grant for award in session.books.award_ids()]
     if form == "json":
-        session.result({"awards": [
-            {"award": g.id, "programme": g.programme, "recipient": g.recipient_name, "amount": str(g.amount),
-             "start": g.start.isoformat(), "end": g.end.isoformat()} for g in grants
-        ]})  # fmt: skip
+        session.result(
+            {
+                "awards": [
+                    {
+                        "award": g.id,
+                        "programme": g.programme,
+                        "recipient": g.recipient_name,
+                        "amount": str(g.amount),
+                        "start": g.start.isoformat(),
+                        "end": g.end.isoformat(),
+                    }
+                    for g in grants
+                ]
+            }
+        )
         return
-    words = (("编号", "id"), ("获奖单位", "recipient"), ("专项", "programme"), ("金额", "amount"), ("起", "from"), ("止", "to"))
+    words = (
+        ("编号", "id"),
+        ("获奖单位", "recipient"),
+        ("专项", "programme"),
+        ("金额", "amount"),
+        ("起", "from"),
+        ("止", "to"),
+    )
     rows = [[g.id, g.recipient_name, g.programme, g.amount, g.start, g.end] for g in grants]
     session.say(table([session.shown(*pair) for pair in words], rows))

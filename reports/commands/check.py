@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from earmark.ledger.text import Text
 
-from ..session import Session
 from ..verb import by_option, format_option, option, verb
+
+if TYPE_CHECKING:
+    from ..session import Session
 
 EXAMPLE = "earmark check\nearmark check WH2025-007\nearmark check --repair --by chen"
 FINE = Text("{award}：完整，未见改动", "{award}: whole and unaltered")
-WRONG = Text("{place}：{message}", "{place}: {message}")
+FAULTY = Text("{award}：", "{award}:")
 REPAIRED = Text("已重新生成总账页", "the generated top files are written anew")
 
 
-@verb("check", Text("核对账簿：文字对日志、编号、原件、份额、收回台账", "check text against log, numbers, originals, claims"),
-      example=EXAMPLE)  # fmt: skip
+@verb(
+    "check",
+    Text(
+        "核对账簿：文字对日志、编号、原件、份额、收回台账",
+        "check text against log, numbers, originals, claims",
+    ),
+    example=EXAMPLE,
+)
 @click.argument("awards", nargs=-1)
-@option("--repair", is_flag=True, said=Text("重新生成总账页（award.beancount、main.beancount）", "write the generated top files anew"))
+@option(
+    "--repair",
+    is_flag=True,
+    said=Text("重新生成总账页（award.beancount、main.beancount）", "write the generated top files anew"),
+)
 @format_option
 @by_option
 def command(session: Session, awards: tuple[str, ...], form: str, by: str | None, *, repair: bool) -> None:
@@ -33,16 +47,29 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
             at.write_tops()
         session.hint(REPAIRED)
     found = {award: check_award(books, award) for award in awards or books.award_ids()}
-    found |= {p.split("/")[1].removesuffix(".beancount"): check_programme(books, p.split("/")[1].removesuffix(".beancount"))
-              for p in ([] if awards else books.files("programmes"))}  # fmt: skip
+    found |= {
+        p.split("/")[1].removesuffix(".beancount"): check_programme(
+            books, p.split("/")[1].removesuffix(".beancount")
+        )
+        for p in ([] if awards else books.files("programmes"))
+    }
     if form == "json":
-        session.result({"checked": [
-            {"name": name, "faults": [{"place": f.place, "message": f.message.show(session.lang)} for f in faults]}
-            for name, faults in found.items()
-        ]})  # fmt: skip
+        session.result(
+            {
+                "checked": [
+                    {
+                        "name": name,
+                        "faults": [
+                            {"place": f.place, "message": f.message.show(session.lang)} for f in faults
+                        ],
+                    }
+                    for name, faults in found.items()
+                ]
+            }
+        )
     for name, faults in found.items():
         if form == "text":
-            session.say(*([FINE] if not faults else [Text("{award}：", "{award}:")]), award=name)
+            session.say(FAULTY if faults else FINE, award=name)
             for fault in faults:
-                session.say(WRONG, place=fault.place, message=fault.message)
+                session.say(f"  {fault.place}：{fault.message.show(session.lang)}")
     session.exit_code = int(any(found.values()))

@@ -10,55 +10,86 @@ import click
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
+
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import award_argument, by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
+    from earmark.ledger.completing import Part
     from earmark.ledger.voucher import Voucher
 
 command = verbs(
-    "draft", Text("凭证草稿：列出、补全、拆分、挂账", "drafts: list, complete, split, mirror"),
+    "draft",
+    Text("凭证草稿：列出、补全、拆分、挂账", "drafts: list, complete, split, mirror"),
     example="earmark draft list WH2025-007",
-)  # fmt: skip
+)
 
 
 class WrongPart(EarmarkError):
     """A part of a split that is not written as ACCOUNT=AMOUNT[=PLAN]."""
 
 
-@verb("list", Text("列出草稿，待归类的在前", "list drafts, waiting ones first"),
-      example="earmark draft list WH2025-007 --waiting", under=command)  # fmt: skip
+@verb(
+    "list",
+    Text("列出草稿，待归类的在前", "list drafts, waiting ones first"),
+    example="earmark draft list WH2025-007 --waiting",
+    under=command,
+)
 @award_argument
 @option("--waiting", is_flag=True, said=Text("只列待归类的", "only those that wait"))
 @format_option
 def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
     """List drafts."""
-    from earmark.ledger.drafts import drafts  # noqa: PLC0415 (Beancount is slow to import)
-    from ..tables import cut, table  # noqa: PLC0415
+    from earmark.ledger.drafts import drafts
+
+    from ..tables import cut, table
 
     found = sorted(drafts(session.books, award), key=lambda v: (not v.waiting, v.date, v.id))
     found = [v for v in found if v.waiting or not waiting]
     if form == "json":
         session.result({"award": award, "drafts": [_as_json(v) for v in found]})
         return
-    words = (("编号", "id"), ("日期", "date"), ("金额", "amount"), ("对方", "payee"), ("摘要", "narration"), ("说明", "note"))
-    rows = [[v.id, v.date, _amount(v), cut(v.payee, 24), cut(v.narration, 32), cut(v.note or "", 40)] for v in found]
+    words = (
+        ("编号", "id"),
+        ("日期", "date"),
+        ("金额", "amount"),
+        ("对方", "payee"),
+        ("摘要", "narration"),
+        ("说明", "note"),
+    )
+    rows = [
+        [v.id, v.date, _amount(v), cut(v.payee, 24), cut(v.narration, 32), cut(v.note or "", 40)]
+        for v in found
+    ]
     session.say(table([session.shown(*pair) for pair in words], rows))
 
 
 def _amount(voucher: Voucher) -> Decimal:
-    return sum((line.amount for line in voucher.lines if line.amount > 0 and line.currency == "CNY"), Decimal("0.00"))
+    return sum(
+        (line.amount for line in voucher.lines if line.amount > 0 and line.currency == "CNY"), Decimal("0.00")
+    )
 
 
 def _as_json(voucher: Voucher) -> dict[str, object]:
     lines = [
-        {"line": x.letter, "account": x.account, "amount": str(x.amount), "currency": x.currency, "plan": x.plan}
+        {
+            "line": x.letter,
+            "account": x.account,
+            "amount": str(x.amount),
+            "currency": x.currency,
+            "plan": x.plan,
+        }
         for x in voucher.lines
     ]
     return {
-        "id": voucher.id, "date": voucher.date.isoformat(), "payee": voucher.payee, "narration": voucher.narration,
-        "waiting": voucher.waiting, "note": voucher.note, "lines": lines,
-    }  # fmt: skip
+        "id": voucher.id,
+        "date": voucher.date.isoformat(),
+        "payee": voucher.payee,
+        "narration": voucher.narration,
+        "waiting": voucher.waiting,
+        "note": voucher.note,
+        "lines": lines,
+    }
 
 
 ACCOUNT = Text("科目，如 5101-会议费 或完整账户名", "the account: 5101-会议费 or its whole name")
@@ -66,7 +97,12 @@ COMPLETE = "earmark draft complete WH2025-007 WH2025-007-V0012 --account 5101-�
 COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete and can be posted")
 
 
-@verb("complete", Text("给待归类的一行定科目和计划用途", "say what a waiting line is"), example=COMPLETE, under=command)
+@verb(
+    "complete",
+    Text("给待归类的一行定科目和计划用途", "say what a waiting line is"),
+    example=COMPLETE,
+    under=command,
+)
 @award_argument
 @click.argument("draft")
 @option("--account", required=True, said=ACCOUNT)
@@ -74,7 +110,7 @@ COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete
 @option("--plan", said=Text("资金使用计划用途编号", "the plan line's id"))
 @option("--party", said=Text("对方在名单里的代码", "the payee's code in the parties file"))
 @by_option
-def complete(  # noqa: PLR0913 (one parameter an option)
+def complete(
     session: Session,
     award: str,
     draft: str,
@@ -85,7 +121,7 @@ def complete(  # noqa: PLR0913 (one parameter an option)
     by: str | None,
 ) -> None:
     """Complete a draft."""
-    from earmark.ledger.completing import Part, fill  # noqa: PLC0415 (Beancount is slow to import)
+    from earmark.ledger.completing import Part, fill
 
     parts = [Part(account, budget_account, plan, party)]
     done = fill(session.books, award, draft, parts, session.by(by))
@@ -95,23 +131,27 @@ def complete(  # noqa: PLR0913 (one parameter an option)
 SPLIT = "earmark draft split WH2025-007 WH2025-007-V0012 5101-会议费=12000=P1 5101-培训费=4000=P4 --by chen"
 
 
-@verb("split", Text("把待归类的一行拆成几部分：科目=金额=用途", "split a waiting line: ACCOUNT=AMOUNT=PLAN"),
-      example=SPLIT, under=command)  # fmt: skip
+@verb(
+    "split",
+    Text("把待归类的一行拆成几部分：科目=金额=用途", "split a waiting line: ACCOUNT=AMOUNT=PLAN"),
+    example=SPLIT,
+    under=command,
+)
 @award_argument
 @click.argument("draft")
 @click.argument("parts", nargs=-1, required=True)
 @by_option
 def split(session: Session, award: str, draft: str, parts: tuple[str, ...], by: str | None) -> None:
     """Split a draft's waiting line."""
-    from earmark.ledger.completing import fill  # noqa: PLC0415 (Beancount is slow to import)
+    from earmark.ledger.completing import fill
 
     done = fill(session.books, award, draft, [_part(text) for text in parts], session.by(by))
     session.say(COMPLETED, id=done.id)
 
 
-def _part(text: str) -> object:
-    from earmark.ledger.amount import parse_amount  # noqa: PLC0415
-    from earmark.ledger.completing import Part  # noqa: PLC0415
+def _part(text: str) -> Part:
+    from earmark.ledger.amount import parse_amount
+    from earmark.ledger.completing import Part
 
     account, _, rest = text.partition("=")
     amount, _, plan = rest.partition("=")
@@ -124,20 +164,27 @@ MIRROR = "earmark draft mirror WH2025-007 O-0001 --by chen"
 MIRRORED = Text("已为 {order} 拟好 {count} 张草稿：{ids}", "{count} drafts made for {order}: {ids}")
 
 
-@verb("mirror", Text("按收回决定在本单位账上挂账", "book an order in the recipient's own books"), example=MIRROR, under=command)
+@verb(
+    "mirror",
+    Text("按收回决定在本单位账上挂账", "book an order in the recipient's own books"),
+    example=MIRROR,
+    under=command,
+)
 @award_argument
 @click.argument("order")
-@option("--owed-by", type=click.Choice(["own", "payee"]), default=None,
-        said=Text("谁来还：own 自有资金，payee 收款人", "who owes: own funds or the payee"))  # fmt: skip
+@option(
+    "--owed-by",
+    type=click.Choice(["own", "payee"]),
+    default=None,
+    said=Text("谁来还：own 自有资金，payee 收款人", "who owes: own funds or the payee"),
+)
 @date_option
 @by_option
 def mirror(
     session: Session, award: str, order: str, owed_by: str | None, day: datetime.date | None, by: str | None
 ) -> None:
     """Mirror an order."""
-    from earmark.ledger.mirroring import mirror_order  # noqa: PLC0415 (Beancount is slow to import)
+    from earmark.ledger.mirroring import mirror_order
 
     made = mirror_order(session.books, award, order, session.by(by), day, owed_by)
     session.say(MIRRORED, order=order, count=len(made), ids=", ".join(v.id for v in made))
-
-

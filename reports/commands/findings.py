@@ -8,6 +8,7 @@ import click
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
+
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import format_option, option, verb
 
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
-EXAMPLE = "earmark findings WH2025-007\nearmark findings WH2025-007 F-1a2b3c4d5e\nearmark findings --format json"
+EXAMPLE = (
+    "earmark findings WH2025-007\nearmark findings WH2025-007 F-1a2b3c4d5e\nearmark findings --format json"
+)
 
 
 class NoSuchFinding(EarmarkError):
     """A finding id that the award does not have."""
 
 
-@verb("findings", Text("疑点和问题：列表、一条的全部、合计", "findings: list, one in full, totals"), example=EXAMPLE)
+@verb(
+    "findings",
+    Text("疑点和问题：列表、一条的全部、合计", "findings: list, one in full, totals"),
+    example=EXAMPLE,
+)
 @click.argument("award", required=False)
 @click.argument("finding", required=False)
 @option("--status", said=Text("只列这种状态", "only those of this status"))
 @format_option
 def command(session: Session, award: str | None, finding: str | None, status: str | None, form: str) -> None:
     """Show findings."""
-    from earmark.plugins.run import audit_award  # noqa: PLC0415 (Beancount is slow to import)
-    from .. import findings_json  # noqa: PLC0415
+    from earmark.plugins.run import audit_award
+
+    from .. import findings_json
 
     done = [audit_award(session.books, a) for a in ([award] if award else session.books.award_ids())]
     shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, status)] for a in done}
@@ -52,31 +60,48 @@ def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:
 
 
 def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
-    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES  # noqa: PLC0415
-    from earmark.plugins.standing import STATUS_NAMES  # noqa: PLC0415
-    from ..tables import table  # noqa: PLC0415
-    from ..words import TOTAL_NAMES  # noqa: PLC0415
+    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+    from earmark.plugins.standing import STATUS_NAMES
+
+    from ..tables import table
+    from ..words import TOTAL_NAMES
 
     session.say(f"{audited.award.id} {audited.award.grant.recipient_name}")
-    words = (("编号", "id"), ("状态", "status"), ("判断", "outcome"), ("类别", "category"), ("金额", "amount"),
-             ("列支", "charge"), ("认定", "decision"))  # fmt: skip
+    words = (
+        ("编号", "id"),
+        ("状态", "status"),
+        ("判断", "outcome"),
+        ("类别", "category"),
+        ("金额", "amount"),
+        ("列支", "charge"),
+        ("认定", "decision"),
+    )
     rows = []
     for f in shown:
         decision = audited.standing.decision(f.id)
-        rows.append([
-            f.id, STATUS_NAMES[f.status].show(session.lang), OUTCOME_NAMES[f.outcome].show(session.lang),
-            CATEGORY_NAMES[f.category].show(session.lang), f.amount, f.subject, decision.id if decision else "",
-        ])  # fmt: skip
+        rows.append(
+            [
+                f.id,
+                STATUS_NAMES[f.status].show(session.lang),
+                OUTCOME_NAMES[f.outcome].show(session.lang),
+                CATEGORY_NAMES[f.category].show(session.lang),
+                f.amount,
+                f.subject,
+                decision.id if decision else "",
+            ]
+        )
     session.say(table([session.shown(*pair) for pair in words], rows))
-    totals = [[name.show(session.lang), getattr(audited.standing.totals, key)] for key, name in TOTAL_NAMES.items()]
+    totals = [
+        [name.show(session.lang), getattr(audited.standing.totals, key)] for key, name in TOTAL_NAMES.items()
+    ]
     session.say(table([session.shown("合计（元）", "totals (CNY)"), ""], totals))
     session.say()
 
 
 def _one(session: Session, audited: Audited, value: Finding) -> None:
-    from earmark.ledger.amount import money  # noqa: PLC0415
-    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES  # noqa: PLC0415
-    from earmark.plugins.standing import STATUS_NAMES  # noqa: PLC0415
+    from earmark.ledger.amount import money
+    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+    from earmark.plugins.standing import STATUS_NAMES
 
     charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
     outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {CATEGORY_NAMES[value.category].show(session.lang)}"
@@ -100,11 +125,21 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
 
 
 def _decision(session: Session, audited: Audited, value: Finding) -> None:
-    from earmark.ledger.amount import money  # noqa: PLC0415
+    from earmark.ledger.amount import money
 
     decision = audited.standing.decision(value.id)
     if decision:
-        said = Text("认定 {id} {date} {by}：{upheld} / {questioned} 元，{reason}（{basis}）",
-                    "decision {id} {date} {by}: {upheld} of {questioned} CNY, {reason} ({basis})")  # fmt: skip
-        session.say(said, id=decision.id, date=decision.date, by=decision.by, upheld=money(decision.upheld),
-                    questioned=money(decision.questioned), reason=decision.reason, basis=decision.basis)  # fmt: skip
+        said = Text(
+            "认定 {id} {date} {by}：{upheld} / {questioned} 元，{reason}（{basis}）",
+            "decision {id} {date} {by}: {upheld} of {questioned} CNY, {reason} ({basis})",
+        )
+        session.say(
+            said,
+            id=decision.id,
+            date=decision.date,
+            by=decision.by,
+            upheld=money(decision.upheld),
+            questioned=money(decision.questioned),
+            reason=decision.reason,
+            basis=decision.basis,
+        )

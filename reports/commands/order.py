@@ -9,13 +9,16 @@ import click
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
-from ..session import Session  # noqa: TC001 (click passes it)
+
+from ..session import Session, today
 from ..verb import Day, Money, award_argument, by_option, date_option, option, verb
 
 EXAMPLE = "earmark order WH2025-007 D-0001 --route restore --due 2025-12-25 --by wang"
 DONE = Text("{id}：责令{route} {amount} 元，{due} 前", "{id}: {amount} CNY {route}, until {due}")
-NEXT = Text("获奖单位挂账：earmark draft mirror {award} {id} --by …　收到后：earmark return {award} {id} --amount … --by …",
-            "the recipient books it: earmark draft mirror {award} {id}; money back: earmark return {award} {id}")  # fmt: skip
+NEXT = Text(
+    "获奖单位挂账：earmark draft mirror {award} {id} --by …　收到后：earmark return {award} {id} --amount … --by …",
+    "the recipient books it: earmark draft mirror {award} {id}; money back: earmark return {award} {id}",
+)
 
 
 class UnclearOrder(EarmarkError):
@@ -25,11 +28,23 @@ class UnclearOrder(EarmarkError):
 @verb("order", Text("下达整改（收回）决定", "order money back"), example=EXAMPLE)
 @award_argument
 @click.argument("decisions", nargs=-1, required=True)
-@option("--route", type=click.Choice(["restore", "funder", "treasury", "offset", "adjust"]), required=True,
-        said=Text("restore 归还原资金渠道，funder 退回拨款单位，treasury 上缴财政，offset 抵减后续拨款，adjust 调账",
-                  "where it goes: the award's account, the funder, the treasury, set off, a book entry"))  # fmt: skip
+@option(
+    "--route",
+    type=click.Choice(["restore", "funder", "treasury", "offset", "adjust"]),
+    required=True,
+    said=Text(
+        "restore 归还原资金渠道，funder 退回拨款单位，treasury 上缴财政，offset 抵减后续拨款，adjust 调账",
+        "where it goes: the award's account, the funder, the treasury, set off, a book entry",
+    ),
+)
 @option("--due", type=Day(), required=True, said=Text("限期", "until when"))
-@option("--amount", type=Money(), said=Text("金额，默认为认定未责令的全部（只有一项认定时可用）", "the amount; all that is upheld if left out"))
+@option(
+    "--amount",
+    type=Money(),
+    said=Text(
+        "金额，默认为认定未责令的全部（只有一项认定时可用）", "the amount; all that is upheld if left out"
+    ),
+)
 @option("--basis", said=Text("依据，默认为认定所引", "the legal basis; the decision's if left out"))
 @option("--served", type=Day(), said=Text("送达日", "the day it was served"))
 @option("--served-how", said=Text("送达方式", "how it was served"))
@@ -49,12 +64,12 @@ def command(  # noqa: PLR0913 (one parameter an option)
     by: str | None,
 ) -> None:
     """Store the order in the claims book."""
-    from earmark.ledger.acting import order, to_order  # noqa: PLC0415 (Beancount is slow to import)
-    from earmark.ledger.acts import Decision  # noqa: PLC0415
-    from earmark.ledger.amount import money  # noqa: PLC0415
-    from earmark.ledger.claims import ROUTES, Order  # noqa: PLC0415
-    from earmark.ledger.desk import desk  # noqa: PLC0415
-    from earmark.ledger.load import register_of  # noqa: PLC0415
+    from earmark.ledger.acting import order, to_order
+    from earmark.ledger.acts import Decision
+    from earmark.ledger.amount import money
+    from earmark.ledger.claims import ROUTES, Order
+    from earmark.ledger.desk import desk
+    from earmark.ledger.load import register_of
 
     if amount is not None and len(decisions) > 1:
         raise UnclearOrder(Text("多项认定时不能用 --amount", "--amount goes with one decision only"))
@@ -63,10 +78,17 @@ def command(  # noqa: PLR0913 (one parameter an option)
         known = {d.id: d for d in at.records(Decision, f"awards/{award}/acts.beancount")}
         parts = tuple((d, to_order(at, award, d) if amount is None else amount) for d in decisions)
         wanted = Order(
-            id="", award=award, date=day or datetime.date.today(), recipient=grant.recipient_name,  # noqa: DTZ011
-            route=route, due=due, parts=parts, served=served, served_how=served_how,
+            id="",
+            award=award,
+            date=day or today(),
+            recipient=grant.recipient_name,
+            route=route,
+            due=due,
+            parts=parts,
+            served=served,
+            served_how=served_how,
             basis=basis or "；".join(dict.fromkeys(known[d].basis for d in decisions if d in known)),
-        )  # fmt: skip
+        )
         stored = order(at, wanted)
     session.say(DONE, id=stored.id, route=ROUTES[route], amount=money(stored.amount), due=due)
     session.hint(NEXT.format(award=award, id=stored.id))

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from earmark.ledger.text import Text
 
-from ..session import Session
+from ..session import today
 from ..verb import by_option, date_option, option, verb, verbs
 
-command = verbs("policy", Text("实施方案：查看、采用、答复", "policies: show, adopt, answer"), example="earmark policy show wuhan-2012")
+if TYPE_CHECKING:
+    from ..session import Session
+
+command = verbs(
+    "policy",
+    Text("实施方案：查看、采用、答复", "policies: show, adopt, answer"),
+    example="earmark policy show wuhan-2012",
+)
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
-ADOPTED = Text("专项 {programme} 自 {day} 起采用 {title}（{sha}）", "{programme} is judged by {title} from {day} on ({sha})")
+ADOPTED = Text(
+    "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
+    "{programme} is judged by {title} from {day} on ({sha})",
+)
 
 
-@verb("show", Text("条款、规则、未答复的问题", "clauses, rules, open questions"),
-      example="earmark policy show wuhan-2012", under=command)  # fmt: skip
+@verb(
+    "show",
+    Text("条款、规则、未答复的问题", "clauses, rules, open questions"),
+    example="earmark policy show wuhan-2012",
+    under=command,
+)
 @click.argument("programme")
 def show(session: Session, programme: str) -> None:
     """Show the policy in force, or a shipped one where there are no books."""
@@ -32,8 +47,19 @@ def show(session: Session, programme: str) -> None:
     clauses = [[c.number, c.text] for c in policy.clauses.values()]
     session.say(table([session.shown("条款", "clause"), session.shown("原文", "words")], clauses))
     rules = [[r.id, r.scope, r.severity, r.clause.number] for r in policy.rules]
-    session.say(table([session.shown(*p) for p in (("规则", "rule"), ("范围", "scope"), ("程度", "severity"), ("条款", "clause"))], rules))
-    questions = [[q.id, q.name.show(session.lang), answers.get(q.id, session.shown("未答复", "not answered"))] for q in policy.questions.values()]
+    session.say(
+        table(
+            [
+                session.shown(*p)
+                for p in (("规则", "rule"), ("范围", "scope"), ("程度", "severity"), ("条款", "clause"))
+            ],
+            rules,
+        )
+    )
+    questions = [
+        [q.id, q.name.show(session.lang), answers.get(q.id, session.shown("未答复", "not answered"))]
+        for q in policy.questions.values()
+    ]
     session.say(table([session.shown("问题", "question"), "", session.shown("答复", "answer")], questions))
 
 
@@ -42,33 +68,50 @@ def _answers(session: Session, programme: str) -> dict[str, str]:
     from earmark.ledger.programme import FunderAnswer
 
     try:
-        return {a.id: a.answer for a in session.books.records(FunderAnswer, f"programmes/{programme}.beancount")}
+        return {
+            a.id: a.answer for a in session.books.records(FunderAnswer, f"programmes/{programme}.beancount")
+        }
     except NoBooks:
         return {}
 
 
-@verb("answer", Text("记下拨款单位对一个问题的答复", "store the funder's answer to a question"),
-      example="earmark policy answer wuhan-2012 interest 归本项目 --source 武科协函〔2025〕8号 --by zhou", under=command)  # fmt: skip
+@verb(
+    "answer",
+    Text("记下拨款单位对一个问题的答复", "store the funder's answer to a question"),
+    example="earmark policy answer wuhan-2012 interest 归本项目 --source 武科协函〔2025〕8号 --by zhou",
+    under=command,
+)
 @click.argument("programme")
 @click.argument("setting")
 @click.argument("answer")
 @option("--source", required=True, said=Text("答复所在的文件", "the document that holds the answer"))
 @date_option
 @by_option
-def answer(session: Session, programme: str, setting: str, answer: str, source: str,
-           day: datetime.date | None, by: str | None) -> None:  # fmt: skip
+def answer(
+    session: Session,
+    programme: str,
+    setting: str,
+    answer: str,
+    source: str,
+    day: datetime.date | None,
+    by: str | None,
+) -> None:
     """Store an answer."""
     from earmark.ledger.opening import answer_question
     from earmark.ledger.programme import FunderAnswer
 
-    day = day or datetime.date.today()  # noqa: DTZ011 (the user's own day)
+    day = day or today()
     record = FunderAnswer(date=day, id=setting, answer=answer, source=source, recorded="", by="")
     answer_question(session.books, programme, record, session.by(by))
     session.say(ANSWERED, setting=setting, answer=answer)
 
 
-@verb("adopt", Text("采用一个实施方案文件", "adopt a policy file"),
-      example="earmark policy adopt wuhan-2012 方案.toml --date 2025-03-01 --by zhou", under=command)  # fmt: skip
+@verb(
+    "adopt",
+    Text("采用一个实施方案文件", "adopt a policy file"),
+    example="earmark policy adopt wuhan-2012 方案.toml --date 2025-03-01 --by zhou",
+    under=command,
+)
 @click.argument("programme")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @date_option
@@ -82,6 +125,12 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
 
     path = Path(file)
     policy = load_policy(path)
-    day = day or datetime.date.today()  # noqa: DTZ011 (the user's own day)
-    adopt_policy(session.books, programme, NewPolicy(policy.id, policy.title.zh, path.read_bytes()), day, session.by(by))
+    day = day or today()
+    adopt_policy(
+        session.books,
+        programme,
+        NewPolicy(policy.id, policy.title.zh, path.read_bytes()),
+        day,
+        session.by(by),
+    )
     session.say(ADOPTED, programme=programme, day=day, title=policy.title, sha=policy.sha256[:12])

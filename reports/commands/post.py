@@ -7,6 +7,7 @@ import datetime
 import click
 
 from earmark.ledger.text import Text
+
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, award_argument, by_option, option, verb
 
@@ -14,10 +15,16 @@ EXAMPLE = "earmark post WH2025-007 --through 2025-03-31 --by chen\nearmark post 
 THROUGH = Text("只记到这一天（含）", "only drafts up to this day")
 DONE = Text("已记账 {count} 张：{first} … {last}", "{count} vouchers posted: {first} … {last}")
 NONE = Text("没有可记账的草稿", "there is no draft to post")
-WAITING = Text("还有 {count} 张草稿待归类：earmark draft list {award}", "{count} drafts wait: earmark draft list {award}")
+WAITING = Text(
+    "还有 {count} 张草稿待归类：earmark draft list {award}", "{count} drafts wait: earmark draft list {award}"
+)
 
 
-@verb("post", Text("给完整的草稿编号记账；不指明则全部", "post complete drafts; all of them if none is named"), example=EXAMPLE)
+@verb(
+    "post",
+    Text("给完整的草稿编号记账；不指明则全部", "post complete drafts; all of them if none is named"),
+    example=EXAMPLE,
+)
 @award_argument
 @click.argument("vouchers", nargs=-1)
 @option("--through", type=Day(), said=THROUGH)
@@ -26,9 +33,9 @@ def command(
     session: Session, award: str, vouchers: tuple[str, ...], through: datetime.date | None, by: str | None
 ) -> None:
     """Post drafts."""
-    from earmark.ledger.desk import desk  # noqa: PLC0415 (Beancount is slow to import)
-    from earmark.ledger.drafts import drafts_at  # noqa: PLC0415
-    from earmark.ledger.posting import post  # noqa: PLC0415
+    from earmark.ledger.desk import desk
+    from earmark.ledger.drafts import drafts_at
+    from earmark.ledger.posting import post
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

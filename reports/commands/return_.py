@@ -12,12 +12,16 @@ from decimal import Decimal
 import click
 
 from earmark.ledger.text import Text
-from ..session import Session  # noqa: TC001 (click passes it)
+
+from ..session import Session, today
 from ..verb import Money, award_argument, by_option, date_option, option, verb
 
 EXAMPLE = """earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:152 --by wang
 earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen"""
-SETTLED = Text("{id}：{order} 收回 {amount} 元，尚余 {left} 元", "{id}: {amount} CNY of {order} came back, {left} outstanding")
+SETTLED = Text(
+    "{id}：{order} 收回 {amount} 元，尚余 {left} 元",
+    "{id}: {amount} CNY of {order} came back, {left} outstanding",
+)
 BOOKED = Text("草稿 {id}：{order} 退回 {amount} 元", "draft {id}: {amount} CNY returned for {order}")
 
 
@@ -26,10 +30,14 @@ BOOKED = Text("草稿 {id}：{order} 退回 {amount} 元", "draft {id}: {amount}
 @click.argument("order")
 @option("--amount", type=Money(), required=True, said=Text("金额（元）", "amount in CNY"))
 @option("--reference", said=Text("银行流水编号或收据", "bank row or receipt that shows it"))
-@option("--from-award", is_flag=True, said=Text("由本项目账户退给拨款单位", "the award's own account paid the funder"))
+@option(
+    "--from-award",
+    is_flag=True,
+    said=Text("由本项目账户退给拨款单位", "the award's own account paid the funder"),
+)
 @date_option
 @by_option
-def command(  # noqa: PLR0913 (one parameter an option)
+def command(
     session: Session,
     award: str,
     order: str,
@@ -41,11 +49,11 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from_award: bool,
 ) -> None:
     """Record a return on the side of the person who acts."""
-    from earmark.ledger.amount import money  # noqa: PLC0415
-    from earmark.ledger.mirroring import mirror_return  # noqa: PLC0415 (Beancount is slow to import)
+    from earmark.ledger.amount import money
+    from earmark.ledger.mirroring import mirror_return
 
     session.books.award(award)
-    who, day = session.by(by), day or datetime.date.today()  # noqa: DTZ011 (the user's own day)
+    who, day = session.by(by), day or today()
     if session.books.person(who).side == "recipient":
         made = mirror_return(session.books, award, order, amount, day, who, from_award=from_award)
         session.say(BOOKED, id=made.id, order=order, amount=money(amount))
@@ -54,12 +62,18 @@ def command(  # noqa: PLR0913 (one parameter an option)
     session.say(SETTLED, id=step, order=order, amount=money(amount), left=money(left))
 
 
-def _settle(  # noqa: PLR0913
-    session: Session, award: str, order: str, amount: Decimal, day: datetime.date, reference: str | None, who: str
+def _settle(
+    session: Session,
+    award: str,
+    order: str,
+    amount: Decimal,
+    day: datetime.date,
+    reference: str | None,
+    who: str,
 ) -> tuple[str, Decimal]:
-    from earmark.ledger.acting import outstanding, settle  # noqa: PLC0415
-    from earmark.ledger.claims import Settlement, orders, settlements  # noqa: PLC0415
-    from earmark.ledger.desk import desk  # noqa: PLC0415
+    from earmark.ledger.acting import outstanding, settle
+    from earmark.ledger.claims import Settlement, orders, settlements
+    from earmark.ledger.desk import desk
 
     with desk(session.books, who) as at:
         entries = at.entries(f"claims/{award}.beancount")
@@ -67,9 +81,16 @@ def _settle(  # noqa: PLR0913
         outstanding(issued.values(), settlements(entries), order)
         found = issued[order]
         step = Settlement(
-            id="", award=award, order=order, date=day, recipient=found.recipient, way="returned", amount=amount,
-            route=found.route, reference=reference,
-        )  # fmt: skip
+            id="",
+            award=award,
+            order=order,
+            date=day,
+            recipient=found.recipient,
+            way="returned",
+            amount=amount,
+            route=found.route,
+            reference=reference,
+        )
         stored = settle(at, step)
         after = at.entries(f"claims/{award}.beancount")
         return stored.id, outstanding(orders(after), settlements(after), order)

@@ -7,11 +7,14 @@ import datetime
 import click
 
 from earmark.ledger.text import Text
-from ..session import Session  # noqa: TC001 (click passes it)
+
+from ..session import Session, today
 from ..verb import award_argument, by_option, date_option, option, verb
 
 EXAMPLE = "earmark reverse WH2025-007 WH2025-007-V0012 --reason 科目用错 --by chen"
-DONE = Text("红字凭证草稿 {id}，冲销 {number}。确认后 earmark post", "draft {id} reverses {number}; earmark post it")
+DONE = Text(
+    "红字凭证草稿 {id}，冲销 {number}。确认后 earmark post", "draft {id} reverses {number}; earmark post it"
+)
 
 
 @verb("reverse", Text("红字冲销一张已记账凭证", "reverse a posted voucher"), example=EXAMPLE)
@@ -24,10 +27,10 @@ def command(
     session: Session, award: str, voucher: str, reason: str, day: datetime.date | None, by: str | None
 ) -> None:
     """Make the red-letter draft."""
-    from earmark.ledger.desk import desk  # noqa: PLC0415 (Beancount is slow to import)
-    from earmark.ledger.posting import reverse  # noqa: PLC0415
+    from earmark.ledger.desk import desk
+    from earmark.ledger.posting import reverse
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:
-        red = reverse(at, award, voucher, day or datetime.date.today(), reason)  # noqa: DTZ011 (the user's own day)
+        red = reverse(at, award, voucher, day or today(), reason)
     session.say(DONE, id=red.id, number=voucher)
