@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from .table_rows import Row
 
 CODE = re.compile(r"\d{4}(?:[.\- ]?\d{1,4})*")
+INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
 FLOATED = re.compile(r"(\d{4,})\.0")
 BUDGET_CLASSES = "678"
 MORE = {
-    "narration": ("narration", "narration_more"),
-    "payee": ("payee", "payee_name"),
+    "payee": ("payee_name", "payee"),
+    "payee_account": ("payee_account", "payee_account_name"),
     "project_code": ("project_code", "own_project_code"),
     "project_name": ("project_name", "own_project_name"),
 }
@@ -42,6 +43,7 @@ def book_line(row: Row, place: Source) -> BookLine:
     debit, credit = values.amount(row["debit"]) or ZERO, values.amount(row["credit"]) or ZERO
     if bool(debit) == bool(credit):
         raise Refused(Text("借方、贷方应有且只有一个金额", "exactly one of debit and credit is expected"))
+    more = values.text(row["narration_more"])
     return BookLine(
         place=place,
         account_code=code,
@@ -49,14 +51,16 @@ def book_line(row: Row, place: Source) -> BookLine:
         debit=debit,
         credit=credit,
         currency=set_of(code),
-        narration=_all(row, "narration"),
+        narration=values.text(row["narration"]),
+        more=more,
         payee=_one(row, "payee"),
+        payee_account=_one(row, "payee_account"),
         plan=values.text(row["plan"]),
         class_code=values.identifier(row["class_code"]),
         class_name=values.text(row["class_name"]),
         project_code=_one(row, "project_code"),
         project_name=_one(row, "project_name"),
-        invoice=values.identifier(row["invoice"]),
+        invoice=values.identifier(row["invoice"]) or _invoice_in(more),
     )
 
 
@@ -79,6 +83,7 @@ def _one(row: Row, field: str) -> str:
     return next(filter(None, (values.identifier(row[name]) for name in MORE[field])), "")
 
 
-def _all(row: Row, field: str) -> str:
-    """What all columns of a field say, each once."""
-    return " ".join(dict.fromkeys(filter(None, (values.text(row[name]) for name in MORE[field]))))
+def _invoice_in(said: str) -> str:
+    """The invoice number that a note gives (发票号码25422000000086886674)."""
+    match = INVOICE.search(said)
+    return match[1] if match else ""

@@ -82,7 +82,9 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
     if kind == "text":
         return [Sheet("", _text_rows(decoded(data, encoding)))]
     if kind == "html":
-        raise CannotRead(Text("这是网页，不是工作簿", "this is a web page, not a workbook"), fix=EXPORT_AGAIN)
+        raise CannotRead(
+            Text("这是网页或 XML，不是表格", "this is a web page or XML, not a table"), fix=EXPORT_AGAIN
+        )
     if kind == "zip":
         check_directory(data)
     return _workbook(data)

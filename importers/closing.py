@@ -4,8 +4,8 @@ They empty income and cost accounts into net assets and spend nothing; counted, 
 spending 0.00. A voucher type 转 or the word 结转 is no proof: a 转账凭证 may book a cost, and a cost must
 not hide behind a word. So every line must be income, cost or net assets (in the budget set: not 8001
 资金结存), cost must be credited on the whole, and one side must be a net-assets account that periods are
-closed to; or income moves inside its own account (限定 to 非限定). A change of chart or a transfer between
-net-assets accounts touches no cost and needs no tag.
+closed to. So is a transfer among those accounts alone, and one of income inside its own account (限定 to
+非限定).
 """
 
 from __future__ import annotations
@@ -32,11 +32,10 @@ def is_closing(lines: Sequence[BookLine]) -> bool:
     codes = [line.account_code for line in lines]
     if not all(code[:1] in set(INCOME + COST + NET) and not code.startswith(MONEY) for code in codes):
         return False
+    if all(code[:4] in CLOSED_TO for code in codes) or _inside_one_income(codes):
+        return True
     closed_to = any(code[:4] in CLOSED_TO for code in codes)
-    result = any(code[:1] in INCOME + COST for code in codes)
-    if closed_to and result:
-        return _total(lines, COST) <= 0 <= _total(lines, INCOME)
-    return _inside_one_income(codes)
+    return closed_to and _total(lines, COST) <= 0 <= _total(lines, INCOME)
 
 
 def _total(lines: Sequence[BookLine], classes: str) -> Decimal:

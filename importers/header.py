@@ -99,7 +99,8 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 def _fits(profile: Profile, names: tuple[str, ...]) -> bool:
     present = set(names) & set(profile.fields)
     fields = {profile.fields[name][0] for name in present}
-    return profile.required <= fields and len(present) >= profile.share * len(profile.fields)
+    enough = len(present) >= profile.share * len(profile.fields)
+    return enough and profile.required <= fields and not profile.never & set(names)
 
 
 def _columns(profile: Profile, names: tuple[str, ...]) -> dict[str, int]:

@@ -4,6 +4,7 @@
     bank = "ICBC"
     marks = ["[HISTORYDETAIL]"]          # words above the header that speak for this layout
     required = ["date", "out", "in"]     # without these it is not this layout
+    never = ["方向"]                     # with one of these columns it is not this layout
     share = 0.8                          # least part of the columns that must be there
 
     [columns]                            # field → names the column goes by, the best one first
@@ -41,6 +42,7 @@ class Profile:
     bank: str | None
     fields: Mapping[str, tuple[str, int]]
     required: frozenset[str]
+    never: frozenset[str]
     share: float
     marks: tuple[str, ...]
     out_side: frozenset[str]
@@ -59,6 +61,7 @@ def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
         bank=data.get("bank"),
         fields=dict(names),
         required=frozenset(data["required"]),
+        never=frozenset(folded(name) for name in data.get("never", ())),
         share=data.get("share", 0.0),
         marks=tuple(folded(mark) for mark in data.get("marks", ())),
         out_side=frozenset(sides.get("out", ())),

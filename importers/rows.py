@@ -105,7 +105,10 @@ class BookLine:
     credit: Decimal
     currency: str = "CNY"
     narration: str = ""
+    more: str = ""
+    """A second text beside the narration (辅助摘要)."""
     payee: str = ""
+    payee_account: str = ""
     plan: str = ""
     class_code: str = ""
     """部门支出经济分类编码."""
