@@ -64,12 +64,10 @@ class Move:
 def stage(root: Path, seen: Mapping[str, str | None], new: Mapping[str, bytes | None]) -> Path | None:
     """Write a commit aside and make it hold; give its `ready` folder, or None when nothing changes.
 
-    `seen` has the hash that each path of `new` had when it was read. Raises `ChangedMeanwhile`, `OSError`;
-    then nothing holds.
+    `seen` has the hash that each path of `new` had when it was read. Raises `OSError`; then nothing holds.
     """
     moves = _moves(seen, new)
     for move in moves:
-        _expect(root, move)
         _expect_writable(root, move)
     if not moves:
         return None
@@ -91,11 +89,6 @@ def _moves(seen: Mapping[str, str | None], new: Mapping[str, bytes | None]) -> l
         for number, (path, data) in enumerate(new.items())
     ]
     return [move for move in moves if move.before != move.after]
-
-
-def _expect(root: Path, move: Move) -> None:
-    if _present(root, move) != move.before:
-        raise ChangedMeanwhile(CHANGED, file=move.path, fix=TRY_AGAIN)
 
 
 def _expect_writable(root: Path, move: Move) -> None:
