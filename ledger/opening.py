@@ -59,6 +59,7 @@ class NewAward:
     grant: Grant
     plan: Sequence[PlanLine] = ()
     milestones: Sequence[Milestone] = ()
+    charts: Sequence[ChartChange] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def new_award(books: Books, new: NewAward, by: str) -> None:
     with desk(books, by) as at:
         if grant.id in at.award_ids():
             raise _there(grant.id)
-        records = [replace(r, recorded=at.recorded, by=by) for r in (grant, *new.plan, *new.milestones)]
+        records = [replace(r, recorded=at.recorded, by=by) for r in (grant, *new.charts, *new.plan, *new.milestones)]
         folder = f"awards/{grant.id}"
         at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
         at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])

@@ -57,6 +57,7 @@ def _hints(cls: Any) -> dict[str, tuple[Any, bool]]:  # noqa: ANN401 (a dataclas
     """Each written field of a kind: its type, and whether it may be left out."""
     hints = get_type_hints(cls)
     fields = [f for f in dataclasses.fields(cls) if f.name not in {"date", "id"}]
+    fields.sort(key=lambda f: f.name in {"recorded", "by"})
     return {f.name: (hints[f.name], f.default is not dataclasses.MISSING) for f in fields}
 
 

@@ -169,7 +169,7 @@ def to_entry(voucher: Voucher) -> Transaction:
     links = frozenset({voucher.id, *filter(None, (voucher.import_id, voucher.order))})
     postings = [_posting(line) for line in voucher.lines]
     return Transaction(
-        meta, voucher.date, flag, voucher.payee, voucher.narration, voucher.tags, links, postings
+        meta, voucher.date, flag, voucher.payee or None, voucher.narration, voucher.tags, links, postings
     )
 
 

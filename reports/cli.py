@@ -21,7 +21,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .session import Session
-from .verb import Option, Verbs, spoken
+from .verb import Option, Verbs, listen, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,10 @@ def _param_name(error: click.ClickException, ctx: click.Context | None) -> str:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code."""
+    words = list(sys.argv[1:] if args is None else args)
+    listen(words)
     try:
-        with cli.make_context("earmark", list(sys.argv[1:] if args is None else args)) as ctx:
+        with cli.make_context("earmark", words) as ctx:
             cli.invoke(ctx)
             session: Session = ctx.obj
             return session.exit_code

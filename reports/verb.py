@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
+import re
+from contextvars import ContextVar
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -22,7 +23,7 @@ from earmark.ledger.amount import parse_amount, parse_date
 from earmark.ledger.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 USAGE = Text("用法：", "Usage: ")
 OPTIONS = Text("选项", "Options")
@@ -31,13 +32,19 @@ EXAMPLE = Text("例如：", "For example:")
 HELP = Text("显示帮助", "Show this message and exit")
 
 
+_asked: ContextVar[Lang | None] = ContextVar("asked", default=None)
+
+
+def listen(words: Sequence[str]) -> None:
+    """Note the language that a command line asks for; help pages need it before Click has parsed anything."""
+    joined = " ".join(words)
+    found = re.search(r"(?:^| )--lang[ =](zh|en)(?= |$)", joined)
+    _asked.set(cast("Lang", found[1]) if found else None)
+
+
 def spoken() -> Lang:
     """The user's language: --lang, else EARMARK_LANG, else Chinese."""
-    words = sys.argv[1:]
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in {"--lang=en", "--lang=zh"} or (word == "--lang" and following in {"en", "zh"}):
-            return "en" if (word + following).endswith("en") else "zh"
-    return "en" if os.environ.get("EARMARK_LANG") == "en" else "zh"
+    return _asked.get() or ("en" if os.environ.get("EARMARK_LANG") == "en" else "zh")
 
 
 class Option(click.Option):

@@ -1,0 +1,170 @@
+"""The demo from end to end, through the same functions as the verbs: files → books → findings → money back.
+
+Every step is a person's: the officers import, complete and post, the funders decide and order, the officers book the order
+and send money back, the funders recognise it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from earmark.importers.receive import receive
+from earmark.ledger.acting import decide, order, settle, to_order
+from earmark.ledger.acts import Decision
+from earmark.ledger.claims import Order, Settlement, orders
+from earmark.ledger.desk import desk
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.mirroring import mirror_order, mirror_return
+from earmark.ledger.opening import NewAward, NewPolicy, add_bank, adopt_policy, answer_question, init, new_award
+from earmark.ledger.posting import post
+from earmark.ledger.programme import FunderAnswer
+from earmark.ledger.text import Text
+from earmark.plugins.policy import shipped
+from earmark.plugins.run import audit_award
+
+from . import context
+from .cases import read_cases
+from .files import write_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from earmark.ledger.books import Books
+    from earmark.plugins.finding import Finding
+    from earmark.plugins.run import Audited
+
+    from .files import AwardFiles
+
+OFFICERS = {"WH2025-007": "chen", "CAST2025-017": "liu"}
+FUNDERS = {"wuhan-2012": "zhou", "cast-2013": "gao"}
+INTEREST = "award"
+"""The funders' answer to the question whose the interest is."""
+
+
+class DemoFailed(EarmarkError):
+    """The demo did not come out as planned."""
+
+
+def run(root: Path, tell: Callable[[Text], None], language: str = "zh") -> Books:
+    """Make the demo's books in an empty folder, telling each step."""
+    books = init(root, context.people(), language=language)
+    files = write_files(root / "files")
+    tell(Text("1 登记两个专项、两项奖补资金", "1 two programmes, two awards"))
+    _open(books)
+    for award in (files.society, files.association):
+        tell(Text("2 导入 {a} 的文件", "2 import the files of {a}").format(a=award.award))
+        _bring_in(books, award, (*award.statements, *award.journals))
+    tell(Text("3 认定、责令收回、退回", "3 decide, order, return"))
+    _act(books)
+    for award in (files.society, files.association):
+        _bring_in(books, award, award.later)
+    return books
+
+
+def _open(books: Books) -> None:
+    for programme in context.programmes():
+        policy = NewPolicy(programme.id, programme.title, shipped()[programme.id].read_bytes())
+        by = FUNDERS[programme.id]
+        adopt_policy(books, programme.id, policy, programme.date, by)
+        answer = FunderAnswer(date=programme.date, id="interest", answer=INTEREST, source=programme.document, recorded="", by=by)
+        answer_question(books, programme.id, answer, by)
+    for award in context.awards():
+        by = OFFICERS[award.grant.id]
+        add_bank(books, award.account, by)
+        new = NewAward(grant=award.grant, plan=award.plan, milestones=award.milestones, charts=award.charts)
+        new_award(books, new, by)
+        with desk(books, by) as at:
+            at.write(f"parties/{award.grant.recipient}.toml", context.parties_file(award.grant.recipient))
+
+
+def _bring_in(books: Books, award: AwardFiles, paths: Sequence[Path]) -> None:
+    by = OFFICERS[award.award]
+    for path in paths:
+        receive(books, [path], by)
+    with desk(books, by) as at:
+        post(at, award.award)
+
+
+def _act(books: Books) -> None:
+    audited = {award: audit_award(books, award) for award in books.award_ids()}
+    for act in context.acts():
+        finding = _finding(audited[act.award], act)
+        with desk(books, act.by) as at:
+            decision = decide(at, act.award, _decision(finding, act))
+        if act.order:
+            _order(books, act, act.order, decision)
+
+
+def _finding(audited: Audited, act: context.PlannedAct) -> Finding:
+    """The finding about a case: the same narration on the same day; the strongest, where rules agree on it."""
+    case = next(c for c in read_cases(act.award) if c.key == act.case)
+    charges = {c.id for c in audited.audit.charges if c.narration == case.narration and case.date in {c.date, c.paid}}
+    found = [f for f in audited.standing.findings if f.subject in charges and f.status == "open"]
+    if not found:
+        message = Text("示例 {case} 没有疑点：{n}", "case {case} has no finding: {n}")
+        raise DemoFailed(message.format(case=act.case, n=case.narration))
+    strength = {"violation": 0, "review": 1, "unknown": 2}
+    return min(found, key=lambda f: (f.category != (act.category or f.category), strength[f.outcome]))
+
+
+def _decision(finding: Finding, act: context.PlannedAct) -> Decision:
+    amount = finding.amount or act.upheld
+    return Decision(
+        date=act.date,
+        id="",
+        finding=finding.id,
+        rule=finding.rule,
+        subject=finding.subject,
+        outcome=act.outcome,
+        questioned=amount,
+        upheld=act.upheld,
+        reason=act.reason,
+        basis=act.basis,
+        recovery=act.order is not None,
+        category=act.category,
+        recorded="",
+        by="",
+    )
+
+
+def _order(books: Books, act: context.PlannedAct, planned: context.PlannedOrder, decision: Decision) -> None:
+    recipient = next(a.grant.recipient_name for a in context.awards() if a.grant.id == act.award)
+    officer = OFFICERS[act.award]
+    with desk(books, act.by) as at:
+        wanted = Order(
+            id="",
+            award=act.award,
+            date=planned.date,
+            recipient=recipient,
+            route=planned.route,
+            due=planned.due,
+            basis=decision.basis,
+            parts=((decision.id, to_order(at, act.award, decision.id)),),
+            served=planned.date,
+            served_how="直接送达",
+        )
+        issued = order(at, wanted)
+    owed_by = "own"
+    mirror_order(books, act.award, issued.id, officer, owed_by=owed_by)
+    if planned.returned and planned.amount:
+        mirror_return(books, act.award, issued.id, planned.amount, planned.returned, officer)
+        _recognise(books, act, planned, issued)
+
+
+def _recognise(books: Books, act: context.PlannedAct, planned: context.PlannedOrder, issued: Order) -> None:
+    """The funder's side sees the money and settles the claim."""
+    with desk(books, act.by) as at:
+        found = next(o for o in orders(at.entries(f"claims/{act.award}.beancount")) if o.id == issued.id)
+        step = Settlement(
+            id="",
+            award=act.award,
+            order=issued.id,
+            date=planned.returned or planned.date,
+            recipient=found.recipient,
+            way="returned",
+            amount=planned.amount or found.amount,
+            route=found.route,
+            reference=planned.reference,
+        )
+        settle(at, step)
