@@ -23,7 +23,7 @@ from .errors import EarmarkError
 from .people import SIDES, Person
 from .programme import Ban, FunderAnswer, PolicyAdopted
 from .record import to_custom
-from .register import MODES, Grant, Milestone, PlanLine
+from .register import MODES, ChartChange, Grant, Milestone, PlanLine
 from .store import Store
 from .text import Text
 
@@ -41,6 +41,12 @@ TOML = """# Earmark 账簿设置（只管运行，不管账）· settings of the
 format = {format}
 language = "{language}"
 by = "{by}"
+"""
+
+
+PARTIES = """# 本单位的名单：在职、返聘、关联方、房东、本单位账户。不进 git、不外传。写法见 docs/parties.md
+# The recipient's private list. complete: kinds whose list is whole, such as ["staff", "rehired"].
+complete = []
 """
 
 
@@ -147,16 +153,31 @@ def new_award(books: Books, new: NewAward, by: str) -> None:
     with desk(books, by) as at:
         if grant.id in at.award_ids():
             raise _there(grant.id)
-        records = [replace(r, recorded=at.recorded, by=by) for r in (grant, *new.charts, *new.plan, *new.milestones)]
+        records = [
+            replace(r, recorded=at.recorded, by=by) for r in (grant, *new.charts, *new.plan, *new.milestones)
+        ]
         folder = f"awards/{grant.id}"
         at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
         at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])
-        at.append(
-            f"{folder}/accounts.beancount", opens(accounts_of(load_chart(grant.chart), grant.id), grant)
-        )
+        at.append(f"{folder}/accounts.beancount", _accounts(new))
+        if at.read(f"parties/{grant.recipient}.toml") is None:
+            at.write(f"parties/{grant.recipient}.toml", PARTIES.encode())
         for part in ("drafts", "answers", "acts"):
             at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
         at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
+
+
+def _accounts(new: NewAward) -> list[Open]:
+    """The template's accounts, and from each change of chart on those of the later one."""
+    known = accounts_of(load_chart(new.grant.chart), new.grant.id)
+    found = opens(known, new.grant)
+    for change in sorted(new.charts, key=lambda c: c.date):
+        later = accounts_of(load_chart(change.id), new.grant.id)
+        fresh = {name: currency for name, currency in later.items() if name not in known}
+        headed = set(headings(known))
+        found += [o for o in opens(fresh, new.grant, change.date) if o.account not in headed]
+        known |= fresh
+    return found
 
 
 def claims_accounts(award: str) -> dict[str, str]:

@@ -36,7 +36,11 @@ HEAD = (
 )
 
 
-@verb("demo", Text("在空文件夹里做一套示例账簿", "make demo books in an empty folder"), example="earmark demo demo-books")
+@verb(
+    "demo",
+    Text("在空文件夹里做一套示例账簿", "make demo books in an empty folder"),
+    example="earmark demo demo-books",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(session: Session, folder: Path) -> None:
     """Make the demo."""
@@ -56,8 +60,17 @@ def _figures(books: Books, award: str) -> list[str | Decimal]:
 
     audited = audit_award(books, award)
     now, totals = position(audited.award, audited.vouchers), audited.standing.totals
-    return [award, now.received, now.spent, now.bank, totals.questioned, totals.upheld, totals.ordered,
-            totals.returned, totals.outstanding]
+    return [
+        award,
+        now.received,
+        now.spent,
+        now.bank,
+        totals.questioned,
+        totals.upheld,
+        totals.ordered,
+        totals.returned,
+        totals.outstanding,
+    ]
 
 
 def _reports(session: Session, books: Books) -> Path:

@@ -15,7 +15,15 @@ from earmark.ledger.claims import Order, Settlement, orders
 from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.mirroring import mirror_order, mirror_return
-from earmark.ledger.opening import NewAward, NewPolicy, add_bank, adopt_policy, answer_question, init, new_award
+from earmark.ledger.opening import (
+    NewAward,
+    NewPolicy,
+    add_bank,
+    adopt_policy,
+    answer_question,
+    init,
+    new_award,
+)
 from earmark.ledger.posting import post
 from earmark.ledger.programme import FunderAnswer
 from earmark.ledger.text import Text
@@ -67,7 +75,9 @@ def _open(books: Books) -> None:
         policy = NewPolicy(programme.id, programme.title, shipped()[programme.id].read_bytes())
         by = FUNDERS[programme.id]
         adopt_policy(books, programme.id, policy, programme.date, by)
-        answer = FunderAnswer(date=programme.date, id="interest", answer=INTEREST, source=programme.document, recorded="", by=by)
+        answer = FunderAnswer(
+            date=programme.date, id="interest", answer=INTEREST, source=programme.document, recorded="", by=by
+        )
         answer_question(books, programme.id, answer, by)
     for award in context.awards():
         by = OFFICERS[award.grant.id]
@@ -99,7 +109,9 @@ def _act(books: Books) -> None:
 def _finding(audited: Audited, act: context.PlannedAct) -> Finding:
     """The finding about a case: the same narration on the same day; the strongest, where rules agree on it."""
     case = next(c for c in read_cases(act.award) if c.key == act.case)
-    charges = {c.id for c in audited.audit.charges if c.narration == case.narration and case.date in {c.date, c.paid}}
+    charges = {
+        c.id for c in audited.audit.charges if c.narration == case.narration and case.date in {c.date, c.paid}
+    }
     found = [f for f in audited.standing.findings if f.subject in charges and f.status == "open"]
     if not found:
         message = Text("示例 {case} 没有疑点：{n}", "case {case} has no finding: {n}")
