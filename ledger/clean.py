@@ -12,7 +12,7 @@ import re
 from .errors import EarmarkError
 from .text import Text
 
-MOST_CHARACTERS = 4096
+MOST_CHARACTERS = 30_000
 
 # C0 and C1 controls, line and paragraph separators, direction marks, surrogate halves, the byte order mark.
 UNSEEN = re.compile(
@@ -27,7 +27,7 @@ class TooLong(EarmarkError):
 def clean(text: str) -> str:
     """Give `text` with every harmful sign replaced by a space; a text without them comes back unchanged.
 
-    Raises `TooLong` above 4,096 characters: cutting it would lose what somebody wrote.
+    Raises `TooLong` above 30,000 characters: cutting it would lose what somebody wrote.
     """
     if len(text) > MOST_CHARACTERS:
         raise TooLong(
