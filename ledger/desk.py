@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import log, tops
-from .emit import emit
+from .emit import cleaned, emit
 from .record import Record, records
 from .register import Grant
 

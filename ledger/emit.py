@@ -39,13 +39,14 @@ def emit(entries: Iterable[data.Directive]) -> str:
     they are or not at all. A document's name is relative to the file that the text is for, as in
     `../documents/x.pdf`. Raises `CannotEmit`, `TooLong`.
     """
-    cleaned = [_cleaned(entry) for entry in entries]
-    texts = [printed(entry) for entry in cleaned]
-    _read_back(cleaned, texts)
+    clean_entries = [cleaned(entry) for entry in entries]
+    texts = [printed(entry) for entry in clean_entries]
+    _read_back(clean_entries, texts)
     return _spaced(texts)
 
 
-def _cleaned(entry: Any) -> Any:  # noqa: ANN401 - one of Beancount's directives
+def cleaned(entry: Any) -> Any:  # noqa: ANN401 - one of Beancount's directives
+    """The directive as it will be read back: what the log hashes."""
     entry = entry._replace(meta=_clean_values(entry.meta))
     if isinstance(entry, data.Transaction):
         payee = None if entry.payee is None else clean(entry.payee)
