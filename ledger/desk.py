@@ -132,9 +132,9 @@ class Desk:
 
 
 def _leaf(what: Any) -> str:  # noqa: ANN401
-    return (
-        log.leaf_of_file(*what) if isinstance(what, tuple) and isinstance(what[0], str) else log.leaf_of(what)
-    )
+    if isinstance(what, tuple) and isinstance(what[0], str):
+        return log.leaf_of_file(*what)
+    return log.leaf_of(cleaned(what))
 
 
 def now() -> str:
