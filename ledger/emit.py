@@ -81,7 +81,8 @@ def _as_read(entry: Any) -> Any:  # noqa: ANN401 - one of Beancount's directives
 
 
 def _typed(value: Any, dtype: Any) -> ValueType:  # noqa: ANN401 - as Beancount has it
-    return ValueType(value, dtype if dtype is account.TYPE else type(value))
+    known: Any = account.TYPE
+    return ValueType(value, known if dtype is known else type(value))
 
 
 def _read_back(wanted: list[Any], texts: list[str]) -> None:

@@ -164,7 +164,7 @@ def _string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _labels(entry: data.Transaction | data.Note | data.Document) -> str:
+def _labels(entry: Any) -> str:  # noqa: ANN401 - a transaction, note or document; its labels may be None
     tags = [f" #{_fit(TAG, tag)}" for tag in sorted(entry.tags or ())]
     return "".join(tags + [f" ^{_fit(LINK, link)}" for link in sorted(entry.links or ())])
 
@@ -175,7 +175,7 @@ def _account(name: str) -> str:
     return name
 
 
-def _fit(what: Text, value: str) -> str:
+def _fit(what: Text, value: object) -> str:
     if not isinstance(value, str) or not FITTING[what].fullmatch(value):
         raise unfit(what, value)
     return value
