@@ -55,7 +55,7 @@ def cleaned(entry: Any) -> Any:  # noqa: ANN401 - one of Beancount's directives
     if isinstance(entry, data.Note):
         return entry._replace(comment=clean(entry.comment))
     if isinstance(entry, data.Custom):
-        return entry._replace(values=[(_clean(value), dtype) for value, dtype in entry.values or ()])
+        return entry._replace(values=[ValueType(_clean(value), dtype) for value, dtype in entry.values or ()])
     return entry
 
 
