@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from . import gate
 from .bank import BankAccount
@@ -18,9 +18,6 @@ from .people import Person
 from .record import Record, records
 from .store import Store
 from .text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FORMAT = 1
 CONFIG = "earmark.toml"
@@ -157,10 +154,7 @@ def parsed(file: Path, data: bytes | None) -> list[Any]:
 
     if not data:
         return []
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise DamagedFile(Text("不是 UTF-8 文字", "not UTF-8 text"), file=file, fix=RESTORE) from None
+    text = gate.decoded(data, file=str(file))
     gate.check_text(text, file=str(file), allow=PARSED)
     entries, errors, _ = parser.parse_string(text, report_filename=str(file))
     for error in errors:
@@ -170,8 +164,3 @@ def parsed(file: Path, data: bytes | None) -> list[Any]:
 
 
 RESTORE = Text("请从备份或 git 恢复这个文件", "restore this file from a backup or from git")
-
-
-def only(paths: Iterable[str]) -> list[str]:
-    """Paths without repeats, in order."""
-    return list(dict.fromkeys(paths))

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import tops
+from . import gate, tops
 from .award import Award
-from .books import Books, only
+from .books import PARSED, Books
 from .errors import EarmarkError
 from .parties import read_parties
 from .programme import FunderAnswer, PolicyAdopted
@@ -101,18 +101,26 @@ def policy_of(books: Books, award: Award) -> PolicyAdopted:
 def load_award(books: Books, award: str) -> Loaded:
     """Load an award's own top file.
 
-    Raises :class:`.gate.GateRefused`, :class:`.books.DamagedFile`, :class:`StrangeTop`.
+    Raises :class:`.gate.GateRefused`, :class:`StrangeTop`.
     """
     from beancount import loader
 
-    books.store.settle()
-    folder = books.award(award)
-    files = tops.award_files(award, books.parts(award))
-    for path in only(files):
-        books.entries(path)
-    check_top(books, award)
-    entries, errors, _ = loader.load_file(str(books.root / folder / "award.beancount"))
+    check_files(books, award)
+    entries, errors, _ = loader.load_file(str(books.root / books.award(award) / "award.beancount"))
     return Loaded(award_of(entries, books.root), entries, errors)
+
+
+def check_files(books: Books, award: str) -> None:
+    """What must hold before Beancount's parser or Fava sees an award.
+
+    Nothing pending, every file through the gate, the top file as generated. Raises :class:`.gate.GateRefused`,
+    :class:`StrangeTop`.
+    """
+    books.store.settle()
+    books.award(award)
+    for path in tops.award_files(award, books.parts(award)):
+        gate.check_file(books.root / path, root=books.root, allow=PARSED)
+    check_top(books, award)
 
 
 def check_top(books: Books, award: str) -> None:
