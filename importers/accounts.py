@@ -33,11 +33,8 @@ UNUSABLE = re.compile(r"[^\w-]|_")
 MONEY, BUDGET_MONEY, BUDGET_CASH = "1002", "8001", "货币资金"
 EXPENDITURE = "7"
 BARE = "00未分明细"
-BY_CODE = {
-    "1122": "advance", "1218": "advance", "1141": "prepayment", "1214": "prepayment", "4401": "grant",
-    "4601": "grant", "6601": "budget_grant", "4604": "interest", "6609": "budget_interest",
-}  # fmt: skip
-"""Roles that stand for a first-level code whose line names no sub-account."""
+STANDING = ("grant", "budget_grant", "advance", "prepayment", "interest", "budget_interest")
+"""Roles that stand for their first-level code where a line names no sub-account."""
 
 
 class Mapped(NamedTuple):
@@ -90,7 +87,7 @@ class Accounts:
             return Mapped(self.role("budget_bank", day), currency)
         if place.code.code[:1] == EXPENDITURE and line.class_code:
             return self._by_class(place, line)
-        return Mapped(self._use(self._below(place, line, day), currency), currency)
+        return Mapped(self._use(self._below(place, line), currency), currency)
 
     # ---------------------------------------------------------------- the first level
 
@@ -145,17 +142,18 @@ class Accounts:
         account = f"{base}:{line.class_code}{_usable(line.class_name)}"
         return Mapped(self._use(account, place.code.currency), place.code.currency)
 
-    def _below(self, place: Place, line: BookLine, day: datetime.date) -> str:
+    def _below(self, place: Place, line: BookLine) -> str:
         base = _base(place, self.award.id)
         below = place.below
         if not below or (len(below) == 1 and folded(below[0]) == folded(line.payee)):
-            return self._bare(base, place, day)
+            return self._bare(base, place)
         return self._named(base, place) or base + ":" + _component(place, self._free(base))
 
-    def _bare(self, base: str, place: Place, day: datetime.date) -> str:
+    def _bare(self, base: str, place: Place) -> str:
         """A line on the first level: the role that stands for it, the account itself, or a leaf below it."""
-        if place.code.code in BY_CODE and place.chart is self._chart(day):
-            return self.role(BY_CODE[place.code.code], day)
+        for role in STANDING:
+            if place.chart.roles.get(role, "").startswith(base.replace(self.award.id, "{award}")):
+                return self._use(place.chart.role(role, self.award.id), place.code.currency)
         return f"{base}:{BARE}" if any(name.startswith(base + ":") for name in self.opened) else base
 
     def _named(self, base: str, place: Place) -> str | None:
