@@ -46,7 +46,7 @@ SHUT = {
     "json_api.delete_document": "writes",
     "json_api.delete_source_slice": "writes",
     "json_api.get_commodities": "an award has no prices",
-    "json_api.get_documents": "its page shows originals in a frame; the journal and 疑点 have them to download",
+    "json_api.get_documents": "its page shows originals in a frame; the journal links to each",
     "json_api.get_events": "an award has no events",
     "json_api.get_extract": "runs an importer on any path of this computer",
     "json_api.get_imports": "lists folders of this computer",

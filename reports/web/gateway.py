@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 
-CANNOT_READ = Text("账簿读不出来", "the books cannot be read")
+CANNOT_READ = Text("账簿读不出来（{why}）", "the books cannot be read ({why})")
+CHECK = Text("请运行 earmark check", "run earmark check")
 
 
 class CannotRead(EarmarkError):
@@ -47,7 +48,7 @@ def check_readable(top: str, *, seconds: int = SECONDS) -> None:
     try:
         apart(load, seconds=seconds)
     except EarmarkError as error:
-        raise CannotRead(CANNOT_READ, file=top, fix=error.message) from None
+        raise CannotRead(CANNOT_READ.format(why=error.message), file=top, fix=CHECK) from None
 
 
 class Gateway:
@@ -77,10 +78,10 @@ class Gateway:
             return
         try:
             check_readable(self.ledger.beancount_file_path, seconds=self.seconds)
-        except CannotRead:
+            self.ledger.load_file()
+        except EarmarkError:
             watcher.last_checked = seen
             raise
-        self.ledger.load_file()
 
 
 def _packed(app: WSGIApplication, environ: WSGIEnvironment) -> bytes:

@@ -1,8 +1,10 @@
 """The guard before Fava: what it decides comes before Fava has looked at anything.
 
 1. Host: the request names this address and port; a page from elsewhere, its name pointed here, does not.
-2. Method: GET or HEAD.
-3. Endpoint: one that `endpoints` opens.
+2. Site: a browser says that the request comes from our own page or from its address bar, or that it opens
+   a page; an `<img>` or a script of another site gets nothing, not even an answer to wait for.
+3. Method: GET or HEAD.
+4. Endpoint: one that `endpoints` opens.
 
 Fava itself runs read-only, with queries, originals and templates replaced by ours. `guarded` gives an
 ordinary Flask application.
@@ -36,6 +38,7 @@ LOOPBACK = "127.0.0.1"
 HTTP = 80
 
 OTHER_HOST = Text("请从 {host} 打开", "open it as {host}")
+OTHER_SITE = Text("不接受其他网站的请求", "requests of other sites are refused")
 READ_ONLY = Text("此处只读", "read-only")
 NOT_OFFERED = Text("此处不提供：{path}", "not offered here: {path}")
 
@@ -62,6 +65,7 @@ def guarded(top: Path, allowed: Sequence[str]) -> Flask:
 def _check(allowed: Sequence[str]) -> Callable[[str | None, dict[str, Any] | None], None]:
     def check(endpoint: str | None, values: dict[str, Any] | None) -> None:
         _check_host(allowed)
+        _check_site()
         _check_method()
         if endpoint is not None and not is_open(endpoint, values or {}):
             refuse(HTTPStatus.FORBIDDEN, NOT_OFFERED.format(path=request.path))
@@ -72,6 +76,13 @@ def _check(allowed: Sequence[str]) -> Callable[[str | None, dict[str, Any] | Non
 def _check_host(allowed: Sequence[str]) -> None:
     if request.environ.get("HTTP_HOST", "").lower() not in allowed:
         refuse(HTTPStatus.BAD_REQUEST, OTHER_HOST.format(host=allowed[0]))
+
+
+def _check_site() -> None:
+    asks = request.headers
+    ours = asks.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
+    if not ours and asks.get("Sec-Fetch-Dest") != "document":
+        refuse(HTTPStatus.FORBIDDEN, OTHER_SITE)
 
 
 def _check_method() -> None:

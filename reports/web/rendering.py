@@ -2,8 +2,8 @@
 
 The journal's template switches escaping off (`{% autoescape false %}`), so that a payee `<img src=x
 onerror=...>` is markup. Here every template is read with it on; what Fava itself writes as markup stays
-markup. Fava also offers what the guard refuses (editor, import, downloads): a style in the page's head
-hides these links.
+markup. Fava also offers what the guard refuses (editor, import, saving an entry): a style in the page's
+head hides it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ HIDDEN = (
 PLAIN = 'a[href*="/editor/"]'
 """Where an entry stands: words, no link."""
 HEAD_ENDS = "</head>"
-STYLE = f"<style>{', '.join(HIDDEN)} {{ display: none }} {PLAIN} {{ pointer-events: none; color: inherit }}</style>"
+STYLE = (
+    f"<style>{', '.join(HIDDEN)} {{ display: none }}\n"
+    f"{PLAIN} {{ pointer-events: none; color: inherit }}</style>"
+)
 
 
 class Rendering(BaseLoader):
