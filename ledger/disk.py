@@ -21,8 +21,8 @@ from .text import Text
 
 STATE = ".earmark"
 """Folder in the books for the lock and for commits under way; nobody's business but the store's."""
-PRIVATE = ("parties", STATE)
-"""Top folders that only their owner may read: parties hold facts about persons."""
+PRIVATE = ("parties",)
+"""Top folders that only their owner may read: they hold facts about persons."""
 
 
 class OutsideBooks(EarmarkError):
