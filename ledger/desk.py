@@ -149,7 +149,7 @@ def desk(books: Books, by: str) -> Iterator[Desk]:
     Raises :class:`.books.NoSuchPerson`, :class:`.store.BooksBusy`, :class:`.store.ChangedMeanwhile`.
     """
     books.person(by)
-    with books.store.writing() as tx:
+    with books.store.writing(by=by) as tx:
         at = Desk(books, tx, by, now())
         yield at
         at.finish()
