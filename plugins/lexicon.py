@@ -1,0 +1,109 @@
+"""The lexicon: kinds of use and how they are worded, read from ``lexicon/*.toml``.
+
+One file per prohibited use, each a list of kinds; ``phrases.toml`` says how a narration is built and ``payees.toml``
+what a payee's name gives away. All words are regular expressions over normalised text. A kind:
+
+    [[kinds]]
+    id = "premises"
+    zh = "办公用房租金和物业"
+    en = "office rent and property management"
+    outcome = "violation"      # or review: what the object paid for may say, at most
+    words = ['办公室租金', ...] # in the object paid for
+    unless = ['会场', ...]     # anywhere in the narration: then it is something else
+    soften = ['会议', ...]     # anywhere in the narration: then a person must look
+    payee = ['landlord']       # only for a payee of one of these classes
+    spared = ['winner']        # never for a payee of one of these
+    question = "late-fee"      # a question of the policy: the funder's answer decides
+    firm = true                # a lawful word at the end of the phrase does not turn it into a description
+    anywhere = true            # the topic counts, too (then review at most, by way of a question)
+    replaces = ['sponsorship'] # categories that this kind explains away
+
+Words describe a kind of use in general bookkeeping language, never one line of somebody's books.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from earmark.ledger.text import Text
+
+from .finding import CATEGORIES
+
+FOLDER = Path(__file__).parent / "lexicon"
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of use."""
+
+    id: str
+    category: str
+    name: Text
+    clears: Text
+    outcome: str
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
+    soften: re.Pattern[str]
+    payee: frozenset[str]
+    spared: frozenset[str]
+    question: str
+    firm: bool
+    anywhere: bool
+    replaces: frozenset[str]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, in the order of the nine uses."""
+    return tuple(kind for category in CATEGORIES for kind in _kinds(_read(category)))
+
+
+@cache
+def phrases() -> dict[str, re.Pattern[str]]:
+    """The lists of ``phrases.toml``, each as one pattern."""
+    return {name: any_of(words) for name, words in _read("phrases").items()}
+
+
+@cache
+def payee_classes() -> dict[str, re.Pattern[str]]:
+    """The classes of ``payees.toml``, each as one pattern."""
+    return {name: any_of(words) for name, words in _read("payees").items()}
+
+
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words; none finds nothing."""
+    return re.compile("|".join(words)) if words else _NEVER
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _kinds(data: dict[str, Any]) -> list[Kind]:
+    clears = Text(data["clears"]["zh"], data["clears"]["en"])
+    return [_kind(row, data["category"], clears) for row in data["kinds"]]
+
+
+def _kind(row: dict[str, Any], category: str, clears: Text) -> Kind:
+    return Kind(
+        id=row["id"],
+        category=category,
+        name=Text(row["zh"], row["en"]),
+        clears=clears,
+        outcome=row.get("outcome", "violation"),
+        words=any_of(row["words"]),
+        unless=any_of(row.get("unless", [])),
+        soften=any_of(row.get("soften", [])),
+        payee=frozenset(row.get("payee", [])),
+        spared=frozenset(row.get("spared", [])),
+        question=row.get("question", ""),
+        firm=row.get("firm", False),
+        anywhere=row.get("anywhere", False),
+        replaces=frozenset(row.get("replaces", [])),
+    )

@@ -1,0 +1,63 @@
+"""A negative entry that cites nothing (红字无依据): what does it take back?
+
+Why: a re-label (红字冲销劳务费，改列学术交流费) makes a questioned charge disappear from its account while the money is
+still gone. So a negative entry cites the charge that it reduces (``reduces:``); one that does not is looked at.
+
+How it decides: a negative charge without ``reduces`` is review, unless it is a refund (退回, 退款, 押金 ...) from a payee
+who had been paid at least as much before. It is never netted against anything, and the finding of the charge it
+takes back stays.
+
+Trips it: 红字冲销：劳务费改列学术交流费, no payee. Near miss: 退回年会场租押金 from the venue that was paid.
+What clears it: the number of the voucher that it corrects, or the refund's bank slip.
+
+    plugin "earmark.plugins.negative" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan'}"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from earmark.ledger.text import Text
+
+from .lexicon import any_of
+from .sign import Sign
+from .verdict import of_charge
+from .words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.charge import Charge
+
+    from .finding import Finding
+    from .policy import Rule
+
+_REFUND = any_of(
+    ["退回", "退还", "退款", "返还", "押金", "退票", "退费", "退货", "多付", "多收", "优惠", r"\brefund"]
+)
+_TEXT = Text("红字没有写明冲减哪一笔", "a negative entry that does not say which charge it reduces")
+_CLEARS = Text(
+    "被更正凭证的编号，或退款的银行回单", "the voucher that it corrects, or the refund's bank slip"
+)
+
+
+def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
+    """One finding per negative charge that cites nothing. It has no amount: a negative one must not be netted."""
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    for charge in charges:
+        payee = normal(charge.payee)
+        if charge.amount > 0:
+            paid[payee] = max(paid[payee], charge.amount)
+        elif charge.amount < 0 and not charge.reduces and not _is_refund(charge, paid[payee]):
+            sign = Sign("", "review", "missing", _TEXT, _CLEARS)
+            found = of_charge(charge, award, rule, [sign])
+            if found:
+                yield replace(found, amount=None, currency=None)
+
+
+def _is_refund(charge: Charge, paid: Decimal) -> bool:
+    return bool(charge.payee and _REFUND.search(normal(charge.narration))) and -charge.amount <= paid

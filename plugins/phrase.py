@@ -1,0 +1,102 @@
+"""What a narration pays for, and what it is only about.
+
+Chinese puts the head last: 新基建论坛场租 pays for 场租, the rest says for which event. So words inside 《》 or “”
+and everything up to the last name of an event or a work (论坛, 讲座, 竞赛, 手册 ...) are *topic*; what follows is the
+*object*. Brackets are *asides*: 会务费(含伴手礼) pays for 会务费 and, by its aside, for gifts. English puts the head
+first: ``sponsorship of the annual conference``. The words stand in ``lexicon/phrases.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .lexicon import phrases
+from .words import normal
+
+_QUOTED = re.compile(r"《[^》]*》|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|【[^】]*】|〈[^〉]*〉")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_STOPS = re.compile(r"[,;。:!?|]| - |--|——")
+_JOINTS = re.compile(r"、|\+|及(?!时|格)|(?<![总调温共缓])和(?![谐平解])|与(?!会)|\band\b|&")
+_ENGLISH = re.compile(r"\b(?:for|of|on|about|to|at|in|from|by)\b")
+_BARE_ENGLISH = re.compile(
+    r"(?:the|a|an|payment|paid|pay|fees?|costs?|charges?|expenses?|purchase|invoice|bill|settlement|balance)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A narration taken apart; all texts normalised."""
+
+    text: str
+    objects: tuple[str, ...]
+    asides: tuple[str, ...]
+    event: bool
+    """Whether an event or a piece of work is named."""
+
+    @property
+    def lawful(self) -> bool:
+        """Whether an object names what project work pays for."""
+        words = phrases()
+        return any(words["lawful"].search(o) or words["closing"].search(o) for o in self.objects)
+
+    @property
+    def project(self) -> bool:
+        """Whether an object is lawful, or at least speaks of project work."""
+        return self.lawful or any(phrases()["project"].search(o) for o in self.objects)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the narration says nothing of what was paid for."""
+        return not self.text or bool(phrases()["vague"].fullmatch(self.text))
+
+
+@lru_cache(maxsize=1 << 14)
+def phrase(narration: str) -> Phrase:
+    """Take a narration apart."""
+    text = normal(narration)
+    main = _QUOTED.sub("", text)
+    asides = tuple(part for pair in _BRACKETS.findall(main) for part in pair if part)
+    segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main)) if s.strip()]
+    if text.isascii():
+        segments = segments[:1]
+    objects = [part for segment in segments for part in _parts(_object(segment)) if part.strip()]
+    event = main != text or any(phrases()["markers"].search(s) for s in segments)
+    return Phrase(text, tuple(o.strip() for o in objects), asides, event)
+
+
+def described(text: str) -> bool:
+    """Whether a lawful word closes what follows, so that the words before it only describe it."""
+    return any(_bare(text[match.end() :]) for match in phrases()["closing"].finditer(text))
+
+
+def _object(segment: str) -> str:
+    """The object paid for in one clause; empty when only an event is named."""
+    if segment.isascii():
+        return _english(segment)
+    words = phrases()
+    if words["verbs"].match(segment):
+        return segment
+    strong = [m.end() for m in words["markers"].finditer(segment)]
+    tails = [segment[end:] for end in strong]
+    light = [segment[m.end() :] for m in words["light_markers"].finditer(segment)]
+    said = [tail for tail in (*tails, *light) if not _bare(tail)]
+    if said:
+        return min(said, key=len)
+    return "" if strong else segment
+
+
+def _parts(text: str) -> list[str]:
+    """Several things paid for at once; what follows 捐赠 or 赞助 is all given away."""
+    return [text] if phrases()["verbs"].match(text) else _JOINTS.split(text)
+
+
+def _english(segment: str) -> str:
+    """The first part that says something, of ``payment of staff salaries``."""
+    parts = [part.strip() for part in _ENGLISH.split(segment)]
+    return next((part for part in parts if not _BARE_ENGLISH.fullmatch(part.replace(" ", ""))), segment)
+
+
+def _bare(text: str) -> bool:
+    return not phrases()["bare"].sub("", text).strip(" .")

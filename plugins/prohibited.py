@@ -1,0 +1,116 @@
+"""Nine prohibited uses (禁止用途): is this money that the award may not pay?
+
+Why: 不得用于人员、日常办公经费，不得用于捐款、赞助、支付罚款、还贷、对外投资、基建等支出，不得用于与本项目无关的其他支出.
+Books hide such uses behind harmless accounts, and harmless uses mention them: a lecture on loan fraud is no loan.
+
+How it decides, facts first and words last:
+1. who was paid, on that day (people.py): own staff, the rehired, a relative, the office's landlord and his rent, an
+   account of one's own, an enforcement body, a broker. Without a complete list of staff a person's fee is unknown
+2. account and economic class, in their chart and year (chartcodes.py). Where the object is lawful they are review
+3. the object paid for, not the topic (phrase.py, wording.py, lexicon/): 新基建论坛场租 pays for 场租; 装修工程款 is works
+4. where nothing speaks, the account's last name is review; words that show no tie to project work are unknown
+
+A violation needs a fact or the object. A topic, an account's name or a bare word give review at most, or nothing.
+One finding per charge: violation before review before unknown, a named use before unrelated; all signs stand as its
+evidence. Negative charges are not judged: the finding stays with the charge that they take back.
+
+Settings: the policy's questions (滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
+
+Trips it: 标准评审专家咨询费 to 职工A03. Near miss: 报销标准评审会差旅费 to 职工A03.
+What clears it: what shows that the object, the payee or the account is not what it seems; each finding says.
+
+    plugin "earmark.plugins.prohibited" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan', 'strict': True}"
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from earmark.ledger.text import Text
+
+from . import chartcodes, otherproject, people, wording
+from .lexicon import kinds
+from .payee import classes, parties
+from .phrase import phrase
+from .sign import Sign
+from .verdict import of_charge
+from .words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.charge import Charge
+
+    from .finding import Finding
+    from .lexicon import Kind
+    from .phrase import Phrase
+    from .policy import Rule
+
+_LAWFUL = Text("付款内容是项目业务：“{words}”", "paid for project work: “{words}”")
+_VAGUE = Text("摘要没有说明付的是什么", "the narration does not say what was paid for")
+_STRANGE = Text(
+    "看不出“{words}”与项目业务的关系", "“{words}” does not show what it has to do with the project"
+)
+_VAGUE_CLEARS = Text("合同、发票、清单，说明用途", "contract, invoice or list that says what it was")
+_ACCOUNT = Text("明细科目“{leaf}”", "booked under “{leaf}”")
+
+
+def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
+    """One finding per charge at most. Negative charges are not judged here: they take others back."""
+    for charge in charges:
+        if charge.amount > 0:
+            found = of_charge(charge, award, rule, signs_of(charge, award, rule))
+            if found:
+                yield found
+
+
+def signs_of(charge: Charge, award: Award, rule: Rule) -> list[Sign]:
+    """All that speaks against a charge, and what speaks for it."""
+    said = phrase(charge.narration)
+    payee = classes(charge.payee) | {p.kind for p in parties(charge, award)}
+    worded = wording.signs(said, payee, rule, award.settings)
+    found = [
+        *_people(people.signs(charge, award, said), worded),
+        *worded,
+        *otherproject.signs(charge, award),
+        *_codes(charge, award, said),
+    ]
+    found = [sign for sign in found if rule.judges(sign.category)]
+    if found and said.lawful:
+        found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
+    return found or _weak(charge, said, payee, rule)
+
+
+def _people(found: list[Sign], worded: list[Sign]) -> list[Sign]:
+    """Money to staff is pay, unless its object is another prohibited use: a loan of staff paid back, a fine."""
+    other = any(s.outcome == "violation" and s.category != "personnel" for s in worded)
+    return [replace(s, outcome="review") if other and s.category == "personnel" else s for s in found]
+
+
+def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
+    """Signs of account and class. Against a lawful object a code alone proves nothing, and a weak one is silent."""
+    found = chartcodes.signs(charge, award)
+    if not (said.project or said.event):
+        return found
+    return [replace(sign, outcome="review") for sign in found if sign.outcome == "violation"]
+
+
+def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule) -> list[Sign]:
+    """When nothing else speaks: a narration that says nothing, the account's last name."""
+    if said.vague:
+        return [Sign("", "review", "missing", _VAGUE, _VAGUE_CLEARS)]
+    if said.project or said.event or "winner" in payee:
+        return []
+    leaf = normal(charge.account_name).rsplit("-", 1)[-1]
+    named = [kind for kind in kinds() if rule.judges(kind.category) and _leads(kind, leaf, said, payee)]
+    if named:
+        return [Sign(named[0].category, "review", "account", _ACCOUNT.format(leaf=leaf), named[0].clears)]
+    return [Sign("", "unknown", "missing", _STRANGE.format(words=said.text), _VAGUE_CLEARS)]
+
+
+def _leads(kind: Kind, leaf: str, said: Phrase, payee: frozenset[str]) -> bool:
+    """Whether the account's last name stands for a kind of use that the narration does not explain away."""
+    explained = kind.unless.search(said.text) or kind.spared & payee
+    return not kind.payee and not explained and bool(kind.words.search(leaf))

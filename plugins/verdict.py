@@ -1,0 +1,41 @@
+"""From signs to one finding: the strongest sign names outcome and category, the others stand as evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .finding import Finding, finding_id
+from .sign import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.charge import Charge
+
+    from .policy import Rule
+    from .sign import Sign
+
+
+def of_charge(charge: Charge, award: Award, rule: Rule, signs: Iterable[Sign]) -> Finding | None:
+    """The finding of a rule about a charge; None when no sign speaks against it."""
+    ordered = sorted(signs, key=rank)
+    if not ordered or ordered[0].outcome == "lawful":
+        return None
+    first = ordered[0]
+    category = first.category or rule.category
+    return Finding(
+        id=finding_id(award.id, rule.id, charge.id),
+        rule=rule.id,
+        category=category,
+        outcome=first.outcome,
+        subject=charge.id,
+        amount=charge.amount,
+        currency=charge.currency,
+        date=charge.date,
+        voucher=charge.voucher,
+        sources=charge.sources,
+        clause=rule.clause_of(category),
+        evidence=tuple(dict.fromkeys(sign.evidence for sign in ordered)),
+        clears=first.clears,
+    )

@@ -1,0 +1,90 @@
+"""Signs from the wording: the object paid for, against the topic that is only named.
+
+The object may carry a violation. A word in an aside of an otherwise lawful object (会务费(含伴手礼)) is review: a mixed
+bill must be split. A word in the topic, or one that a lawful closing word turns into a description (罚款通知书印刷费),
+says nothing. Where the policy leaves a use open, the funder's answer decides; without one it is review.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from earmark.ledger.text import Text
+
+from .lexicon import kinds
+from .phrase import described
+from .sign import Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .lexicon import Kind
+    from .phrase import Phrase
+    from .policy import Rule
+
+_SAYS = {
+    "object": Text("付款内容“{word}”：{kind}", "paid for “{word}”: {kind}"),
+    "aside": Text("括号内注明“{word}”：{kind}", "an aside says “{word}”: {kind}"),
+    "payee": Text("收款方的类别与付款内容“{word}”：{kind}", "the kind of payee, and “{word}”: {kind}"),
+    "topic": Text("摘要提到“{word}”：{kind}", "the narration mentions “{word}”: {kind}"),
+}
+_OPEN = Text("{says}；拨款单位尚未答复：{asks}", "{says}; the funder has not answered: {asks}")
+_ANSWERED = Text("{says}；拨款单位已答复", "{says}; the funder has answered")
+
+
+def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
+    """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
+    found = [(kind, *seen) for kind in kinds() if (seen := _seen(kind, said, payee))]
+    replaced = {category for kind, *_ in found for category in kind.replaces}
+    made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
+    return [sign for sign in made if sign and sign.category not in replaced]
+
+
+def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | None:
+    """Where a kind's words stand, and which; None when they do not, or something else explains them."""
+    if (kind.payee and not kind.payee & payee) or kind.spared & payee:
+        return None
+    if kind.unless.search(said.text):
+        return None
+    if word := _object_word(kind, said):
+        return ("payee" if kind.payee else "object"), word
+    if word := _word(kind, said.asides):
+        return "aside", word
+    word = _word(kind, (said.text,)) if kind.anywhere else None
+    return ("topic", word) if word else None
+
+
+def _object_word(kind: Kind, said: Phrase) -> str | None:
+    """A kind's word in the object, unless lawful words after it make it a mere description."""
+    for text in said.objects:
+        for match in kind.words.finditer(text):
+            if kind.firm or not described(text[match.end() :]):
+                return match[0] or text
+    return None
+
+
+def _word(kind: Kind, texts: Iterable[str]) -> str | None:
+    return next((match[0] or text for text in texts if (match := kind.words.search(text))), None)
+
+
+def _sign(
+    kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]
+) -> Sign | None:
+    says = _SAYS[where].format(word=word or "—", kind=kind.name)
+    weight = {"aside": "topic"}.get(where, where)
+    if kind.question:
+        return _by_answer(kind, weight, says, rule, answers)
+    softened = kind.soften.search(said.text) or (where == "aside" and said.lawful)
+    return Sign(kind.category, "review" if softened else kind.outcome, weight, says, kind.clears)
+
+
+def _by_answer(kind: Kind, weight: str, says: Text, rule: Rule, answers: Mapping[str, str]) -> Sign | None:
+    answer = rule.answer(kind.question, answers)
+    if answer is None:
+        question = rule.questions.get(kind.question)
+        text = _OPEN.format(says=says, asks=question.asks if question else kind.name)
+        return Sign(kind.category, "review", "question", text, kind.clears)
+    if "allowed" in answer:
+        return None
+    category = kind.category if kind.category in answer else answer[0]
+    return Sign(category, "violation", weight, _ANSWERED.format(says=says), kind.clears)

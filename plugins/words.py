@@ -1,0 +1,31 @@
+"""Words brought to one form, only for comparing: what is stored and shown stays as it came.
+
+NFKC (full-width digits, ligatures), traditional to simplified characters, lower case; invisible characters,
+spaces around Chinese characters and dots between them dropped: ``會 議室裝修　１２期`` and ``会议室装修12期`` compare equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACES = re.compile(r"\s+")
+_DECORATION = re.compile(r"(?<=[一-鿿])[·・•._*'~^|]+(?=[一-鿿])")
+_CHINESE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+
+
+@lru_cache(maxsize=1 << 16)
+def normal(text: str) -> str:
+    """The one form of a text."""
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+    if text.isascii():
+        return text.lower()
+    return _DECORATION.sub("", _CHINESE_SPACE.sub("", _simplified(text).lower()))
+
+
+def _simplified(text: str) -> str:
+    from zhconv import convert
+
+    return str(convert(text, "zh-hans"))
