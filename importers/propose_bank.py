@@ -41,9 +41,14 @@ class Side(NamedTuple):
     reason: Text
 
 
-def propose_bank(row: BankRow, award: Award, accounts: Accounts, due: Decimal) -> Proposal:
-    """The draft of one row; ``due`` is what of the grant (CNY) has not come in yet."""
-    side = _side(row, award, due)
+def propose_bank(
+    row: BankRow, award: Award, accounts: Accounts, due: Decimal, *, corrected: bool = False
+) -> Proposal:
+    """The draft of one row; ``due`` is what of the grant (CNY) has not come in yet.
+
+    A ``corrected`` row, which a later statement put into days that were covered, always waits for a person.
+    """
+    side = _corrected(row) if corrected else _side(row, award, due)
     two_sets = award.chart_on(row.date) == "gov"
     lines = [
         _line(accounts.role("bank", row.date), row.amount, row),
@@ -90,6 +95,13 @@ def _side(row: BankRow, award: Award, due: Decimal) -> Side:
             )
         return _waits(Text("存款利息：归属尚无答复", "interest: whose it is has not been answered"))
     return _waits(_incoming(row))
+
+
+def _corrected(row: BankRow) -> Side:
+    reason = Text(
+        "对账单更正：此前的对账单没有这一行", "statement corrected: an earlier one did not have this row"
+    )
+    return Side("pending_out", "budget_pending_out", reason) if row.amount < 0 else _waits(reason)
 
 
 def _waits(reason: Text) -> Side:

@@ -1,0 +1,98 @@
+"""A bank account as one import sees and changes it: its rows, their shares, the days that were covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from earmark.ledger.bank import BankAccount, Share, StoredRow
+from earmark.ledger.record import records
+
+from .imported import StatementRead
+from .recognise import Period, fingerprint
+from .state import next_number
+
+if TYPE_CHECKING:
+    from earmark.ledger.books import Books
+
+    from .rows import BankRow
+    from .state import Shelf, Stamp
+
+
+@dataclass(slots=True)
+class BankState:
+    """One bank account: its rows by id, their shares, the days that statements covered whole."""
+
+    account: BankAccount
+    rows: dict[str, StoredRow]
+    shares: dict[str, Share]
+    covered: list[Period]
+    number: int
+    changed: bool = False
+
+    def add(self, row: BankRow, fate: str, stamp: Stamp, *, corrected: bool) -> StoredRow:
+        """A row more; of an ``other`` one nothing is kept but date, amount and id."""
+        id_ = f"{self.account.id}:{self.number}"
+        self.number += 1
+        own = fate != "other"
+        stored = StoredRow(
+            date=row.date,
+            id=id_,
+            recorded=stamp.recorded,
+            by=stamp.by,
+            amount=row.amount,
+            fate=fate,
+            balance=row.balance if own else None,
+            serial=row.serial if own else None,
+            fingerprint=fingerprint(row) if own else None,
+            source=str(row.place) if own else None,
+            import_id=stamp.import_id,
+            corrected=corrected,
+        )
+        return self.keep(stored)
+
+    def keep(self, row: StoredRow) -> StoredRow:
+        """A row that was added or changed."""
+        self.rows[row.id] = row
+        self.changed = True
+        return row
+
+    def share(self, row: str, award: str, voucher: str, stamp: Stamp) -> None:
+        """Give the whole of a row to one voucher, whoever had it before."""
+        stored = self.rows[row]
+        id_ = f"{row}#1"
+        self.shares[id_] = Share(
+            date=stored.date,
+            id=id_,
+            recorded=stamp.recorded,
+            by=stamp.by,
+            row=row,
+            award=award,
+            amount=stored.amount,
+            voucher=voucher,
+        )
+        self.changed = True
+
+    def shared(self) -> set[str]:
+        """Ids of the rows that a voucher has."""
+        return {share.row for share in self.shares.values()}
+
+
+def load_bank_state(shelf: Shelf, books: Books, bank: str) -> BankState:
+    """A bank account as it stands."""
+    entries = shelf.entries(f"banks/{bank}.beancount")
+    rows = {row.id: row for row in records(StoredRow, entries)}
+    covered = [
+        Period(read.first, read.last)
+        for award in books.award_ids()
+        for path in shelf.files(f"awards/{award}/imports")
+        for read in records(StatementRead, shelf.entries(path))
+        if read.bank == bank
+    ]
+    return BankState(
+        account=records(BankAccount, entries)[0],
+        rows=rows,
+        shares={share.id: share for share in records(Share, entries)},
+        covered=covered,
+        number=next_number(f"{bank}:", list(rows)),
+    )

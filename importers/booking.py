@@ -1,0 +1,212 @@
+"""Bookings put beside what the books already hold: nothing is booked twice.
+
+A booking meets one of these, looked for in this order:
+
+- vouchers that its bank legs pair with (:mod:`.pair`): drafts are filled with the booking, the first one's
+id stays;
+  a posted voucher stays as it is, and the booking is known when it says the same;
+- a voucher of the same accounts and amounts that has no number of the statutory books yet, such as an order
+recorded
+  here first: it gets the number;
+- nothing: it becomes a draft of its own, with rows of a pooled account that only it can explain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from earmark.ledger.text import Text
+from earmark.ledger.voucher import Line, Voucher
+
+from .legs import leg_side, stored_side
+from .merging import BankSide, attach, bank_side, fill
+from .pair import pair
+from .proposal import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .bank_state import BankState
+    from .state import AwardState, Stamp
+
+DAYS = 31
+DIFFERS = Text(
+    "{gl} 与已记账的 {ids} 科目或金额不同：请核对", "{gl} and the posted {ids} are not the same: look at both"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What became of one booking."""
+
+    proposal: Proposal
+    fate: str
+    vouchers: tuple[str, ...]
+    note: Text | None = None
+
+
+def said(lines: Iterable[Line]) -> Counter[tuple[str, str, str]]:
+    """Accounts and amounts, whatever their order."""
+    return Counter((line.account, line.currency, str(line.amount)) for line in lines)
+
+
+class Booker:
+    """Puts the bookings of one export into the state."""
+
+    def __init__(self, state: AwardState, bank: BankState, stamp: Stamp) -> None:
+        self.state = state
+        self.bank = bank
+        self.stamp = stamp
+        self.mirrored = state.mirrored
+
+    def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
+        """All new bookings of an export, in their order."""
+        met = self._pairs(proposals)
+        return [self._book(proposal, met.get(n, {})) for n, proposal in enumerate(proposals)]
+
+    def _pairs(self, proposals: Sequence[Proposal]) -> dict[int, dict[int, str]]:
+        """Number of a booking → place of its bank leg → id of the leg or row that it pairs with."""
+        waiting = [
+            leg_side(v, x)
+            for v, x in self.state.bank_legs()
+            if not (v.gl or v.reverses or v.id in self.mirrored)
+        ]
+        given = self.bank.shared()
+        others = [stored_side(r) for r in self.bank.rows.values() if r.fate == "other" and r.id not in given]
+        legs = [
+            replace(leg_side(one.voucher, line), id=f"{n}/{place}")
+            for n, one in enumerate(proposals)
+            for place, line in enumerate(one.voucher.lines)
+            if line.account == self.state.bank_account
+        ]
+        met: dict[int, dict[int, str]] = {}
+        for found in pair(waiting + others, legs):
+            n, _, place = found.leg.partition("/")
+            met.setdefault(int(n), {})[int(place)] = found.row
+        return met
+
+    def _book(self, proposal: Proposal, met: dict[int, str]) -> Booked:
+        rows = {place: self.bank.rows[id_] for place, id_ in met.items() if id_ in self.bank.rows}
+        homes = {place: tuple(id_.split("/")) for place, id_ in met.items() if place not in rows}
+        vouchers = [self.state.vouchers[id_] for id_, _ in dict.fromkeys(homes.values())]
+        if any(one.posted for one in vouchers):
+            return self._beside_posted(proposal, vouchers)
+        if vouchers:
+            return self._filled(proposal, {place: self._leg(*home) for place, home in homes.items()})
+        same = None if met else self._same(proposal)
+        if same:
+            return self._numbered(proposal, same)
+        draft = self.state.add(proposal.voucher, self.stamp)
+        for place, row in rows.items():
+            draft = self.state.keep(
+                attach(draft, draft.lines[place].letter, BankSide(row.id, row.date, None))
+            )
+            self._given(row.id, draft.id)
+        return Booked(proposal, "new" if proposal.complete else "waiting", (draft.id,))
+
+    def _leg(self, voucher: str, letter: str) -> tuple[Voucher, Line]:
+        home = self.state.vouchers[voucher]
+        return home, next(line for line in home.lines if line.letter == letter)
+
+    def _beside_posted(self, proposal: Proposal, vouchers: Sequence[Voucher]) -> Booked:
+        """A posted voucher is not edited: the booking is known when both say the same, else a person looks."""
+        ids = tuple(one.id for one in vouchers)
+        if said(line for one in vouchers for line in one.lines) == said(proposal.voucher.lines):
+            return Booked(proposal, "known", ids)
+        note = DIFFERS.format(gl=proposal.voucher.gl or "—", ids="、".join(ids))
+        return Booked(proposal, "waiting", ids, note)
+
+    def _filled(self, proposal: Proposal, legs: dict[int, tuple[Voucher, Line]]) -> Booked:
+        """The drafts behind the legs become one draft, with the booking's lines."""
+        drafts = list(dict.fromkeys(voucher.id for voucher, _ in legs.values()))
+        sides = {place: side for place, leg in legs.items() if (side := bank_side(*leg))}
+        first = self.state.drafts[drafts[0]]
+        booking = replace(proposal.voucher, import_id=self.stamp.import_id, order=first.order)
+        for id_ in drafts[1:]:
+            self.state.drop(id_)
+        whole = self.state.keep(fill(first, booking, sides))
+        for side in sides.values():
+            self._given(side.id, whole.id)
+        return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))
+
+    def _given(self, row: str, voucher: str) -> None:
+        """A bank row belongs to a voucher that a booking explains."""
+        self.bank.keep(replace(self.bank.rows[row], fate="new"))
+        self.bank.share(row, self.state.award.id, voucher, self.stamp)
+
+    def _same(self, proposal: Proposal) -> Voucher | None:
+        """The one voucher without a number that says the same at about the same time."""
+        mine, day = said(proposal.voucher.lines), proposal.voucher.date
+        found = [
+            one for one in self.state.vouchers.values()
+            if one.gl is None and one.id not in self.mirrored and abs((one.date - day).days) <= DAYS and said(one.lines) == mine
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _numbered(self, proposal: Proposal, same: Voucher) -> Booked:
+        if same.id in self.state.drafts:
+            self.state.keep(replace(same, gl=proposal.voucher.gl))
+            return Booked(proposal, "new", (same.id,))
+        return Booked(proposal, "known", (same.id,))
+
+    # ---------------------------------------------------------------- a booking that was changed
+
+    def rebook(self, ids: Sequence[str], proposals: Sequence[Proposal]) -> list[Booked]:
+        """Bookings in the place of the drafts of an earlier version: most alike first, ids and bank rows stay."""
+        old = [self.state.drafts[id_] for id_ in ids if id_ in self.state.drafts]
+        booked: list[Booked] = []
+        rest: list[Proposal] = []
+        for proposal in proposals:
+            if not old:
+                rest.append(proposal)
+                continue
+            mine = said(proposal.voucher.lines)
+            closest = max(old, key=lambda one: (said(one.lines) & mine).total())
+            old.remove(closest)
+            booked.append(self._refilled(closest, proposal))
+        for one in old:
+            self._left_over(one)
+        return booked + self.book(rest)
+
+    def _refilled(self, draft: Voucher, proposal: Proposal) -> Booked:
+        """The draft with the booking's lines; its bank rows stay at legs of the same amount."""
+        sides: dict[int, BankSide] = {}
+        loose = [side for line in draft.lines if (side := bank_side(draft, line))]
+        for place, line in enumerate(proposal.voucher.lines):
+            fitting = [one for one in loose if self.bank.rows[one.id].amount == line.amount]
+            if line.account == self.state.bank_account and fitting:
+                sides[place] = fitting[0]
+                loose.remove(fitting[0])
+        booking = replace(proposal.voucher, import_id=self.stamp.import_id)
+        whole = self.state.keep(fill(draft, booking, sides))
+        for side in loose:
+            self._unexplained(draft, side)
+        return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))
+
+    def _left_over(self, draft: Voucher) -> None:
+        """A draft that the new version has no booking for: its bank rows wait again, the rest goes."""
+        self.state.drop(draft.id)
+        for line in draft.lines:
+            side = bank_side(draft, line)
+            if side:
+                self._unexplained(draft, side)
+
+    def _unexplained(self, draft: Voucher, side: BankSide) -> None:
+        """A bank row whose booking is gone: a draft that waits, with what is still known of it."""
+        row = self.bank.rows[side.id]
+        accounts, day = self.state.accounts, row.date
+        pending = accounts.role("pending_out" if row.amount < 0 else "pending_in", day)
+        sources = (side.place,) if side.place else ()
+        leg = Line(
+            letter="", account=self.state.bank_account, amount=row.amount, sources=sources, bank_row=row.id
+        )
+        other = Line(letter="", account=pending, amount=-row.amount, sources=sources)
+        born = Voucher(
+            id="", date=day, payee=draft.payee, narration=draft.narration, lines=(leg, other),
+            payee_account=side.tail, note="账务系统里的凭证已改动，请重新归类",
+        )  # fmt: skip
+        made = self.state.add(born, self.stamp)
+        self.bank.keep(replace(row, fate="waiting"))
+        self.bank.share(row.id, self.state.award.id, made.id, self.stamp)

@@ -1,0 +1,87 @@
+"""What an import would do, row by row: shown by ``--dry-run``, carried out by ``commit_import``.
+
+``read = new + known + waiting + other + refused`` holds for every file. A file with a refused row, or with
+a total that disagrees, writes nothing, and no other file of the same import does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from earmark.ledger.amount import plain
+from earmark.ledger.bank import FATES
+from earmark.ledger.text import Text
+
+from .rows import Control, Problem
+
+SCHEMA = 1
+
+
+class RowFate(NamedTuple):
+    """What becomes of one row of a file; ``voucher`` is the draft or posted voucher that holds it."""
+
+    row: int
+    fate: str
+    voucher: str | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePlan:
+    """One file: what it is, its control total (CNY), each row's fate, what is wrong with it."""
+
+    file: str
+    format: str | None
+    bank: str | None = None
+    """The bank's short name (ICBC); None for bookkeeping."""
+    account: str | None = None
+    """Id of the bank account in these books: ICBC-8801."""
+    award: str | None = None
+    import_id: str | None = None
+    rows: int = 0
+    control: Control | None = None
+    fates: Sequence[RowFate] = ()
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Text] = field(default=())
+    """What a person should know and nothing stops at: rows that vanished, vouchers that were changed."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows have each fate; their sum is ``rows``."""
+        found = Counter(one.fate for one in self.fates)
+        return {fate: found[fate] for fate in FATES} | {"refused": self.rows - len(self.fates)}
+
+    def to_json(self) -> dict[str, Any]:
+        """The file's object of ``import --dry-run --format json``; amounts as strings."""
+        control = self.control
+        return {
+            "file": self.file,
+            "format": self.format,
+            "bank": self.bank,
+            "rows": self.rows,
+            **self.counts,
+            "in": plain(control.into) if control else None,
+            "out": plain(control.out) if control else None,
+            "first_date": control.first.isoformat() if control and control.first else None,
+            "last_date": control.last.isoformat() if control and control.last else None,
+            "problems": [{"row": one.row, "message": one.message.zh} for one in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All files of one import, in the order given."""
+
+    files: tuple[FilePlan, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is wrong with a file: then nothing is written."""
+        return any(one.problems for one in self.files)
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole answer of ``import --dry-run --format json``."""
+        return {"schema": SCHEMA, "files": [one.to_json() for one in self.files]}

@@ -1,0 +1,226 @@
+"""Files into the books: the whole import, as a dry run or for good.
+
+    plan_import(books, paths)          reads, recognises, pairs and proposes, and writes nothing
+    commit_import(books, paths, by)    does the same under the lock and writes it all, or nothing
+
+Both go through the same steps, file by file; a later file sees what an earlier one brought. A statement
+finds its bank account by the account number in the file; a bookkeeping export its award by the project
+code, or by being told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from earmark.ledger.desk import desk
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.imports import import_id
+from earmark.ledger.text import Text
+
+from .bank_row import digits
+from .bank_state import BankState, load_bank_state
+from .cells import file_bytes
+from .formats import read_bytes
+from .plan import FilePlan, ImportPlan
+from .projects import Projects
+from .receive_bank import Taken, take_statement
+from .receive_book import take_journal
+from .rows import Journal, Problem, Statement, said
+from .state import AwardState, Shelf, Stamp, load_award_state
+from .writing import Arrival, file_name, write
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from earmark.ledger.books import Books
+
+NOWHERE = Stamp("", "", "", "")
+
+
+class UnknownAccount(EarmarkError):
+    """A statement of an account that the books do not know, or whose account cannot be told."""
+
+
+class WrongAward(EarmarkError):
+    """A file that is not of the award it was given for, or whose award cannot be told."""
+
+
+def plan_import(
+    books: Books, paths: Sequence[Path], *, award: str | None = None, today: datetime.date | None = None
+) -> ImportPlan:
+    """What an import of these files would do, row by row. Nothing is written.
+
+    What is wrong with a file is among its problems; nothing is raised for it.
+    """
+    books.store.settle()
+    return _Import(books, books, award, today).take(paths, "", "")
+
+
+def commit_import(
+    books: Books,
+    paths: Sequence[Path],
+    by: str,
+    *,
+    award: str | None = None,
+    today: datetime.date | None = None,
+) -> ImportPlan:
+    """Import files: all of them, or none when one has a refused row (``plan.refused``).
+
+    Raises:
+        EarmarkError: ``by`` is nobody, the books are busy, or were changed meanwhile.
+    """
+    with desk(books, by) as at:
+        running = _Import(books, at, award, today)
+        plan = running.take(paths, at.recorded, by)
+        if not plan.refused:
+            write(at, running.awards, running.banks, running.arrivals)
+    return plan
+
+
+class _Import:
+    """One import: the state that its files change, and what is to be recorded of each."""
+
+    def __init__(self, books: Books, shelf: Shelf, award: str | None, today: datetime.date | None) -> None:
+        self.books = books
+        self.shelf = shelf
+        self.award = award
+        self.today = today
+        self.awards: dict[str, AwardState] = {}
+        self.banks: dict[str, BankState] = {}
+        self.arrivals: list[Arrival] = []
+
+    def take(self, paths: Sequence[Path], recorded: str, by: str) -> ImportPlan:
+        """All files, in the order given."""
+        if self.award:
+            self.books.award(self.award)
+        return ImportPlan(tuple(self._file(path, recorded, by) for path in paths))
+
+    def _file(self, path: Path, recorded: str, by: str) -> FilePlan:
+        name = file_name(path)
+        try:
+            data = file_bytes(path)
+            digest = hashlib.sha256(data).hexdigest()
+            read = read_bytes(data, name, self.today)
+        except EarmarkError as error:
+            return FilePlan(file=name, format=None, problems=[Problem(error.row, said(error))])
+        stamp = Stamp(import_id(digest), name, recorded, by)
+        try:
+            done = self._statement(read, stamp) if isinstance(read, Statement) else self._journal(read, stamp)
+        except EarmarkError as error:
+            return _plan(read, stamp, Taken([], []), [Problem(None, said(error))])
+        plan, arrival = done
+        self.arrivals.append(arrival._replace(data=data, digest=digest))
+        return plan
+
+    # ---------------------------------------------------------------- a bank's statement
+
+    def _statement(self, statement: Statement, stamp: Stamp) -> tuple[FilePlan, Arrival]:
+        bank = self._bank(self._account_of(statement))
+        awards = [
+            id_ for id_ in self.books.award_ids() if self._award(id_).award.grant.bank == bank.account.id
+        ]
+        if not awards or (self.award and self.award not in awards):
+            message = Text("账户 {bank} 不是 {award} 的", "account {bank} is not that of {award}")
+            raise WrongAward(message.format(bank=bank.account.id, award=self.award or "—"))
+        taken = take_statement(bank, [self._award(id_) for id_ in awards], statement, stamp)
+        home = self.award or awards[0]
+        plan = _plan(statement, stamp, taken, list(statement.problems), bank=bank.account.id, award=home)
+        keep = bank.account.mode == "dedicated"
+        control = statement.control
+        return plan, Arrival(stamp, home, plan, bank.account.id, (control.first, control.last), keep=keep)
+
+    def _account_of(self, statement: Statement) -> str:
+        """The id here of a statement's account: by number, or by being the only one it can be."""
+        banks = self.books.banks()
+        if statement.account:
+            found = [id_ for id_, one in banks.items() if digits(one.account) == digits(statement.account)]
+        elif self.award:
+            found = [self._award(self.award).award.grant.bank]
+        else:
+            found = [id_ for id_, one in banks.items() if one.bank == statement.bank]
+        if len(found) != 1:
+            message = Text(
+                "账户 {account} 不在银行账户登记里", "account {account} is not in the register of accounts"
+            )
+            fix = Text("请核对账号；登记的账户：{ids}", "check the number; accounts known: {ids}")
+            raise UnknownAccount(
+                message.format(account=statement.account or "？"), fix=fix.format(ids="、".join(banks) or "—")
+            )
+        return found[0]
+
+    # ---------------------------------------------------------------- somebody's books
+
+    def _journal(self, journal: Journal, stamp: Stamp) -> tuple[FilePlan, Arrival]:
+        state = self._award(self._award_of(journal))
+        bank = self._bank(state.award.grant.bank)
+        before = set(state.mirrors)
+        taken = take_journal(state, bank, journal, stamp)
+        problems = list(journal.problems) or self._foreign(journal, state)
+        plan = _plan(journal, stamp, taken, problems, award=state.award.id)
+        mirrors = [mirror for id_, mirror in state.mirrors.items() if id_ not in before]
+        return plan, Arrival(stamp, state.award.id, plan, mirrors=mirrors)
+
+    def _award_of(self, journal: Journal) -> str:
+        """The award of an export: as told, the only one, or the one whose project code it holds."""
+        ids = self.books.award_ids()
+        if self.award or len(ids) == 1:
+            return self.award or ids[0]
+        lines = [line for voucher in journal.vouchers for line in voucher.lines]
+        projects = {id_: Projects(lines, self._award(id_).award) for id_ in ids}
+        named = [id_ for id_, one in projects.items() if one.marked and any(map(one.belongs, lines))]
+        if len(named) != 1:
+            fix = Text("请用 --award 写明，现有：{ids}", "say which with --award; known: {ids}")
+            message = Text("看不出是哪一项奖补资金的", "which award it belongs to cannot be told")
+            raise WrongAward(message, fix=fix.format(ids="、".join(ids) or "—"))
+        return named[0]
+
+    def _foreign(self, journal: Journal, state: AwardState) -> list[Problem]:
+        """The problem of an export in which nothing is the award's."""
+        lines = [line for voucher in journal.vouchers for line in voucher.lines]
+        projects = Projects(lines, state.award)
+        if not lines or any(map(projects.belongs, lines)):
+            return []
+        seen = sorted({f"{line.project_code} {line.project_name}".strip() for line in lines} - {""})
+        message = Text(
+            "没有一行属于 {award}；文件里的项目：{seen}", "no row belongs to {award}; projects seen: {seen}"
+        )
+        return [Problem(None, message.format(award=state.award.id, seen="、".join(seen[:8])))]
+
+    # ---------------------------------------------------------------- state
+
+    def _award(self, award: str) -> AwardState:
+        if award not in self.awards:
+            self.awards[award] = load_award_state(self.shelf, self.books, award)
+        return self.awards[award]
+
+    def _bank(self, bank: str) -> BankState:
+        if bank not in self.banks:
+            self.banks[bank] = load_bank_state(self.shelf, self.books, bank)
+        return self.banks[bank]
+
+
+def _plan(
+    read: Statement | Journal,
+    stamp: Stamp,
+    taken: Taken,
+    problems: list[Problem],
+    *,
+    bank: str | None = None,
+    award: str | None = None,
+) -> FilePlan:
+    return FilePlan(
+        file=stamp.file,
+        format=read.format,
+        bank=read.bank if isinstance(read, Statement) else None,
+        account=bank,
+        award=award,
+        import_id=stamp.import_id,
+        rows=read.data_rows,
+        control=read.control,
+        fates=taken.fates,
+        problems=problems,
+        notes=taken.notes,
+    )

@@ -1,0 +1,132 @@
+"""A statement into the books: each row recognised, paired with a booking, proposed as a draft, or left as other.
+
+On a dedicated account every row is the award's. On a pooled one only what a booking or the funder's name
+ties to an award is; of the rest nothing but date, amount and id is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from earmark.ledger.amount import money
+from earmark.ledger.text import Text
+
+from .bank_row import digits
+from .legs import TAIL, leg_side, row_side, without_row
+from .merging import BankSide, attach
+from .pair import pair
+from .plan import RowFate
+from .propose_bank import is_grant, propose_bank
+from .recognise import KnownRow, Period, Recognised, recognise, vanished
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .bank_state import BankState
+    from .rows import BankRow, Statement
+    from .state import AwardState, Stamp
+
+
+class Taken(NamedTuple):
+    """What became of a file's rows, and what a person should know."""
+
+    fates: list[RowFate]
+    notes: list[Text]
+
+
+def take_statement(
+    bank: BankState, awards: Sequence[AwardState], statement: Statement, stamp: Stamp
+) -> Taken:
+    """Put the rows of a statement into the state; ``awards`` are those whose money lies in the account."""
+    known = [KnownRow(r.id, r.date, r.amount, r.serial, r.fingerprint) for r in bank.rows.values()]
+    found = recognise(statement.rows, known, bank.covered)
+    notes = _vanished(found, known, statement)
+    receiver = _Receiver(bank, awards, stamp)
+    receiver.pair([one.row for one in found if one.known is None])
+    ordered = sorted(found, key=lambda one: (one.row.date, one.row.place.row))
+    fates = [receiver.take(one) for one in ordered]
+    for state in awards:
+        state.link()
+    return Taken(sorted(fates, key=lambda fate: fate.row), notes)
+
+
+def _vanished(found: Sequence[Recognised], known: Sequence[KnownRow], statement: Statement) -> list[Text]:
+    control = statement.control
+    if control.first is None or control.last is None:
+        return []
+    gone = vanished(found, known, Period(control.first, control.last))
+    message = Text(
+        "账上的 {id}（{date}，{amount}）不在这份对账单里",
+        "{id} of the books ({date}, {amount}) is not in this statement",
+    )
+    return [message.format(id=one.id, date=one.date, amount=money(one.amount)) for one in gone]
+
+
+class _Receiver:
+    """Takes the rows of one statement, one by one."""
+
+    def __init__(self, bank: BankState, awards: Sequence[AwardState], stamp: Stamp) -> None:
+        self.bank = bank
+        self.awards = {state.award.id: state for state in awards}
+        self.stamp = stamp
+        self.dedicated = bank.account.mode == "dedicated" and len(awards) == 1
+        self.due = {state.award.id: state.due for state in awards}
+        self.booked = {share.row: share.voucher for share in bank.shares.values()}
+        self.legs: dict[int, tuple[str, str, str]] = {}
+
+    def pair(self, rows: Sequence[BankRow]) -> None:
+        """Find the booking's leg of each new row: row number → award, voucher, letter."""
+        homes: dict[str, tuple[str, str, str]] = {}
+        sides = []
+        for state in self.awards.values():
+            for voucher, line in without_row(state.bank_legs(), self.bank.shares.values()):
+                side = leg_side(voucher, line)
+                sides.append(side)
+                homes[side.id] = (state.award.id, voucher.id, line.letter)
+        mine = [row_side(row, str(row.place.row)) for row in rows]
+        self.legs = {int(one.row): homes[one.leg] for one in pair(mine, sides)}
+
+    def take(self, one: Recognised) -> RowFate:
+        """What becomes of one row."""
+        row = one.row.place.row
+        if one.known is not None:
+            return RowFate(row, "known", self.booked.get(one.known))
+        if row in self.legs:
+            return RowFate(row, "new", self._attach(one))
+        state = self._state_of(one.row)
+        if state is None:
+            self.bank.add(one.row, "other", self.stamp, corrected=False)
+            return RowFate(row, "other")
+        return self._propose(state, one)
+
+    def _attach(self, one: Recognised) -> str:
+        award, voucher, letter = self.legs[one.row.place.row]
+        stored = self.bank.add(one.row, "new", self.stamp, corrected=one.corrected)
+        self.bank.share(stored.id, award, voucher, self.stamp)
+        state = self.awards[award]
+        if voucher in state.drafts:
+            side = BankSide(
+                stored.id, one.row.date, one.row.place, digits(one.row.payee_account)[-TAIL:] or None
+            )
+            state.keep(attach(state.drafts[voucher], letter, side))
+        return voucher
+
+    def _state_of(self, row: BankRow) -> AwardState | None:
+        """The award that a row without a booking is proposed to."""
+        if self.dedicated:
+            return next(iter(self.awards.values()))
+        granted = [state for state in self.awards.values() if is_grant(row, state.award)]
+        return granted[0] if len(granted) == 1 else None
+
+    def _propose(self, state: AwardState, one: Recognised) -> RowFate:
+        award = state.award
+        proposal = propose_bank(one.row, award, state.accounts, self.due[award.id], corrected=one.corrected)
+        if proposal.complete and is_grant(one.row, award):
+            self.due[award.id] -= one.row.amount
+        fate = "new" if proposal.complete else "waiting"
+        stored = self.bank.add(one.row, fate, self.stamp, corrected=one.corrected)
+        draft = state.add(proposal.voucher, self.stamp)
+        leg = next(line for line in draft.lines if line.account == state.bank_account)
+        state.keep(attach(draft, leg.letter, BankSide(stored.id, one.row.date, one.row.place)))
+        self.bank.share(stored.id, award.id, draft.id, self.stamp)
+        return RowFate(one.row.place.row, fate, draft.id, proposal.reason)

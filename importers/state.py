@@ -1,0 +1,145 @@
+"""An award as one import sees and changes it: its vouchers, its accounts, what earlier imports mirrored.
+
+Loaded from disk through :class:`Shelf` (the books, or a writing session at them), changed in memory file by
+file, and written at the end (:mod:`.receive`), so that a dry run and the import itself do the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+from earmark.ledger.award import Award
+from earmark.ledger.charges import vouchers_of
+from earmark.ledger.chart import load_chart
+from earmark.ledger.completing import open_accounts
+from earmark.ledger.desk import next_id
+from earmark.ledger.load import register_of
+from earmark.ledger.record import records
+from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher, lettered
+
+from .accounts import Accounts
+from .imported import Mirror
+from .links import linked
+from .rows import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from earmark.ledger.books import Books
+
+
+class Shelf(Protocol):
+    """Where ledger files are read: ``Books``, or ``Desk`` with what the session has changed."""
+
+    def entries(self, path: str) -> list[Any]:
+        """The directives of a file."""
+
+    def files(self, folder: str) -> list[str]:
+        """The ledger files of a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What everything written by one import of one file carries."""
+
+    import_id: str
+    file: str
+    recorded: str
+    by: str
+
+
+@dataclass(slots=True)
+class AwardState:
+    """One award: its vouchers by id, its accounts, what earlier imports mirrored."""
+
+    award: Award
+    accounts: Accounts
+    drafts: dict[str, Voucher]
+    posted: dict[str, Voucher]
+    mirrors: dict[str, Mirror]
+    number: int
+    changed: bool = False
+
+    @property
+    def vouchers(self) -> dict[str, Voucher]:
+        """Drafts and posted ones."""
+        return self.posted | self.drafts
+
+    @property
+    def mirrored(self) -> set[str]:
+        """Ids of the vouchers that somebody's books already tell of."""
+        return {id_ for mirror in self.mirrors.values() for id_ in mirror.vouchers}
+
+    def add(self, proposal: Voucher, stamp: Stamp) -> Voucher:
+        """A new draft from a proposal, with the next id."""
+        id_ = f"{self.award.id}-V{self.number:04d}"
+        self.number += 1
+        draft = replace(proposal, id=id_, recorded=stamp.recorded, by=stamp.by, import_id=stamp.import_id)
+        return self.keep(lettered(draft))
+
+    def keep(self, draft: Voucher) -> Voucher:
+        """A draft that was added or changed."""
+        self.drafts[draft.id] = draft
+        self.changed = True
+        return draft
+
+    def drop(self, draft: str) -> None:
+        """A draft that another one took the place of."""
+        del self.drafts[draft]
+        self.changed = True
+
+    def link(self) -> None:
+        """Link the imported drafts anew (see :mod:`.links`)."""
+        for voucher in linked(self.vouchers.values(), self.award):
+            if voucher.id in self.drafts and voucher != self.drafts[voucher.id]:
+                self.keep(voucher)
+
+    def bank_legs(self) -> Iterator[tuple[Voucher, Line]]:
+        """Every leg on the award's own bank account."""
+        bank = self.bank_account
+        return ((v, line) for v in self.vouchers.values() for line in v.lines if line.account == bank)
+
+    @property
+    def bank_account(self) -> str:
+        """The award's own account, the same in every chart that it may come to."""
+        return load_chart(self.award.grant.chart).role("bank", self.award.id)
+
+    @property
+    def due(self) -> Decimal:
+        """What of the grant has not come in yet, in CNY."""
+        grant = load_chart(self.award.grant.chart).role("grant", self.award.id)
+        closing = frozenset({CLOSE, CHART})
+        came = [
+            x.amount
+            for v in self.vouchers.values()
+            if not v.tags & closing
+            for x in v.lines
+            if x.account == grant
+        ]
+        return self.award.grant.amount + sum(came, ZERO)
+
+
+def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
+    """An award as it stands. Raises :class:`earmark.ledger.books.NoSuchAward`."""
+    known = register_of(books, award)
+    folder = books.award(award)
+    drafts = vouchers_of(shelf.entries(f"{folder}/drafts.beancount"), award)
+    posted = [
+        v for path in shelf.files(f"{folder}/vouchers") for v in vouchers_of(shelf.entries(path), award)
+    ]
+    imports = [entry for path in shelf.files(f"{folder}/imports") for entry in shelf.entries(path)]
+    return AwardState(
+        award=known,
+        accounts=Accounts(known, open_accounts(shelf.entries(f"{folder}/accounts.beancount"))),
+        drafts={v.id: v for v in drafts},
+        posted={v.id: v for v in posted},
+        mirrors={mirror.id: mirror for mirror in records(Mirror, imports)},
+        number=next_number(f"{award}-V", [v.id for v in (*drafts, *posted)]),
+    )
+
+
+def next_number(prefix: str, taken: list[str]) -> int:
+    """The next free number behind a prefix: 13 after WH2025-007-V0012."""
+    return int(next_id(prefix, taken, digits=1).removeprefix(prefix))
