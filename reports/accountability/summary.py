@@ -1,0 +1,82 @@
+"""The report in a few lines for a terminal: figures, plan, totals, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..tables import table
+from ..words import TOTAL_NAMES
+from .page import Speech, scheme_of
+from .texts import FIGURES, GROUP_NAMES, LIST_NAMES, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from earmark.ledger.text import Lang
+
+    from .value import AccountabilityReport
+
+
+def summary(report: AccountabilityReport, lang: Lang) -> str:
+    """The lines, in one language."""
+    speech = Speech(lang)
+    parts = (
+        _head(report, speech),
+        _figures(report, speech),
+        _plan(report, speech),
+        _findings(report, speech),
+    )
+    return "\n\n".join((*parts, *_warnings(report, speech)))
+
+
+def _head(report: AccountabilityReport, speech: Speech) -> str:
+    title = speech.word("title", scheme=scheme_of(report, speech.lang))
+    day = f"{speech.word('as_of')} {report.as_of}"
+    return f"{title}\n{report.grant.id} {report.grant.recipient_name} · {day} · {speech.word('unit')}"
+
+
+def _figures(report: AccountabilityReport, speech: Speech) -> str:
+    head = [speech.word("item"), speech.word("amount")]
+    rows = [[speech.say(NAMES[name]), getattr(report.position, name)] for name in (*FIGURES, "bank")]
+    verdicts = [f"{speech.word('ties_not')} {speech.yuan(amount)}" for amount in report.differences]
+    return "\n".join((table(head, rows), *(verdicts or [speech.word("ties")])))
+
+
+def _plan(report: AccountabilityReport, speech: Speech) -> str:
+    head = [speech.word(key) for key in ("line", "planned", "spent", "left", "share")]
+    rows: list[list[object]] = [
+        [
+            f"{row.id} {row.name}",
+            row.planned,
+            row.spent,
+            row.left,
+            f"{row.share}%" if row.share is not None else "",
+        ]
+        for row in report.plan.rows
+    ]
+    if report.plan.outside:
+        rows.append([speech.word("outside"), None, report.plan.outside, None, ""])
+    plan = report.plan
+    return table(head, [*rows, [speech.word("all"), plan.planned, plan.spent, plan.left, ""]])
+
+
+def _findings(report: AccountabilityReport, speech: Speech) -> str:
+    counts = [f"{speech.say(GROUP_NAMES[name])} {len(found)}" for name, found in report.groups.items()]
+    rows = [[speech.say(name), getattr(report.totals, key)] for key, name in TOTAL_NAMES.items()]
+    said = " · ".join(counts) or speech.word("no_findings")
+    return f"{said}\n{table([speech.word('item'), speech.word('amount')], rows)}"
+
+
+def _warnings(report: AccountabilityReport, speech: Speech) -> Iterator[str]:
+    """What a reader must know before he uses the figures."""
+    position, examined = report.position, report.examined
+    if position.drafts:
+        yield speech.word("has_drafts", drafts=position.drafts, posted=position.posted)
+    for rule in examined.not_run:
+        yield speech.word("rule_not_run", rule=rule.id)
+    for kind in examined.missing_lists:
+        yield speech.word("list_missing", list=speech.say(LIST_NAMES[kind]))
+    for law in report.broken_laws:
+        yield speech.word("law_broken", law=speech.say(law))
+    for fault in report.faults:
+        yield speech.word("fault") + fault
