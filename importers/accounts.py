@@ -102,11 +102,11 @@ class Accounts:
 
     def _place(self, line: BookLine, day: datetime.date) -> Place | None:
         names = tuple(filter(None, (name.strip() for name in PARTED.split(line.account_name))))
-        for chart in self._charts(day):
-            place = _placed(chart, line.account_code, names)
-            if place:
-                return place
-        return None
+        charts = self._charts(day)
+        exact = (_placed(chart, line.account_code, names) for chart in charts)
+        place = next(filter(None, exact), None)
+        firsts = {folded(code.name) for chart in charts for code in chart.codes.values()}
+        return place or _by_leaf(charts[0], line.account_code, names, firsts)
 
     def _pending(self, line: BookLine, day: datetime.date) -> Mapped:
         """待归类 for a line whose code and name do not go together."""
@@ -186,18 +186,21 @@ class Accounts:
 
 
 def _placed(chart: Chart, digits: str, names: tuple[str, ...]) -> Place | None:
-    """Where a line stands in a chart; None when code and name do not go together there."""
+    """Where a line stands whose first name is that of its code in this chart."""
     if not digits:
         return _by_name(chart, names)
     code = chart.codes.get(digits[:4])
-    if code is None:
-        return None
-    if not names or folded(names[0]).startswith(folded(code.name)):
+    if code and (not names or folded(names[0]).startswith(folded(code.name))):
         return Place(chart, code, names[1:], digits[4:])
-    others = {folded(other.name) for other in chart.codes.values()}
-    if len(digits) == 4 or folded(names[0]) in others:  # noqa: PLR2004 (a first-level code)
-        return None
-    return Place(chart, code, names, digits[4:])
+    return None
+
+
+def _by_leaf(chart: Chart, digits: str, names: tuple[str, ...], firsts: set[str]) -> Place | None:
+    """Where a line stands that names its sub-account only: no name of the first level may lead it astray."""
+    code = chart.codes.get(digits[:4])
+    if code and len(digits) > 4 and folded(names[0]) not in firsts:  # noqa: PLR2004 (below the first level)
+        return Place(chart, code, names, digits[4:])
+    return None
 
 
 def _by_name(chart: Chart, names: tuple[str, ...]) -> Place | None:

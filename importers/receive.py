@@ -2,6 +2,7 @@
 
     plan_import(books, paths)          reads, recognises, pairs and proposes, and writes nothing
     commit_import(books, paths, by)    does the same under the lock and writes it all, or nothing
+    receive(books, paths, by)          the same, where a refused row is an error
 
 Both go through the same steps, file by file; a later file sees what an earlier one brought. A statement
 finds its bank account by the account number in the file; a bookkeeping export its award by the project
@@ -37,11 +38,19 @@ if TYPE_CHECKING:
 
     from earmark.ledger.books import Books
 
-NOWHERE = Stamp("", "", "", "")
-
 
 class UnknownAccount(EarmarkError):
     """A statement of an account that the books do not know, or whose account cannot be told."""
+
+
+class ImportRefused(EarmarkError):
+    """An import with a row or a file that cannot be taken: nothing was written."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        """``plan`` says what is wrong, file by file."""
+        file, problem = next((one.file, problem) for one in plan.files for problem in one.problems)
+        super().__init__(problem.message, file=file, row=problem.row)
+        self.plan = plan
 
 
 class WrongAward(EarmarkError):
@@ -49,14 +58,19 @@ class WrongAward(EarmarkError):
 
 
 def plan_import(
-    books: Books, paths: Sequence[Path], *, award: str | None = None, today: datetime.date | None = None
+    books: Books,
+    paths: Sequence[Path],
+    by: str = "",
+    *,
+    award: str | None = None,
+    today: datetime.date | None = None,
 ) -> ImportPlan:
-    """What an import of these files would do, row by row. Nothing is written.
+    """What an import of these files by this person would do, row by row. Nothing is written.
 
     What is wrong with a file is among its problems; nothing is raised for it.
     """
     books.store.settle()
-    return _Import(books, books, award, today).take(paths, "", "")
+    return _Import(books, books, award, today).take(paths, "", by)
 
 
 def commit_import(
@@ -80,6 +94,25 @@ def commit_import(
     return plan
 
 
+def receive(
+    books: Books,
+    paths: Sequence[Path],
+    by: str,
+    *,
+    award: str | None = None,
+    today: datetime.date | None = None,
+) -> ImportPlan:
+    """As :func:`commit_import`, for callers to whom a refused row is an error.
+
+    Raises:
+        ImportRefused: a file has a problem; the first one is its message, ``plan`` has them all.
+    """
+    plan = commit_import(books, paths, by, award=award, today=today)
+    if plan.refused:
+        raise ImportRefused(plan)
+    return plan
+
+
 class _Import:
     """One import: the state that its files change, and what is to be recorded of each."""
 
@@ -91,11 +124,14 @@ class _Import:
         self.awards: dict[str, AwardState] = {}
         self.banks: dict[str, BankState] = {}
         self.arrivals: list[Arrival] = []
+        self.recipient: str | None = None
 
     def take(self, paths: Sequence[Path], recorded: str, by: str) -> ImportPlan:
         """All files, in the order given."""
         if self.award:
             self.books.award(self.award)
+        person = self.books.people().get(by)
+        self.recipient = person.of if person and person.side == "recipient" else None
         return ImportPlan(tuple(self._file(path, recorded, by) for path in paths))
 
     def _file(self, path: Path, recorded: str, by: str) -> FilePlan:
@@ -164,8 +200,11 @@ class _Import:
         return plan, Arrival(stamp, state.award.id, plan, mirrors=mirrors)
 
     def _award_of(self, journal: Journal) -> str:
-        """The award of an export: as told, the only one, or the one whose project code it holds."""
-        ids = self.books.award_ids()
+        """The award of an export: as told, the only one of the recipient, or the one whose project it names."""
+        ids = [
+            id_ for id_ in self.books.award_ids() if self._award(id_).award.grant.recipient == self.recipient
+        ]
+        ids = ids or self.books.award_ids()
         if self.award or len(ids) == 1:
             return self.award or ids[0]
         lines = [line for voucher in journal.vouchers for line in voucher.lines]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beancount.core.data import Document, Open, new_metadata
@@ -21,7 +22,6 @@ from earmark.ledger.record import Record, to_custom
 from .imported import Mirror, StatementRead
 from .plan import FilePlan
 from .state import Stamp
-from collections.abc import Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
