@@ -19,13 +19,18 @@ from typing import TYPE_CHECKING
 from .chart import Chart, code_of, load_chart
 from .claims import ROUTES, Order
 from .errors import EarmarkError
+from .record import BUDGET
 from .text import Text
 from .voucher import Line, Voucher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .award import Award
+
+
+AWAY = ("funder", "treasury")
+"""Routes by which the money leaves the award for good; by the others it comes back into the award's account."""
 
 
 class CannotMirror(EarmarkError):
@@ -42,11 +47,25 @@ class Misused:
 
     @property
     def cost(self) -> Line:
-        """The financial line of the charge: in government books the 5xxx line beside the 7xxx one."""
+        """The financial line of the charge: in government books what was debited beside the 7xxx line.
+
+        That is the 5xxx line, or an asset where equipment was bought.
+        """
         if self.line.currency == "CNY":
             return self.line
-        faces = [x for x in self.voucher.lines if x.currency == "CNY" and code_of(x.account)[:1] == "5"]
-        return max(faces, key=lambda x: (x.amount == self.line.amount, x.amount), default=self.line)
+        faces = [x for x in self.voucher.lines if x.currency == "CNY" and x.amount > 0]
+        return max(faces, key=self._likeness, default=self.line)
+
+    def _likeness(self, face: Line) -> tuple[bool, bool, Decimal]:
+        return code_of(face.account)[:1] == "5", face.amount == self.line.amount, face.amount
+
+    def over(self, day: datetime.date) -> bool:
+        """Whether the year of the charge is over on a day: its result accounts are closed then."""
+        return self.voucher.date.year < day.year
+
+    def closed(self, day: datetime.date) -> bool:
+        """Whether the charge's own account was emptied by a closing; what stands on the balance sheet never is."""
+        return self.over(day) and self.cost.account.startswith("Expenses:")
 
 
 def misused(order: Order, subjects: Mapping[str, str], vouchers: Iterable[Voucher]) -> list[Misused]:
@@ -74,12 +93,12 @@ def book_order(
     chart = load_chart(award.chart_on(day))
     due = chart.role("own_funds_due" if owed_by == "own" else "refund_due", award.id)
     vouchers = [_restored(award, order, chart, part, day, due) for part in parts]
-    closed = sum((p.amount for p in parts if _closed(p, day)), Decimal(0))
+    closed = sum((p.amount for p in parts if p.closed(day)), Decimal(0))
     prior, restricted = chart.role("prior_year", award.id), chart.role("restricted", award.id)
     if closed and prior != restricted:
         lines = _pair(prior, restricted, closed)
         vouchers.append(_voucher(order, day, "以前年度调整转入净资产", lines, cls="转"))
-    if order.route in {"funder", "treasury"}:
+    if order.route in AWAY:
         owed = chart.role("due_to_funder", award.id)
         lines = _pair(chart.role("returned_grant", award.id), owed, order.amount)
         vouchers.append(_voucher(order, day, f"{order.id} 应{ROUTES[order.route].zh}", lines))
@@ -89,16 +108,11 @@ def book_order(
 def _restored(
     award: Award, order: Order, chart: Chart, part: Misused, day: datetime.date, due: str
 ) -> Voucher:
-    account = chart.role("prior_year", award.id) if _closed(part, day) else part.cost.account
+    account = chart.role("prior_year", award.id) if part.closed(day) else part.cost.account
     charge = part.voucher.id + part.line.letter
     back = Line(letter="", account=account, amount=-part.amount, plan=part.line.plan, reduces=charge)
     lines = (Line(letter="", account=due, amount=part.amount), back)
     return _voucher(order, day, f"整改 {order.id}：{part.voucher.narration}", lines)
-
-
-def _closed(part: Misused, day: datetime.date) -> bool:
-    """Whether the year of the charge is over: its result accounts are closed then."""
-    return part.voucher.date.year < day.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +132,11 @@ def book_return(award: Award, order: Order, parts: Sequence[Misused], back: Mone
     chart = load_chart(award.chart_on(back.date))
     due = chart.role("own_funds_due" if back.owed_by == "own" else "refund_due", award.id)
     bank = chart.role("bank", award.id)
-    if order.route == "restore":
-        lines = _pair(bank, due, back.amount)
-    else:
+    if order.route in AWAY:
         paid_from = bank if back.from_award_account else due
         lines = _pair(chart.role("due_to_funder", award.id), paid_from, back.amount)
+    else:
+        lines = _pair(bank, due, back.amount)
     if chart.two_sets:
         lines += _budget(award, order, chart, parts, back)
     return _voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
@@ -131,29 +145,40 @@ def book_return(award: Award, order: Order, parts: Sequence[Misused], back: Mone
 def _budget(
     award: Award, order: Order, chart: Chart, parts: Sequence[Misused], back: MoneyBack
 ) -> tuple[Line, ...]:
-    """The budget set moves with the cash: the cost leaves its class, or the opening balance of a later year."""
-    to_funder = order.route != "restore"
-    cash = chart.role("budget_returned" if to_funder else "budget_bank", award.id)
-    if to_funder and back.from_award_account:
-        return (
-            _line(cash, back.amount, "CNY.B"),
-            _line(chart.role("budget_bank", award.id), -back.amount, "CNY.B"),
-        )
-    lines = [_line(cash, back.amount, "CNY.B")]
+    """The budget set moves with the cash: the cost leaves its class, or the opening balance of a later year.
+
+    What never reached 7xxx, an advance, was cash there all along: it moves only when it goes to the funder.
+    """
+    away = order.route in AWAY
+    bank = chart.role("budget_bank", award.id)
+    cash = chart.role("budget_returned", award.id) if away else bank
+    if away and back.from_award_account:
+        return (_line(cash, back.amount, BUDGET), _line(bank, -back.amount, BUDGET))
+    sources = [_budget_source(award, chart, part, share, back.date) for part, share in _shares(parts, back)]
+    lines = [source for source in sources if source.account != cash]
+    moved = -sum((line.amount for line in lines), Decimal(0))
+    return (_line(cash, moved, BUDGET), *lines) if lines else ()
+
+
+def _shares(parts: Sequence[Misused], back: MoneyBack) -> Iterator[tuple[Misused, Decimal]]:
+    """What the money is for: the parts of the order one after the other, from where earlier money ended."""
     skip, rest = back.already, back.amount
     for part in parts:
         share = min(max(part.amount - skip, Decimal(0)), rest)
         skip, rest = max(skip - part.amount, Decimal(0)), rest - share
         if share:
-            account = (
-                chart.role("budget_prior_year", award.id) if _closed(part, back.date) else part.line.account
-            )
-            charge = part.voucher.id + part.line.letter
-            plan = part.line.plan
-            lines.append(
-                Line(letter="", account=account, amount=-share, currency="CNY.B", plan=plan, reduces=charge)
-            )
-    return tuple(lines)
+            yield part, share
+
+
+def _budget_source(award: Award, chart: Chart, part: Misused, share: Decimal, day: datetime.date) -> Line:
+    """The budget line that gives up a share of the money."""
+    if part.line.currency != BUDGET:
+        return _line(chart.role("budget_bank", award.id), -share, BUDGET)
+    account = chart.role("budget_prior_year", award.id) if part.over(day) else part.line.account
+    charge = part.voucher.id + part.line.letter
+    return Line(
+        letter="", account=account, amount=-share, currency=BUDGET, plan=part.line.plan, reduces=charge
+    )
 
 
 def _line(account: str, amount: Decimal, currency: str = "CNY") -> Line:

@@ -4,6 +4,10 @@ spent = charges to cost, less reversals, refunds and order restorations, without
 set), + additions to fixed assets where they are not in 7xxx. Interest, 退还政府补助, advances and prepayments are
 shown apart. Period-end transfers (``#close``) count nowhere: an imported closing would make a year's spending 0.00.
 Drafts count like posted vouchers and are given apart.
+
+The figures account for the award's account:
+
+    bank = received + interest + owed - spent - timing - advances - prepayments - elsewhere - due - returned
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from .charges import DEPRECIATION, RESERVED
 from .chart import Chart, code_of, load_chart
+from .record import BUDGET
 from .voucher import CHART, CLOSE, Line, Voucher
 
 if TYPE_CHECKING:
@@ -40,6 +45,13 @@ class Position:
     """What the recipient's own funds or payees owe the award after an order."""
     owed: Decimal
     """What the award owes: withheld tax, own funds that paid first, the funder, payables."""
+    elsewhere: Decimal
+    """What lies in cash, other accounts or investments instead of the award's account."""
+    timing: Decimal
+    """差异项: charged in a government unit's financial set and not in its budget set, which follows the cash.
+
+    Withheld tax that is not paid yet makes it positive, an order whose money is still out negative.
+    """
     bank: Decimal
     by_plan: dict[str, Decimal]
     drafts: int
@@ -67,6 +79,8 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
         prepayments=sums["prepayment"],
         due_to_award=sums["due"],
         owed=-sums["owed"],
+        elsewhere=sums["elsewhere"],
+        timing=sums["accrued"] - sums["spent"] if load_chart(award.grant.chart).two_sets else NIL,
         bank=sums["bank"],
         by_plan=dict(by_plan),
         drafts=sum(not v.posted for v in counted),
@@ -86,8 +100,26 @@ def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str
         return ["spent"]
     if line.account.startswith("Liabilities:"):
         return ["owed"]
+    figure = _held(line, chart)
+    if not figure and _accrues(voucher, line, chart, award):
+        figure = "accrued"
+    return [figure] if figure else []
+
+
+def _held(line: Line, chart: Chart) -> str:
+    """What of the award's money somebody else holds, or another account."""
     kind = chart.codes[code_of(line.account)].charge if code_of(line.account) in chart.codes else ""
-    return [kind] if kind in {"advance", "prepayment"} else []
+    if kind == "transfer" or (kind == "investment" and not chart.two_sets):
+        return "elsewhere"
+    return kind if kind in {"advance", "prepayment"} else ""
+
+
+def _accrues(voucher: Voucher, line: Line, chart: Chart, award: str) -> bool:
+    """A use of money in a government unit's financial set: 5xxx, what was bought, 3501 where an order takes it back."""
+    if not chart.two_sets or line.currency == BUDGET or _depreciates(voucher, chart):
+        return False
+    restores = line.reduces is not None and line.account == chart.role("prior_year", award)
+    return restores or line.account.startswith(("Expenses:", "Assets:"))
 
 
 ROLES = (
@@ -103,7 +135,7 @@ ROLES = (
 def _repays(voucher: Voucher, chart: Chart, award: str) -> bool:
     """A government unit gives money back out of 3001 累计盈余, which other vouchers touch for other reasons."""
     paid = {chart.role("due_to_funder", award), chart.role("bank", award)}
-    return any(line.account in paid and line.amount < 0 for line in voucher.lines)
+    return any(line.account in paid for line in voucher.lines)
 
 
 def _restores(line: Line, chart: Chart, award: str) -> bool:
@@ -115,10 +147,14 @@ def _restores(line: Line, chart: Chart, award: str) -> bool:
 def _spends(voucher: Voucher, line: Line, chart: Chart) -> bool:
     code = code_of(line.account)
     kind = chart.codes[code].charge if code in chart.codes else ""
-    if any(code_of(x.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for x in voucher.lines):
+    if _depreciates(voucher, chart):
         return False
     if line.account.rsplit(":", 1)[-1] in RESERVED:
         return False
     if chart.two_sets:
         return kind == "cost" and line.currency == "CNY.B"
     return kind in {"cost", "asset"}
+
+
+def _depreciates(voucher: Voucher, chart: Chart) -> bool:
+    return any(code_of(x.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for x in voucher.lines)
