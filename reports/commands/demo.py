@@ -9,7 +9,7 @@ import click
 
 from earmark.ledger.text import Text
 
-from ..session import Session
+from ..session import Session, today
 from ..verb import spoken, verb
 
 if TYPE_CHECKING:
@@ -75,7 +75,15 @@ def _figures(books: Books, award: str) -> list[str | Decimal]:
 
 def _reports(session: Session, books: Books) -> Path:
     """Write each award's report in both languages."""
+    from ..accountability.page import page
+    from ..accountability.paper import write_page
+    from .report import report_of
+
     session.hint(Text("4 写报告", "4 write the reports"))
     folder = books.root / "reports"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir()
+    for award in books.award_ids():
+        made = report_of(books, award, today())
+        write_page(folder / f"{award}.html", page(made, "zh"))
+        write_page(folder / f"{award}-en.html", page(made, "en"))
     return folder

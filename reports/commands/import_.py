@@ -1,0 +1,110 @@
+"""``earmark import``: bank statements, voucher exports and tables into drafts; ``--dry-run`` shows the fate of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from earmark.ledger.text import Text
+
+from ..verb import by_option, format_option, option, verb
+
+if TYPE_CHECKING:
+    from earmark.importers.plan import FilePlan, ImportPlan
+
+    from ..session import Session
+
+EXAMPLE = """earmark import 交易明细.xlsx 序时账.xlsx --by chen
+earmark import 凭证导出.xlsx --award CAST2025-017 --dry-run --format json"""
+FATES = {
+    "new": Text("新", "new"),
+    "known": Text("已有", "known"),
+    "waiting": Text("待补", "waiting"),
+    "other": Text("别的资金", "other"),
+    "refused": Text("拒收", "refused"),
+}
+CONTROL = Text(
+    "{format}　{rows} 行　收/借 {into}　付/贷 {out}　{first} 至 {last}",
+    "{format}: {rows} rows, in/debit {into}, out/credit {out}, {first} to {last}",
+)
+UNKNOWN = Text("看不懂", "not understood")
+WROTE = Text(
+    "已写入草稿。看待补的：earmark draft list {award} --waiting",
+    "drafts written. What waits: earmark draft list {award} --waiting",
+)
+NOTHING = Text(
+    "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
+)
+DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
+
+
+@verb(
+    "import",
+    Text(
+        "导入银行流水、凭证导出、表格；有一行读不懂就什么都不写",
+        "import files; one unreadable row and nothing is written",
+    ),
+    example=EXAMPLE,
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option("--award", said=Text("属于哪一项奖补资金（看不出来时）", "which award, where the file does not tell"))
+@option(
+    "--dry-run",
+    is_flag=True,
+    said=Text("只看每一行的去向，不写", "show the fate of every row, write nothing"),
+)
+@format_option
+@by_option
+def command(
+    session: Session, files: tuple[Path, ...], award: str | None, form: str, by: str | None, *, dry_run: bool
+) -> None:
+    """Import files."""
+    from earmark.importers.receive import commit_import, plan_import
+
+    who = session.by(by)
+    act = plan_import if dry_run else commit_import
+    plan = act(session.books, files, who, award=award)
+    if form == "json":
+        session.result({key: value for key, value in plan.to_json().items() if key != "schema"})
+    else:
+        _show(session, plan, dry_run=dry_run)
+    session.exit_code = 2 if plan.refused else 0
+
+
+def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
+    for one in plan.files:
+        _show_file(session, one)
+    if plan.refused:
+        session.hint(NOTHING)
+    elif dry_run:
+        session.hint(DRY)
+    else:
+        session.hint(WROTE.format(award=plan.files[0].award))
+
+
+def _show_file(session: Session, one: FilePlan) -> None:
+    from earmark.ledger.amount import money
+
+    control = one.control
+    session.say(
+        f"{one.file}" + (f"　{one.account}" if one.account else "") + (f" → {one.award}" if one.award else "")
+    )
+    if control:
+        session.say(
+            CONTROL,
+            format=one.format or UNKNOWN,
+            rows=one.rows,
+            into=money(control.into),
+            out=money(control.out),
+            first=control.first or "—",
+            last=control.last or "—",
+        )
+        counts = [f"{FATES[fate].show(session.lang)} {count}" for fate, count in one.counts.items()]
+        session.say("　" + "　".join(counts))
+    for problem in one.problems:
+        place = one.file if problem.row is None else f"{one.file}:{problem.row}"
+        session.hint(f"{place}：{problem.message.show(session.lang)}")
+    for note in one.notes:
+        session.say("　" + note.show(session.lang))
