@@ -1,135 +1,168 @@
-"""The audit as a Beancount plugin: the one plugin of an award's books.
+"""The audit of an award's books, as a Beancount plugin: the adopted policy over all charges.
 
-    plugin "earmark.plugins.audit" "{'strict': False}"
+    plugin "earmark.plugins.audit" "{'strict': True}"
 
-Finds the books from the ledger's file name, takes each award in them with its adopted policy, judges its charges and appends
-one ``custom "earmark-audit" "<award>"`` as proof that it ran; the result itself lies in that entry's metadata under
-``__audit__`` (see :mod:`.run`). Beside each finding's voucher it puts a derived note with the voucher's link; nothing that
-was booked is rewritten. Integrity faults (segregation, law 3, a failed rule, another policy than the adopted one) are errors;
-with ``strict`` so are violations that nobody has decided.
+Earmark writes this line into the generated top files. The plugin finds the books above the loaded file, and for each
+award in them: the policy that its programme adopted (the file must hash to what was adopted), charges, rules. It adds
+
+- ``custom "earmark-audit" "<award>"``: the proof that the audit ran, with policy, hash, rules and counts as metadata
+  and the :class:`.finding.Audit` itself under ``__audit__`` (kept out of print; without the private list of parties,
+  which must reach neither Fava nor an export)
+- a derived note beside each finding's voucher, with its link: findings show in stock Fava
+
+Faults of integrity are errors always: law 1, a rule that failed, a policy that is not the adopted one. With ``strict``
+open violations are errors, too; what was decided (cleared or upheld) is open no more. No proof entry, no audit:
+Beancount turns a plugin that raised into one error and no findings.
 """
 
 from __future__ import annotations
 
-import ast
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from beancount.core.data import EMPTY_SET, Custom, Note, new_metadata
+from beancount.core.data import Custom, Transaction, new_metadata
 from beancount.parser.grammar import ValueType
 
-from earmark.ledger.amount import money
-from earmark.ledger.books import Books
+from earmark.ledger.books import CONFIG, Books
 from earmark.ledger.charges import charges_of, vouchers_of
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.load import awards_of, policy_of
 from earmark.ledger.text import Text
 
 from . import segregation
+from .config import read_config
 from .engine import judge
-from .finding import CATEGORY_NAMES, OUTCOME_NAMES
-from .policy import load_policy
-from .run import ENTRY, RESULT
-from .standing import acts_of, broken_laws, standing
+from .entries import PluginError, error_of, fault, note_of
+from .finding import OUTCOMES, RuleRun
+from .policy import DamagedPolicy, load_policy
+from .standing import acts_of, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from earmark.ledger.award import Award
 
-    from .finding import Audit, Finding
+    from .finding import Audit
     from .policy import Policy
 
-__plugins__ = ["audit"]
+__plugins__ = ("audit",)
+
+ENTRY = "earmark-audit"
+RESULT = "__audit__"
+SEGREGATION = "segregation"
+
+_NO_BOOKS = Text(
+    "{file} 不在账簿里（上面没有 earmark.toml）", "{file} is not in books (no earmark.toml above it)"
+)
+_NOT_ADOPTED = Text(
+    "实施方案 {policy} 与采用时不同：采用的是 {adopted}，现在是 {found}",
+    "policy {policy} is not as it was adopted: {adopted} then, {found} now",
+)
+_FAILED = Text("规则 {rule} 没有完成：{why}", "rule {rule} did not finish: {why}")
 
 
-class AuditFault(NamedTuple):
-    """The books, a rule or the policy are at fault."""
-
-    source: dict[str, Any]
-    message: str
-    entry: Any
+class NotAdopted(EarmarkError):
+    """The policy file is not the one that the programme adopted."""
 
 
-class OpenViolation(NamedTuple):
-    """A suspected violation that nobody has decided; an error only with ``strict``."""
-
-    source: dict[str, Any]
-    message: str
-    entry: Any
-    finding: str
-
-
-def audit(entries: Sequence[Any], options: Mapping[str, Any], config: str = "{}") -> tuple[list[Any], list[Any]]:
-    """Judge every award of a ledger; Beancount calls it. Gives entries with notes and proofs added, and errors."""
-    root = _root(Path(options["filename"]))
-    strict = bool(ast.literal_eval(config or "{}").get("strict", False))
-    added: list[Any] = []
-    errors: list[Any] = list(segregation.faults(entries))
-    for award in awards_of(entries, root):
-        more, faults = _one(entries, award, Books.open(root), strict=strict)
-        added += more
-        errors += faults
-    return [*entries, *added], errors
-
-
-def _root(file: Path) -> Path:
-    """The books' folder: awards/<id>/award.beancount is two below it, main.beancount in it."""
-    return file.parent if (file.parent / "earmark.toml").exists() else file.parent.parent.parent
-
-
-def _one(entries: Sequence[Any], award: Award, books: Books, *, strict: bool) -> tuple[list[Any], list[Any]]:
-    where = new_metadata(str(books.root / "awards" / award.id / "award.beancount"), 1)
+def audit(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The plugin."""
+    filename = options_map["filename"]
     try:
-        policy = _policy(books, award)
+        strict = bool(read_config(config, {"strict"}).get("strict", False))
+        books = Books.open(root_of(Path(filename)))
+        results = [_audited(award, entries, books) for award in awards_of(entries, books.root)]
     except EarmarkError as error:
-        return [], [AuditFault(where, error.show("zh"), None)]
-    result = judge(award, charges_of(entries, award), policy, vouchers=len(vouchers_of(entries, award.id)))
-    joined = standing(result, acts_of(entries, award.id))
-    faults = [f"{run.id}：{run.message.zh}" for run in result.failed] + [m.zh for m in broken_laws(joined)]
-    errors: list[Any] = [AuditFault(where, message, None) for message in faults]
-    if strict:
-        errors += [OpenViolation(where, _said(f), None, f.id) for f in joined.open_violations]
-    return [*_notes(entries, result), _proof(result, where, len(joined.open_violations))], errors
+        return entries, [fault(_said(error), filename=filename)]
+    errors = segregation.faults(entries)
+    derived: list[Any] = []
+    for result in results:
+        notes, found = _shown(result, entries, filename, strict=strict)
+        derived += notes
+        errors += found
+    return entries + derived, errors
 
 
-def _policy(books: Books, award: Award) -> Policy:
-    """The adopted policy. Raises EarmarkError when its file is not the one that was adopted."""
+def root_of(file: Path) -> Path:
+    """The folder of the books that a ledger file lies in. Raises :class:`EarmarkError` when it lies in none."""
+    for folder in file.resolve().parents:
+        if (folder / CONFIG).exists():
+            return folder
+    raise EarmarkError(_NO_BOOKS.format(file=file.name), file=file)
+
+
+def adopted_policy(books: Books, award: Award) -> Policy:
+    """The policy of an award's programme. Raises :class:`NotAdopted` and what reading it raises."""
     adopted = policy_of(books, award)
-    path = books.root / "policies" / f"{adopted.id}.toml"
-    policy = load_policy(path)
-    if policy.sha256 != adopted.sha256:
-        raise EarmarkError(Text("实施方案与采用时不同", "the policy is not as it was adopted"), file=path)
+    path = f"policies/{adopted.id}.toml"
+    data = books.store.read(path)
+    policy = load_policy(data) if data else None
+    if policy is None or policy.sha256 != adopted.sha256:
+        found = policy.sha256 if policy else "—"
+        message = _NOT_ADOPTED.format(policy=adopted.id, adopted=adopted.sha256, found=found)
+        raise NotAdopted(message, file=books.root / path)
     return policy
 
 
-def _proof(result: Audit, where: dict[str, Any], violations: int) -> Custom:
-    meta = where | {
+def _audited(award: Award, entries: Sequence[Any], books: Books) -> Audit:
+    try:
+        policy = adopted_policy(books, award)
+    except DamagedPolicy as error:
+        error.file = books.root / "policies"
+        raise
+    vouchers = vouchers_of(entries, award.id)
+    result = judge(award, charges_of(entries, award), policy, vouchers=len(vouchers))
+    return replace(result, award=replace(award, parties=None))
+
+
+def _shown(
+    result: Audit, entries: Sequence[Any], filename: str, *, strict: bool
+) -> tuple[list[Any], list[PluginError]]:
+    """The derived entries and errors of one award's audit."""
+    vouchers = {e.meta.get("id"): e for e in entries if isinstance(e, Transaction)}
+    faults = [fault(_not_run(run), filename=filename) for run in result.failed]
+    mine = [e for e in entries if isinstance(e, Transaction) and _is_mine(e, result.award.id)]
+    runs = (RuleRun(SEGREGATION, "award", "ran", len(segregation.faults(mine))), *result.runs)
+    result = replace(result, runs=runs)
+    charges = {c.id: c for c in result.charges}
+    located = [(f, charges[f.subject], vouchers[f.voucher]) for f in result.findings if f.voucher in vouchers]
+    notes = [note_of(finding, charge, entry) for finding, charge, entry in located]
+    open_now = standing(result, acts_of(entries, result.award.id)).open_violations if strict else ()
+    errors = [error_of(f, vouchers.get(f.voucher), filename) for f in open_now]
+    return [*notes, _proof(result, entries, filename)], faults + errors
+
+
+def _is_mine(entry: Transaction, award: str) -> bool:
+    return any(posting.account.split(":")[1:2] == [award] for posting in entry.postings)
+
+
+def _proof(result: Audit, entries: Sequence[Any], filename: str) -> Custom:
+    """The entry that shows that the audit ran: text and numbers in print, the audit itself beneath."""
+    counts = {o: Decimal(sum(f.outcome == o for f in result.findings)) for o in OUTCOMES}
+    rules = {
+        state: " ".join(r.id for r in result.runs if r.state == state)
+        for state in ("ran", "not run", "failed")
+    }
+    shown = {
         "policy": result.policy_id,
         "sha256": result.policy_sha256,
-        "rules": " ".join(f"{run.id}={run.state}" for run in result.runs),
-        "open-violations": str(violations),
+        "vouchers": Decimal(result.vouchers),
+        "charges": Decimal(len(result.charges)),
+        **{f"rules-{state.replace(' ', '-')}": names for state, names in rules.items() if names},
+        **counts,
         RESULT: result,
     }
-    return Custom(meta, result.award.grant.end, ENTRY, [ValueType(result.award.id, str)])
+    day = max(entry.date for entry in entries)
+    return Custom(new_metadata(filename, 0, shown), day, ENTRY, [ValueType(result.award.id, str)])
 
 
-def _said(finding: Finding) -> str:
-    amount = f" {money(finding.amount)} 元" if finding.amount is not None else ""
-    evidence = "；".join(e.text.zh for e in finding.evidence)
-    outcome = OUTCOME_NAMES[finding.outcome].zh + CATEGORY_NAMES[finding.category].zh
-    return f"{finding.id} {outcome}{amount}，{finding.clause.number}：{evidence}"
+def _not_run(run: RuleRun) -> Text:
+    return _FAILED.format(rule=run.id, why=run.message or "")
 
 
-def _notes(entries: Sequence[Any], result: Audit) -> list[Note]:
-    """A note beside each finding's voucher, on the charge's account, with the voucher's link."""
-    charges = {c.id: c for c in result.charges}
-    places = {e.meta.get("id"): e.meta for e in entries if "id" in e.meta}
-    notes = []
-    for finding in result.findings:
-        charge = charges.get(finding.subject)
-        if charge:
-            meta = new_metadata(places[charge.voucher]["filename"], places[charge.voucher]["lineno"])
-            links = frozenset({charge.voucher})
-            notes.append(Note(meta, charge.date, charge.account, _said(finding), EMPTY_SET, links))
-    return notes
+def _said(error: EarmarkError) -> Text:
+    return Text(error.show("zh"), error.show("en"))

@@ -19,10 +19,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
+from . import foreign
 from .sign import Sign
 from .verdict import of_charge
 from .words import normal
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
+    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
+
+__plugins__ = ("duplicate",)
 
 _NUMBERED = re.compile(
     r"第?[0-9一二三四五六七八九十]+[期次批届讲场季月日周年号轮版]度?|[上下]半年|首期|尾款|预付"
@@ -44,6 +48,13 @@ _SHORT = 4
 _LOOK_BACK = 12
 _SAME = Text("与 {id}（{date}）收款方、金额、内容相同", "same payee, amount and thing as {id} ({date})")
 _CLEARS = Text("两次订购、两次交付、两张发票的证据", "evidence of two orders, deliveries and invoices")
+
+
+def duplicate(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("duplicate", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:

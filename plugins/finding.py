@@ -95,7 +95,7 @@ class RuleRun:
     message: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Audit:
     """The audit of one award under one policy: what was looked at, which rules ran, what they found."""
 
@@ -106,6 +106,10 @@ class Audit:
     charges: tuple[Charge, ...]
     runs: tuple[RuleRun, ...]
     findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        """Short: Fava hashes an entry with all its metadata, and this lies in one."""
+        return f"<Audit of {self.award.id} by {self.policy_id}: {len(self.findings)} findings>"
 
     @property
     def failed(self) -> tuple[RuleRun, ...]:

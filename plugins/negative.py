@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
+from . import foreign
 from .lexicon import any_of
 from .sign import Sign
 from .verdict import of_charge
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
+    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
+
+__plugins__ = ("negative",)
 
 _REFUND = any_of(
     ["退回", "退还", "退款", "返还", "押金", "退票", "退费", "退货", "多付", "多收", "优惠", r"\brefund"]
@@ -43,6 +47,13 @@ _TEXT = Text("红字没有写明冲减哪一笔", "a negative entry that does no
 _CLEARS = Text(
     "被更正凭证的编号，或退款的银行回单", "the voucher that it corrects, or the refund's bank slip"
 )
+
+
+def negative(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("negative", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:

@@ -19,10 +19,11 @@ title). What clears it: delivery papers dated inside the period; for a prepaymen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
+from . import foreign
 from .lexicon import any_of
 from .phrase import phrase
 from .sign import Sign
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
+    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
     from .stated import Span
+
+__plugins__ = ("period",)
 
 _DELIVERED = any_of(
     [
@@ -88,6 +92,13 @@ _NAMES = Text(
 _BEYOND = Text(
     "摘要写明至 {last}，超出项目期截止日 {end}", "the narration reaches to {last}, beyond the end {end}"
 )
+
+
+def period(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("period", judge, entries, options_map, config, ("period",))
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:

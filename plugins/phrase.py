@@ -44,7 +44,9 @@ class Phrase:
     @property
     def project(self) -> bool:
         """Whether an object is lawful, or at least speaks of project work."""
-        return self.lawful or any(phrases()["project"].search(o) for o in self.objects)
+        words = phrases()
+        aside = any(words["lawful"].search(a) for a in self.asides)
+        return self.lawful or aside or any(words["project"].search(o) for o in self.objects)
 
     @property
     def vague(self) -> bool:

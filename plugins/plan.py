@@ -22,10 +22,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
+from . import foreign
 from .finding import Evidence, Finding, finding_id
 from .sign import Sign
 from .verdict import of_charge
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from earmark.ledger.charge import Charge
     from earmark.ledger.register import PlanLine
 
+    from .entries import PluginError
     from .policy import Rule
+
+__plugins__ = ("plan",)
 
 _NONE = Text("没有写明用途对应资金使用计划的哪一项", "names no line of the fund-use plan")
 _LATER = Text("计划用途“{plan}”付款当日还不在计划内", "plan line “{plan}” was not in the plan on that day")
@@ -53,6 +57,13 @@ _OVER = Text(
 )
 _OVER_CLEARS = Text("拨款单位批准的计划调整", "an amendment approved by the funder")
 _SPENT = {"cost", "asset"}
+
+
+def plan(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("plan", judge, entries, options_map, config, ("plan",))
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:

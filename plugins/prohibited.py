@@ -25,11 +25,11 @@ What clears it: what shows that the object, the payee or the account is not what
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
-from . import chartcodes, otherproject, people, wording
+from . import chartcodes, foreign, otherproject, people, wording
 from .lexicon import kinds
 from .payee import classes, parties
 from .phrase import phrase
@@ -43,10 +43,13 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
+    from .entries import PluginError
     from .finding import Finding
     from .lexicon import Kind
     from .phrase import Phrase
     from .policy import Rule
+
+__plugins__ = ("prohibited",)
 
 _LAWFUL = Text("付款内容是项目业务：“{words}”", "paid for project work: “{words}”")
 _VAGUE = Text("摘要没有说明付的是什么", "the narration does not say what was paid for")
@@ -55,6 +58,13 @@ _STRANGE = Text(
 )
 _VAGUE_CLEARS = Text("合同、发票、清单，说明用途", "contract, invoice or list that says what it was")
 _ACCOUNT = Text("明细科目“{leaf}”", "booked under “{leaf}”")
+
+
+def prohibited(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("prohibited", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
     found = [(kind, *seen) for kind in kinds() if (seen := _seen(kind, said, payee))]
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
-    return [sign for sign in made if sign and sign.category not in replaced]
+    return [sign for sign in made if sign.category not in replaced]
 
 
 def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | None:
@@ -67,9 +67,7 @@ def _word(kind: Kind, texts: Iterable[str]) -> str | None:
     return next((match[0] or text for text in texts if (match := kind.words.search(text))), None)
 
 
-def _sign(
-    kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]
-) -> Sign | None:
+def _sign(kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]) -> Sign:
     says = _SAYS[where].format(word=word or "—", kind=kind.name)
     weight = {"aside": "topic"}.get(where, where)
     if kind.question:
@@ -78,13 +76,13 @@ def _sign(
     return Sign(kind.category, "review" if softened else kind.outcome, weight, says, kind.clears)
 
 
-def _by_answer(kind: Kind, weight: str, says: Text, rule: Rule, answers: Mapping[str, str]) -> Sign | None:
+def _by_answer(kind: Kind, weight: str, says: Text, rule: Rule, answers: Mapping[str, str]) -> Sign:
     answer = rule.answer(kind.question, answers)
     if answer is None:
         question = rule.questions.get(kind.question)
         text = _OPEN.format(says=says, asks=question.asks if question else kind.name)
         return Sign(kind.category, "review", "question", text, kind.clears)
     if "allowed" in answer:
-        return None
+        return Sign("", "lawful", "lawful", _ANSWERED.format(says=says))
     category = kind.category if kind.category in answer else answer[0]
     return Sign(category, "violation", weight, _ANSWERED.format(says=says), kind.clears)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile(r"\s+")
@@ -28,4 +29,13 @@ def normal(text: str) -> str:
 def _simplified(text: str) -> str:
     from zhconv import convert
 
+    _load_table()
     return str(convert(text, "zh-hans"))
+
+
+@cache
+def _load_table() -> None:
+    """Load zhconv's table by its path: by default zhconv leaves the file open."""
+    import zhconv
+
+    zhconv.loaddict(str(Path(zhconv.__file__).with_name("zhcdict.json")))

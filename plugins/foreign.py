@@ -1,0 +1,155 @@
+"""Rules for ledgers that Earmark did not make: charges told from the accounts below a prefix.
+
+    plugin "earmark.plugins.prohibited" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan', 'strict': True}"
+
+A charge is each posting to ``award`` or below it; payee and narration are the transaction's, ``plan``, ``party``,
+``paid``, ``reduces`` and ``invoice`` come from the posting's metadata or the transaction's. Its id is a hash of date,
+payee, narration, account, amount and, among equals, ordinal: lines inserted above do not change it.
+
+Settings: ``policy`` (id of a shipped one) and ``award`` are needed; ``strict`` makes violations errors; ``recipient``
+is the name of the body itself; ``parties`` a file as Earmark keeps it (ledger/parties.py), by path from the ledger;
+``plan`` maps plan lines to amounts in CNY; ``period`` is the first and last day; ``chart`` a chart of accounts, where
+accounts bear codes; ``answers`` are the funder's answers to the policy's questions.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from beancount.core.data import Transaction
+
+from earmark.ledger.amount import parse_amount, parse_date
+from earmark.ledger.award import Award
+from earmark.ledger.charge import Charge
+from earmark.ledger.chart import split_component
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.parties import read_parties
+from earmark.ledger.register import Grant, PlanLine
+from earmark.ledger.text import Text
+from earmark.ledger.voucher import CLOSE
+
+from .config import BadConfig, read_config
+from .entries import PluginError, error_of, fault, note_of
+from .policy import shipped_policy
+from .running import in_order, run_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .running import Judge
+
+_KNOWN = ("policy", "award", "strict", "recipient", "parties", "plan", "period", "chart", "answers")
+_NO_RULE = Text("实施方案 {policy} 没有规则 {rule}", "policy {policy} has no rule {rule}")
+_META = ("plan", "party", "reduces", "invoice")
+
+
+def run(
+    name: str,
+    judge: Judge,
+    entries: list[Any],
+    options_map: dict[str, Any],
+    config: str | None,
+    needed: tuple[str, ...] = (),
+) -> tuple[list[Any], list[PluginError]]:
+    """One rule as a plugin: notes beside what it found, and errors where ``strict`` asks for them."""
+    filename = options_map["filename"]
+    try:
+        given = read_config(config, _KNOWN, {"policy", "award", *needed})
+        policy = shipped_policy(given["policy"])
+        rule = policy.rule(name)
+        if rule is None:
+            raise BadConfig(_NO_RULE.format(policy=policy.id, rule=name))
+        award = award_of(given, Path(filename).parent)
+    except EarmarkError as error:
+        return entries, [fault(Text(error.show("zh"), error.show("en")), filename=filename)]
+    booked = dict(charges_below(entries, given["award"]))
+    ran, found = run_rule(rule, judge, in_order(booked), award, policy)
+    if ran.message:
+        return entries, [fault(ran.message, filename=filename)]
+    located = {charge.id: (charge, entry) for charge, entry in booked.items()}
+    notes = [note_of(f, *located[f.subject]) for f in found if f.subject in located]
+    open_now = [f for f in found if f.outcome == "violation" and given.get("strict")]
+    errors = [error_of(f, located.get(f.subject, (None, None))[1], filename) for f in open_now]
+    return entries + notes, errors
+
+
+def charges_below(entries: Iterable[Any], prefix: str) -> Iterable[tuple[Charge, Transaction]]:
+    """The charges below an account, each with the transaction that it was booked in."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        if not isinstance(entry, Transaction) or CLOSE in entry.tags:
+            continue
+        for posting in entry.postings:
+            if f"{posting.account}:".startswith(f"{prefix}:"):
+                key = "\0".join(
+                    map(str, (entry.date, entry.payee, entry.narration, posting.account, posting.units))
+                )
+                seen[key] += 1
+                yield _charge(entry, posting, _id(key, seen[key]), prefix), entry
+
+
+def _id(key: str, ordinal: int) -> str:
+    return "X-" + sha256(f"{key};{ordinal}".encode()).hexdigest()[:12]
+
+
+def _charge(entry: Transaction, posting: Any, charge: str, prefix: str) -> Charge:  # noqa: ANN401
+    meta = {**entry.meta, **(posting.meta or {})}
+    names = [split_component(part) for part in posting.account.removeprefix(prefix).strip(":").split(":")]
+    paid = meta.get("paid")
+    return Charge(
+        id=charge,
+        voucher=min(entry.links, default=charge),
+        date=entry.date,
+        paid=paid if isinstance(paid, datetime.date) else entry.date,
+        amount=posting.units.number,
+        currency=posting.units.currency,
+        kind="cost",
+        account=posting.account,
+        code=names[0][0],
+        account_name="-".join(name for _, name in names),
+        payee=entry.payee or "",
+        narration=entry.narration or "",
+        **{key: meta[key] for key in _META if isinstance(meta.get(key), str)},
+    )
+
+
+def award_of(given: dict[str, Any], folder: Path) -> Award:
+    """The award that a plugin line describes. Raises :class:`BadConfig` or :class:`EarmarkError`."""
+    try:
+        start, end = map(parse_date, given.get("period", ("1990-01-01", "2100-12-31")))
+        plan = tuple(_line(key, value, start) for key, value in given.get("plan", {}).items())
+        answers = {str(key): str(value) for key, value in given.get("answers", {}).items()}
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadConfig(Text("插件设置有误：{why}", "wrong configuration: {why}").format(why=error)) from None
+    parties = read_parties("", folder / given["parties"]) if "parties" in given else None
+    return Award(grant=_grant(given, start, end), plan=plan, parties=parties, settings=answers)
+
+
+def _line(name: Any, amount: Any, start: datetime.date) -> PlanLine:  # noqa: ANN401 (literals of a plugin line)
+    return PlanLine(
+        date=start, id=str(name), recorded="", by="", name=str(name), amount=parse_amount(str(amount))
+    )
+
+
+def _grant(given: dict[str, Any], start: datetime.date, end: datetime.date) -> Grant:
+    return Grant(
+        date=start,
+        id=given["award"],
+        recorded="",
+        by="",
+        programme=given["policy"],
+        recipient="",
+        recipient_name=str(given.get("recipient", "")),
+        funder="",
+        amount=Decimal(0),
+        start=start,
+        end=end,
+        chart=str(given.get("chart", "")),
+        mode="pooled",
+        bank="",
+    )

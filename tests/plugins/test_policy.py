@@ -1,0 +1,123 @@
+"""Policies are data: read whole, known by the hash of their bytes, refused with a reason."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from earmark.plugins import engine
+from earmark.plugins.finding import CATEGORIES
+from earmark.plugins.policy import DamagedPolicy, Policy, UnknownPolicy, load_policy, shipped, shipped_policy
+
+SMALL = """
+format = 1
+id = "small"
+document = "某某办法"
+verified = true
+[title]
+zh = "某某办法"
+en = "Some measures"
+[[clauses]]
+id = "c"
+number = "三"
+text = "不得用于捐款"
+[[rules]]
+id = "prohibited"
+scope = "award"
+severity = "violation"
+clause = "c"
+[rules.categories]
+donation = "c"
+[[questions]]
+id = "late-fee"
+zh = "滞纳金"
+en = "late fees"
+asks_zh = "算不算罚款"
+asks_en = "Is it a fine?"
+"""
+
+
+@pytest.mark.parametrize("name", ["cast-2013", "wuhan-2012"])
+def test_a_shipped_policy_prohibits_the_nine_uses_in_its_documents_words(name: str) -> None:
+    policy = shipped_policy(name)
+    rule = policy.rule("prohibited")
+    assert rule is not None
+    assert tuple(rule.categories) == CATEGORIES
+    assert rule.clause_of("fine").text == "不得用于捐款、赞助、支付罚款、还贷、对外投资、基建等支出"
+    assert rule.clause_of("office").text == "不得用于人员、日常办公经费支出"
+    assert rule.clause_of("unrelated").text == "不得用于与本项目无关的其他支出"
+    assert policy.verified
+
+
+@pytest.mark.parametrize("name", ["cast-2013", "wuhan-2012"])
+def test_a_shipped_policy_asks_only_for_rules_that_there_are(name: str) -> None:
+    policy = shipped_policy(name)
+    assert {rule.id for rule in policy.rules} == set(engine.RULES)
+
+
+def test_a_policy_is_known_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert load_policy(path).sha256 == sha256(path.read_bytes()).hexdigest()
+    assert load_policy(SMALL.encode()).sha256 == load_policy(path).sha256
+
+
+def test_the_policies_shipped() -> None:
+    assert list(shipped()) == ["cast-2013", "wuhan-2012"]
+    with pytest.raises(UnknownPolicy, match="cast-2013, wuhan-2012"):
+        shipped_policy("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("format = 1", "format = 2", "格式是 2，应为 1"),
+        ('clause = "c"', 'clause = "d"', "没有条款“d”"),
+        ('donation = "c"', 'bribe = "c"', "不认识“bribe”"),
+        ('scope = "award"', 'scope = "world"', "不认识“world”"),
+        ('number = "三"', "number = 3", "缺少“number”"),
+        ('id = "small"', "", "缺少“id”"),
+        ("[title]", "[title", "读不懂"),
+    ],
+)
+def test_a_damaged_policy_names_file_and_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DamagedPolicy, match=said) as raised:
+        load_policy(path)
+    assert raised.value.file == path
+    assert raised.value.show("en")
+
+
+def test_a_missing_policy_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DamagedPolicy, match=r"none\.toml"):
+        load_policy(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ({}, None),
+        ({"late-fee": "not answered"}, None),
+        ({"late-fee": "fine"}, ("fine",)),
+        ({"滞纳金": "fine"}, ("fine",)),
+        ({"滯納金": "personnel or unrelated"}, ("personnel", "unrelated")),
+        ({"late-fee": "allowed"}, ("allowed",)),
+        ({"会费": "fine"}, None),
+    ],
+)
+def test_an_answer_comes_from_the_funder(given: dict[str, str], answer: tuple[str, ...] | None) -> None:
+    rule = load_policy(SMALL.encode()).rule("prohibited")
+    assert rule is not None
+    assert rule.answer("late-fee", given) == answer
+
+
+def test_a_policy_judges_only_what_it_prohibits() -> None:
+    policy: Policy = load_policy(SMALL.encode())
+    rule = policy.rule("prohibited")
+    assert rule is not None
+    assert rule.judges("donation")
+    assert not rule.judges("office")
+    assert policy.rule("plan") is None
