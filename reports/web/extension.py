@@ -10,6 +10,7 @@ ours stands behind the guard. Importing this module also brings the table `#find
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from fava.core.charts import DateAndBalance
@@ -18,11 +19,15 @@ from fava.ext import FavaExtensionBase
 from fava.internal_api import BalancesChart
 
 from earmark.ledger.amount import money
+from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
+from earmark.plugins.standing import STATUS_NAMES
 
-from . import findings_table, words
-from .audit_entry import audit_in
+from ..words import POSITION_NAMES, TOTAL_NAMES
+from . import findings_table
 from .figures import Figures, figures
-from .page import OUTCOMES, Row, rows
+from .page import Row, rows
+from .seen import Seen, seen_in
+from .words import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +36,6 @@ if TYPE_CHECKING:
 
     from earmark.ledger.text import Text
 
-    from .audit_entry import Audit
-
 __all__ = ["EarmarkAward", "EarmarkFindings", "findings_table"]
 
 
@@ -40,12 +43,11 @@ class Page:
     """What both pages need of the ledger, and the words for it."""
 
     ledger: FavaLedger
-    w = words
 
     @property
-    def audit(self) -> Audit | None:
-        """The audit of the loaded ledger, or None when it did not run."""
-        return audit_in(self.ledger.all_entries)
+    def awards(self) -> list[Seen]:
+        """The audited awards of the loaded ledger; none when the audit did not run."""
+        return seen_in(self.ledger.all_entries)
 
     def say(self, text: Text) -> str:
         """The text in the ledger's language: Chinese unless it asks for English."""
@@ -53,7 +55,7 @@ class Page:
 
     def word(self, key: str, **values: object) -> str:
         """One of the pages' own words, filled in."""
-        return self.say(words.PAGE[key].format(**values))
+        return self.say(PAGE[key].format(**values))
 
     @staticmethod
     def money(amount: Decimal | None) -> str:
@@ -65,10 +67,11 @@ class EarmarkFindings(Page, FavaExtensionBase):
     """The page 疑点: every finding with its clause, evidence, voucher and originals."""
 
     report_title = "疑点"
+    names = SimpleNamespace(outcomes=OUTCOME_NAMES, categories=CATEGORY_NAMES, statuses=STATUS_NAMES)
 
-    def groups(self, audit: Audit) -> list[tuple[str, Sequence[Row]]]:
+    def groups(self, seen: Seen) -> list[tuple[str, Sequence[Row]]]:
         """The findings by outcome, the gravest first; outcomes without any are left out."""
-        found = rows(audit)
+        found = rows(seen)
         groups = [(outcome, [row for row in found if row.finding.outcome == outcome]) for outcome in OUTCOMES]
         return [(outcome, group) for outcome, group in groups if group]
 
@@ -83,23 +86,27 @@ class EarmarkAward(Page, FavaExtensionBase):
 
     report_title = "资金"
 
-    TOTALS = ("received", "spent", "balance", "questioned", "upheld", "ordered", "returned", "outstanding")
+    POSITION = ("received", "spent", "bank")
+    TOTALS = ("questioned", "upheld", "ordered", "returned", "outstanding")
 
-    def figures(self, audit: Audit) -> Figures:
+    def figures(self, seen: Seen) -> Figures:
         """The award's figures."""
-        return figures(audit)
+        return figures(seen)
 
-    def totals(self, shown: Figures) -> list[tuple[str, str]]:
+    def totals(self, seen: Seen, shown: Figures) -> list[tuple[str, str]]:
         """Name and amount of each total, as shown."""
-        granted = (self.word("granted"), self.money(shown.award.grant.amount))
-        return [granted, *((self.word(name), self.money(getattr(shown, name))) for name in self.TOTALS)]
+        named = [
+            (PAGE["granted"], seen.award.grant.amount),
+            *((POSITION_NAMES[name], getattr(shown.position, name)) for name in self.POSITION),
+            *((TOTAL_NAMES[name], getattr(shown.totals, name)) for name in self.TOTALS),
+        ]
+        return [(self.say(name), self.money(amount)) for name, amount in named]
 
     def chart(self, shown: Figures) -> list[BalancesChart]:
-        """Spending so far against the whole plan, from the first day of the period on."""
+        """Spending so far against the whole plan, month by month."""
         plan, spent = self.word("planned"), self.word("spent")
-        course = [(shown.award.grant.start, Decimal()), *shown.course]
         points = [
             DateAndBalance(day, SimpleCounterInventory({plan: shown.planned, spent: so_far}))
-            for day, so_far in course
+            for day, so_far in shown.course
         ]
         return [BalancesChart(self.word("course"), points)]

@@ -1,30 +1,26 @@
-"""The figures of the page 资金: what the plan allows, what was spent on each line, and the award's totals.
+"""The figures of the page 资金: plan and spending, line by line and month by month, and the award's totals.
 
-`figures` is the one place that says where they come from. What an audit alone does not know (received,
-balance, upheld and all that follows a decision) is None, and the page shows a dash: not told is not zero.
+`figures` is the one place that says where they come from: the award's position, and where its findings
+stand.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from earmark.ledger.award import Award
+from earmark.ledger.position import Position, position
+from earmark.plugins.standing import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator
 
-    from earmark.ledger.charge import Charge
+    from .seen import Seen
 
-    from .audit_entry import Audit
-
-SPENT = ("cost", "asset")
-"""Kinds of charges that count as spent; advances and prepayments are shown by themselves."""
-ZERO = Decimal("0.00")
+NIL = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,61 +40,44 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """An award in figures, all in `currency`. `course`: what was spent by the end of each day of spending."""
+    """An award in figures, in CNY. `course`: what was spent by the end of each month, from the first day on."""
 
-    award: Award
-    currency: str
     plan: tuple[PlanRow, ...]
     course: tuple[tuple[datetime.date, Decimal], ...]
-    spent: Decimal
-    received: Decimal | None = None
-    balance: Decimal | None = None
-    questioned: Decimal | None = None
-    upheld: Decimal | None = None
-    ordered: Decimal | None = None
-    returned: Decimal | None = None
-    outstanding: Decimal | None = None
+    position: Position
+    totals: Totals
 
     @property
     def planned(self) -> Decimal:
         """The whole plan."""
-        return sum((row.planned for row in self.plan), ZERO)
+        return sum((row.planned for row in self.plan), NIL)
 
     @property
     def left(self) -> Decimal:
         """What the plan as a whole still allows."""
-        return self.planned - self.spent
+        return self.planned - self.position.spent
 
 
-def figures(audit: Audit) -> Figures:
-    """The figures of an audited award."""
-    spending = [charge for charge in audit.charges if charge.kind in SPENT]
+def figures(seen: Seen) -> Figures:
+    """The figures of an award, drafts included."""
+    now = position(seen.award, seen.vouchers)
+    course = [(day, position(seen.award, seen.vouchers, day).spent) for day in _month_ends(seen)]
     return Figures(
-        award=audit.award,
-        currency=spending[0].currency if spending else "CNY",
-        plan=_plan(audit.award, spending),
-        course=_course(spending),
-        spent=_total(spending),
+        plan=_plan(seen, now),
+        course=((seen.award.grant.start, NIL), *course),
+        position=now,
+        totals=seen.standing.totals,
     )
 
 
-def _plan(award: Award, spending: Sequence[Charge]) -> tuple[PlanRow, ...]:
-    lines = award.plan_now
-    by_line: dict[str, list[Charge]] = defaultdict(list)
-    for charge in spending:
-        by_line[charge.plan if charge.plan in lines else ""].append(charge)
-    planned = [PlanRow(line.id, line.name, line.amount, _total(by_line[line.id])) for line in lines.values()]
-    outside = [PlanRow("", "", ZERO, _total(by_line[""]))] if by_line[""] else []
-    return (*planned, *outside)
+def _plan(seen: Seen, now: Position) -> tuple[PlanRow, ...]:
+    lines = seen.award.plan_now
+    planned = [PlanRow(p.id, p.name, p.amount, now.by_plan.get(p.id, NIL)) for p in lines.values()]
+    outside = sum((spent for line, spent in now.by_plan.items() if line not in lines), NIL)
+    return (*planned, PlanRow("", "", NIL, outside)) if outside else tuple(planned)
 
 
-def _course(spending: Sequence[Charge]) -> tuple[tuple[datetime.date, Decimal], ...]:
-    by_day: dict[datetime.date, Decimal] = defaultdict(Decimal)
-    for charge in spending:
-        by_day[charge.date] += charge.amount
-    days = sorted(by_day)
-    return tuple(zip(days, accumulate(by_day[day] for day in days), strict=True))
-
-
-def _total(charges: Iterable[Charge]) -> Decimal:
-    return sum((charge.amount for charge in charges), ZERO)
+def _month_ends(seen: Seen) -> Iterator[datetime.date]:
+    """The last day of each month with a voucher."""
+    months = sorted({(voucher.date.year, voucher.date.month) for voucher in seen.vouchers})
+    return (datetime.date(year, month, monthrange(year, month)[1]) for year, month in months)

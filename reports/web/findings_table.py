@@ -17,8 +17,8 @@ from beanquery import CompilationError
 from beanquery.query_compile import EvalColumn
 from beanquery.sources.beancount import Table
 
-from .audit_entry import audit_in
 from .page import Row, rows
+from .seen import seen_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +43,7 @@ class FindingsTable(Table):  # type: ignore[misc] # beanquery has no types
 
     name = "findings"
     columns = {  # noqa: RUF012 (beanquery's own form)
+        "award": Column(str, lambda row: row.award),
         "id": Column(str, lambda row: row.finding.id),
         "rule": Column(str, lambda row: row.finding.rule),
         "outcome": Column(str, lambda row: row.finding.outcome),
@@ -59,14 +60,14 @@ class FindingsTable(Table):  # type: ignore[misc] # beanquery has no types
         "document": Column(str, lambda row: row.finding.clause.document),
         "clause": Column(str, lambda row: row.finding.clause.number),
         "words": Column(str, lambda row: row.finding.clause.text),
-        "evidence": Column(str, lambda row: "；".join(text.zh for text in row.finding.evidence)),
+        "evidence": Column(str, lambda row: "；".join(e.text.zh for e in row.finding.evidence)),
         "clears": Column(str, lambda row: row.finding.clears.zh),
         "source": Column(str, lambda row: "；".join(map(str, row.finding.sources))),
     }
 
     def __iter__(self) -> Iterator[Row]:
         """All findings; without an audit a `CompilationError`, which Fava shows."""
-        audit = audit_in(self.entries)
-        if audit is None:
+        awards = seen_in(self.entries)
+        if not awards:
             raise CompilationError(NO_AUDIT)
-        return iter(rows(audit))
+        return (row for award in awards for row in rows(award))

@@ -1,7 +1,7 @@
 """The rows of the page 疑点: each finding with the charge it speaks of and that voucher's originals.
 
-Violations come first, then what needs review, then what cannot be told; inside each the open ones, by date.
-The same rows make the table `#findings`.
+Violations come first, then what needs review, then what cannot be told; inside each the undecided ones, by
+date. The same rows make the table `#findings`.
 """
 
 from __future__ import annotations
@@ -11,26 +11,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from earmark.ledger.charge import Charge
-
-from .audit_entry import Audit, Finding
+from earmark.plugins.finding import OUTCOMES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-OUTCOMES = ("violation", "review", "unknown")
-OPEN = ("open", "answered", "not_found")
+    from .seen import Seen
+
+UNDECIDED = ("open", "answered", "corrected")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A finding as it is shown; `charge` is None where its subject is an invoice or a milestone."""
 
+    award: str
     finding: Finding
     charge: Charge | None
 
     @property
     def link(self) -> str:
-        """The link (`^...`) that voucher, originals and acts share; empty without a voucher."""
+        """The link (`^...`) that voucher, originals and acts share: the voucher's id. Empty without a voucher."""
         return self.finding.voucher or ""
 
     @property
@@ -39,18 +40,23 @@ class Row:
         return self.charge.documents if self.charge else ()
 
     @property
-    def open(self) -> bool:
-        """Whether somebody still has to act."""
-        return self.finding.status in OPEN
+    def undecided(self) -> bool:
+        """Whether somebody still has to decide."""
+        return self.finding.status in UNDECIDED
 
 
-def rows(audit: Audit) -> Sequence[Row]:
-    """All findings of an audit in the order of the page."""
-    charges = {charge.id: charge for charge in audit.charges}
-    found = [Row(finding, charges.get(finding.subject)) for finding in audit.findings]
+def rows(seen: Seen) -> Sequence[Row]:
+    """All findings on an award in the order of the page."""
+    charges = {charge.id: charge for charge in seen.audit.charges}
+    found = [Row(seen.award.id, f, charges.get(f.subject)) for f in seen.standing.findings]
     return sorted(found, key=_place)
 
 
 def _place(row: Row) -> tuple[int, bool, datetime.date, str]:
     finding = row.finding
-    return OUTCOMES.index(finding.outcome), not row.open, finding.date or datetime.date.max, finding.id
+    return (
+        OUTCOMES.index(finding.outcome),
+        not row.undecided,
+        finding.date or datetime.date.max,
+        finding.id,
+    )

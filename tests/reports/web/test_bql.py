@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -69,10 +71,11 @@ def test_more_rows_than_a_page_can_show_are_refused_not_cut(
 
 
 def test_sixty_queries_by_four_threads_get_each_its_own_answer(app: Flask) -> None:
-    """Fava's own shell gave 149 of 240 answers to the wrong thread."""
+    """Fava's own shell gave 149 of 240 answers to the wrong thread: each asks under a filter of its own."""
 
     def ask(number: int) -> list[list[Any]]:
-        return rows(app.test_client(), f"SELECT {number}, payee, balance WHERE account ~ '1002'")
+        voucher = f"^WH2025-007-V000{number % 5 + 1}"
+        return rows(app.test_client(), f"SELECT {number}, payee, position, balance", filter=voucher)
 
     alone = [ask(number) for number in range(60)]
     with ThreadPoolExecutor(4) as pool:
@@ -80,17 +83,36 @@ def test_sixty_queries_by_four_threads_get_each_its_own_answer(app: Flask) -> No
     assert [pair for pair in zip(alone, together, strict=True) if pair[0] != pair[1]] == []
 
 
+def test_one_query_runs_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """beanquery keeps the running balance of all queries in one place."""
+    running: list[int] = []
+    most: list[int] = []
+
+    def execute(_: object) -> SimpleNamespace:
+        running.append(1)
+        most.append(len(running))
+        sleep(0.01)
+        running.pop()
+        return SimpleNamespace(rowcount=0)
+
+    monkeypatch.setattr(bql, "connect", lambda *_, **__: SimpleNamespace(tables={}, execute=execute))
+    shell = app.config["LEDGERS"].ledgers[0].query_shell.shell
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: shell.run([], "SELECT 1"), range(8)))
+    assert most == [1] * 8
+
+
 def test_findings_is_a_table(client: FlaskClient) -> None:
     query = "SELECT outcome, count(id), sum(amount) FROM #findings GROUP BY outcome"
     assert rows(client, query) == [
-        ["violation", 1, 3000.00],
+        ["violation", 2, 63000.00],
         ["review", 1, 16000.00],
         ["unknown", 2, 4380.00],
     ]
 
 
 def test_a_finding_tells_clause_evidence_and_source(client: FlaskClient) -> None:
-    query = "SELECT date, payee, plan, document, clause, evidence, clears, source FROM #findings WHERE outcome = 'violation'"
+    query = "SELECT date, payee, plan, document, clause, evidence, clears, source FROM #findings WHERE id = 'F-fee'"
     assert rows(client, query) == [
         [
             "2025-08-22",
@@ -105,6 +127,11 @@ def test_a_finding_tells_clause_evidence_and_source(client: FlaskClient) -> None
     ]
 
 
+def test_a_finding_has_the_status_that_people_gave_it(client: FlaskClient) -> None:
+    found = rows(client, "SELECT id, status FROM #findings WHERE outcome != 'unknown'")
+    assert found == [["F-fee", "open"], ["F-rest", "not_found"], ["F-goods", "answered"]]
+
+
 def test_a_finding_without_a_charge_has_no_payee(client: FlaskClient) -> None:
     assert rows(client, "SELECT payee, amount, voucher FROM #findings WHERE subject = 'filing'") == [
         [None, None, None]
@@ -113,7 +140,7 @@ def test_a_finding_without_a_charge_has_no_payee(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("filters", [{"time": "2024"}, {"account": "Income"}, {"filter": "^none"}])
 def test_a_filter_of_the_page_never_hides_findings(client: FlaskClient, filters: dict[str, str]) -> None:
-    assert len(rows(client, "SELECT id FROM #findings", **filters)) == 4
+    assert len(rows(client, "SELECT id FROM #findings", **filters)) == 5
 
 
 def test_without_an_audit_the_table_says_so(app: Flask, client: FlaskClient) -> None:

@@ -97,6 +97,12 @@ ATTACKS = [
         query={"filename": "{elsewhere}"},
     ),
     Attack("document that is a link to outside", f"{HERE}/document/", 404, query={"filename": "{link}"}),
+    Attack(
+        "document that no directive names",
+        f"{HERE}/document/",
+        404,
+        query={"filename": "{documents}/unnamed.pdf"},
+    ),
     Attack("document that is gone", f"{HERE}/document/", 404, query={"filename": "{gone}"}),
     Attack("no document at all", f"{HERE}/document/", 404),
     Attack("statement of no entry", f"{HERE}/statement/", 404, query={"entry_hash": "x", "key": "document"}),

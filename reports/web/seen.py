@@ -1,0 +1,53 @@
+"""What the pages see of a loaded ledger: each award's audit, joined with what people did.
+
+The plugin `earmark.plugins.audit` leaves one `custom "earmark-audit"` entry per award as proof that it ran,
+the audit itself in its metadata. No entry, no audit: Beancount turns a plugin that failed into one error
+and no findings, so an empty list here is never "nothing found".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Custom
+
+from earmark.ledger.charges import vouchers_of
+from earmark.ledger.voucher import Voucher
+from earmark.plugins.finding import Audit
+from earmark.plugins.run import ENTRY, RESULT
+from earmark.plugins.standing import Standing, acts_of, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from earmark.ledger.award import Award
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One award: its audit, where the findings stand, and its vouchers."""
+
+    audit: Audit
+    standing: Standing
+    vouchers: Sequence[Voucher]
+
+    @property
+    def award(self) -> Award:
+        """The award's register."""
+        return self.audit.award
+
+
+def seen_in(entries: Iterable[Any]) -> list[Seen]:
+    """The audited awards among the entries of a ledger, in the order of their ids."""
+    entries = list(entries)
+    proofs = [entry for entry in entries if isinstance(entry, Custom) and entry.type == ENTRY]
+    audits = [proof.meta[RESULT] for proof in proofs if RESULT in proof.meta]
+    return [_seen(audit, entries) for audit in sorted(audits, key=lambda audit: audit.award.id)]
+
+
+def _seen(audit: Audit, entries: Sequence[Any]) -> Seen:
+    award = audit.award.id
+    return Seen(audit, standing(audit, acts_of(entries, award)), vouchers_of(entries, award))
