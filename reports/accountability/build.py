@@ -128,10 +128,9 @@ def _judged(audited: Audited, stands: Standing) -> tuple[Judged, ...]:
     answers: dict[str, list[str]] = defaultdict(list)
     for answer in stands.acts.answers:
         answers[answer.finding].append(code(answer.text))
-    decided = {d.finding: d.id for d in decisions_in_force(stands.acts.decisions)}
     found = []
     for finding in sorted(stands.findings, key=_place):
-        charge = charges.get(finding.subject)
+        charge, decision = charges.get(finding.subject), stands.decision(finding.id)
         voucher = vouchers.get(finding.voucher or (charge.voucher if charge else ""))
         found.append(
             Judged(
@@ -142,7 +141,8 @@ def _judged(audited: Audited, stands: Standing) -> tuple[Judged, ...]:
                 number=voucher.number if voucher else None,
                 gl=voucher.gl if voucher else None,
                 answers=tuple(answers[finding.id]),
-                decision=decided.get(finding.id),
+                decision=decision.id if decision else None,
+                upheld=decision.upheld if decision else None,
             )
         )
     return tuple(found)

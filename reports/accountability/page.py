@@ -23,11 +23,14 @@ from .capital import capital_amount
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from earmark.ledger.text import Lang, Text
+    from earmark.plugins.finding import RuleRun
 
     from .value import AccountabilityReport
 
@@ -79,9 +82,23 @@ class Speech:
         """One of the report's own words."""
         return self.say(texts.WORDS[key].format(**values) if values else texts.WORDS[key])
 
+    def fill(self, key: str, **values: object) -> Markup:
+        """One of the report's own words around values that may be markup; what is not is escaped."""
+        from markupsafe import Markup
+
+        return Markup(self.word(key)).format(**values)  # noqa: S704 (our own words, and format escapes the values)
+
     def say(self, text: Text) -> str:
         """A bilingual text."""
         return text.show(self.lang)
+
+    def why(self, run: RuleRun) -> str:
+        """Why a rule did not run."""
+        return self.say(run.message or texts.WORDS["no_reason"])
+
+    def lists(self, kinds: Iterable[str]) -> str:
+        """The kinds of parties, named one after the other."""
+        return self.word("comma").join(self.say(texts.LIST_NAMES[kind]) for kind in kinds)
 
     def money(self, amount: Decimal | None) -> str:
         """``1,234.50``, a true minus sign, or a dash where there is no amount."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..tables import table
 from ..words import TOTAL_NAMES
 from .page import Speech, scheme_of
-from .texts import FIGURES, GROUP_NAMES, LIST_NAMES, NAMES
+from .texts import FIGURES, GROUP_NAMES, NAMES, RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def summary(report: AccountabilityReport, lang: Lang) -> str:
         _plan(report, speech),
         _findings(report, speech),
     )
-    return "\n\n".join((*parts, *_warnings(report, speech)))
+    return "\n\n".join((*parts, "\n".join(_warnings(report, speech)))).rstrip()
 
 
 def _head(report: AccountabilityReport, speech: Speech) -> str:
@@ -37,9 +37,13 @@ def _head(report: AccountabilityReport, speech: Speech) -> str:
 
 def _figures(report: AccountabilityReport, speech: Speech) -> str:
     head = [speech.word("item"), speech.word("amount")]
-    rows = [[speech.say(NAMES[name]), getattr(report.position, name)] for name in (*FIGURES, "bank")]
+    rows = [[speech.say(NAMES[name]), getattr(report.position, name)] for name in _shown(report)]
     verdicts = [f"{speech.word('ties_not')} {speech.yuan(amount)}" for amount in report.differences]
     return "\n".join((table(head, rows), *(verdicts or [speech.word("ties")])))
+
+
+def _shown(report: AccountabilityReport) -> list[str]:
+    return [name for name in FIGURES if name not in RARE or getattr(report.position, name)]
 
 
 def _plan(report: AccountabilityReport, speech: Speech) -> str:
@@ -73,9 +77,9 @@ def _warnings(report: AccountabilityReport, speech: Speech) -> Iterator[str]:
     if position.drafts:
         yield speech.word("has_drafts", drafts=position.drafts, posted=position.posted)
     for rule in examined.not_run:
-        yield speech.word("rule_not_run", rule=rule.id)
-    for kind in examined.missing_lists:
-        yield speech.word("list_missing", list=speech.say(LIST_NAMES[kind]))
+        yield speech.word("rule_not_run", rule=rule.id, why=speech.why(rule))
+    if examined.missing_lists:
+        yield speech.word("lists_missing", lists=speech.lists(examined.missing_lists))
     for law in report.broken_laws:
         yield speech.word("law_broken", law=speech.say(law))
     for fault in report.faults:

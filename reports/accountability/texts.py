@@ -27,21 +27,17 @@ WORDS = {
     "no_reason": Text("原因不明", "no reason given"),
     "has_drafts": Text(
         "本报告含尚未记账的凭证草稿 {drafts} 张（已记账 {posted} 张），草稿部分的金额另列。",
-        "{drafts} vouchers are drafts and {posted} are posted; the drafts' part of each figure is given apart.",
+        "Vouchers: {drafts} in draft, {posted} posted. The drafts' part of each figure is given apart.",
     ),
     # ---------------------------------------------------------------- 1 facts
     "part_facts": Text("一、基本情况", "1. The award"),
     "facts": Text(
         "{recipient}承担{scheme}，由{funder}拨款，核定金额 {amount} 元（人民币{capital}），"
         "实施期自{start}至{end}。",
-        "{recipient} holds an award of {amount} CNY from {funder} for {start} to {end}.",
+        "{recipient} holds an award of {amount} CNY from {funder}; its period is {start} to {end}.",
     ),
-    "recipient": Text("获奖（立项）单位", "Recipient"),
-    "funder": Text("拨款单位", "Funder"),
     "scheme": Text("专项", "Scheme"),
-    "granted": Text("核定金额", "Granted"),
-    "period": Text("实施期", "Period"),
-    "account": Text("资金账户", "Account of the award"),
+    "account": Text("资金账户", "Account"),
     "chart": Text("会计制度", "Chart of accounts"),
     "project_code": Text("预算项目编码", "Budget project code"),
     "parent": Text("上级资金", "Sub-grant of"),
@@ -58,11 +54,11 @@ WORDS = {
     "ties": Text("核对相符，分文不差。", "It holds to the cent."),
     "ties_not": Text("核对不符，差额须查明。", "It does not hold; the difference must be explained."),
     "other_income": Text("其他收入", "other income"),
-    "other_assets": Text("其他资产（现金、投资等）", "other assets (cash, investments …)"),
-    "timing": Text("已支出与已列费用之差", "spent (7xxx) less cost (5xxx)"),
+    "elsewhere": Text("现金、其他账户及投资", "cash, other accounts, investments"),
+    "timing": Text("已列费用未列支出", "charged (5xxx) and not yet spent (7xxx)"),
     "budget_income": Text("预算收入", "budget income"),
     "budget_other": Text("缴回及结转调整", "paid back and carried over (8201)"),
-    "budget_set": Text("预算会计", "Budget set"),
+    "budget_set": Text("余额核对（预算会计）", "Tie-out of the budget set"),
     "budget_cash": Text("资金结存余额", "balance of 8001"),
     "note_spent": Text(
         "支出按列支计算，已减红字冲销、退款和整改冲回；期末结转、折旧不计。",
@@ -87,7 +83,7 @@ WORDS = {
     # ---------------------------------------------------------------- 4 basis
     "part_basis": Text("四、审计依据与范围", "4. Basis and scope of the audit"),
     "policy": Text("实施方案", "Policy"),
-    "sha256": Text("方案文件 SHA-256", "SHA-256 of the policy"),
+    "sha256": Text("方案哈希值", "SHA-256"),
     "charges": Text("列支 {charges} 笔，凭证 {vouchers} 张", "{charges} charges in {vouchers} vouchers"),
     "looked_at": Text("审查范围", "Looked at"),
     "rules": Text("规则运行情况", "Rules"),
@@ -96,14 +92,12 @@ WORDS = {
     "state": Text("状态", "State"),
     "found": Text("疑点", "Findings"),
     "not_checked": Text("未能审查的事项", "What was not checked"),
-    "rule_not_run": Text("规则“{rule}”没有运行", "Rule “{rule}” did not run"),
-    "programme_rule": Text(
-        "（专项范围的规则，须与其他资金一并审计）", " (a rule of the programme: it needs all its awards)"
-    ),
-    "list_missing": Text(
-        "{list}名单缺失或未声明完整", "The list of {list} is missing or not declared complete"
-    ),
-    "question_open": Text("拨款单位尚未答复：", "The funder has not answered: "),
+    "rule_not_run": Text("规则“{rule}”没有运行：{why}", "Rule “{rule}” did not run: {why}"),
+    "lists_missing": Text("名单缺失或未声明完整：{lists}", "Lists missing or not declared complete: {lists}"),
+    "comma": Text("、", ", "),
+    "questions_open": Text("拨款单位尚未答复的问题：", "The funder has not answered: "),
+    "and": Text("；", " "),
+    "stop": Text("。", ""),
     "all_checked": Text("无。", "Nothing."),
     # ---------------------------------------------------------------- 5 findings
     "part_findings": Text("五、疑点与问题", "5. Findings"),
@@ -178,8 +172,8 @@ WORDS = {
     # ---------------------------------------------------------------- 7 unknown, foot
     "part_unknown": Text("七、无法判断的事项", "7. What could not be judged"),
     "unknown": Text(
-        "因资料不全无法判断的列支，未计入疑点金额，也不视为合规。",
-        "Charges that could not be judged for lack of data: not counted as questioned, and not passed either.",
+        "因资料不全无法判断的列支 {count} 项，未计入疑点金额，也不视为合规。",
+        "Not judged for lack of data: {count}. They do not count as questioned, and have not passed either.",
     ),
     "no_unknown": Text("没有无法判断的列支。", "There are none."),
     "what": Text("收款方与摘要", "Payee and narration"),
@@ -190,6 +184,9 @@ WORDS = {
     "signed_on": Text("日期", "Date"),
 }
 
+OTHERS = ("other_income", "elsewhere", "timing", "budget_income", "budget_other", "revoked")
+NAMES = POSITION_NAMES | TOTAL_NAMES | {name: WORDS[name] for name in OTHERS}
+
 FIGURES = (
     "received",
     "interest",
@@ -199,9 +196,12 @@ FIGURES = (
     "prepayments",
     "due_to_award",
     "owed",
+    "elsewhere",
+    "timing",
+    "bank",
 )
-OTHERS = ("other_income", "other_assets", "timing", "budget_income", "budget_other", "revoked")
-NAMES = POSITION_NAMES | TOTAL_NAMES | {name: WORDS[name] for name in OTHERS}
+RARE = ("elsewhere", "timing")
+"""Figures that are shown only where they are not zero."""
 
 GROUP_NAMES = {
     "upheld": Text("经认定的问题", "Upheld"),

@@ -103,7 +103,10 @@ class TieOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A finding with the booked facts it speaks of. ``number`` is None while the voucher is a draft."""
+    """A finding with the booked facts it speaks of. ``number`` is None while the voucher is a draft.
+
+    ``decision`` is the one in force, ``upheld`` what it upheld.
+    """
 
     finding: Finding
     payee: str = ""
@@ -113,6 +116,7 @@ class Judged:
     gl: str | None = None
     answers: tuple[str, ...] = ()
     decision: str | None = None
+    upheld: Decimal | None = None
 
     @property
     def group(self) -> str:

@@ -65,7 +65,7 @@ PARTIES = Parties(
 )
 RUNS = (
     RuleRun("prohibited", "award", "ran", 4),
-    RuleRun("repeat", "programme", "not run"),
+    RuleRun("repeat", "programme", "not run", message=Text("只审一项时不运行", "not run alone")),
 )
 
 # subject → rule, category, outcome, clause, evidence
