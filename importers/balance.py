@@ -33,7 +33,10 @@ class Break(NamedTuple):
 
 def breaks(chain: Sequence[Link]) -> list[Break]:
     """Where the chain breaks, read in the order of time that breaks it least."""
-    forward, backward = _breaks(chain), _breaks(chain[::-1])
+    forward = _breaks(chain)
+    if not forward:
+        return []
+    backward = _breaks(chain[::-1])
     return forward if len(forward) <= len(backward) else backward
 
 
@@ -48,13 +51,13 @@ def _breaks(chain: Sequence[Link]) -> list[Break]:
             before = expected
         else:
             found.append(Break(link.row, link.balance, expected))
-            before = expected if _goes_on(chain[position + 1 :], expected) else link.balance
+            following = chain[position + 1] if position + 1 < len(chain) else None
+            before = expected if _goes_on(following, expected) else link.balance
     return found
 
 
-def _goes_on(rest: Sequence[Link], balance: Decimal) -> bool:
+def _goes_on(following: Link | None, balance: Decimal) -> bool:
     """Whether the next row follows from ``balance``."""
-    following = rest[0] if rest else None
     return (
         following is not None
         and following.amount is not None

@@ -6,6 +6,7 @@ out and one for money in, or in one column beside a side (借/贷).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import NotAnAmount
@@ -16,7 +17,6 @@ from .rows import ZERO, BankRow, Refused
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from earmark.ledger.charge import Source
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from .table_rows import Row
 
 
-def bank_row(row: Row, profile: Profile, place: Source, names: Sequence[str]) -> BankRow:
+NO_DIGITS = re.compile(r"[^0-9]+")
+
+
+def bank_row(row: Row, profile: Profile, place: Source, names: tuple[str, ...]) -> BankRow:
     """The movement that a row holds; ``names`` are the columns' names as the file writes them.
 
     Raises:
@@ -43,14 +46,9 @@ def bank_row(row: Row, profile: Profile, place: Source, names: Sequence[str]) ->
         payee_account=values.identifier(row["payee_account"]),
         summary=values.text(row["summary"]),
         purpose=" ".join(dict.fromkeys(purpose)),
-        raw=raw(names, row),
+        names=names,
+        cells=tuple(row.cells),
     )
-
-
-def raw(names: Sequence[str], row: Row) -> tuple[tuple[str, str], ...]:
-    """Column name and text of every cell that is not empty."""
-    pairs = zip(names, row.cells, strict=False)
-    return tuple((name, values.text(cell)) for name, cell in pairs if cell is not None)
 
 
 def check_day(date: datetime.date, today: datetime.date) -> None:
@@ -63,7 +61,7 @@ def check_day(date: datetime.date, today: datetime.date) -> None:
 def check_account(row: Row, account: str | None) -> None:
     """Let a row pass that is of the statement's account. Raises :class:`Refused`."""
     own = values.identifier(row["own_account"])
-    if account and own and digits(own) != digits(account):
+    if account and own and own != account and digits(own) != digits(account):
         message = Text(
             "一个文件里有两个本方账号 {account} 和 {own}", "two own accounts in one file, {account} and {own}"
         )
@@ -73,7 +71,7 @@ def check_account(row: Row, account: str | None) -> None:
 
 def digits(account: str) -> str:
     """The digits of an account number: banks group them with spaces and dashes."""
-    return "".join(char for char in account if char.isascii() and char.isdigit())
+    return NO_DIGITS.sub("", account)
 
 
 def _signed(row: Row, profile: Profile) -> Decimal:

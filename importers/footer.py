@@ -25,13 +25,21 @@ MARK = re.compile(
     r"|过次页|承前页|(?:\(?以下空白\)?)|(?:以下无正文)"
     r"|第\d+页.*|共\d+[页笔条].*|(?:打印|导出|下载|查询|制表)(?:时间|日期|人|柜员|机构|日).*"
     r"|(?:总|借方|贷方|收入|支出|转入|转出)(?:发生)?总?笔数.*|(?:总|借方|贷方|收入|支出)(?:发生)?总?(?:金)?额:.*"
+    r"|(?:期初|期末|上期|上页|承前)(?:余额|结转)"
     r"|(?:制表|复核|审核|记账|制单)(?:人)?:.*"
 )
+HINT = re.compile(
+    r"[合小累总]\s*计|页|空白|正文|打印|导出|下载|查询|制表|制单|复核|审核|记账|笔|额\s*[:：]|余额|\d\s*[收支]|total",
+    re.IGNORECASE,
+)
+"""Some sign that every footer has: most rows are passed over at once."""
 SMALL = re.compile(r"[\d,.\-:/¥元笔条页共第()年月日至~]*|[借贷平]方?|\d+[收支].*")
 
 
 def is_footer(cells: Sequence[Cell]) -> bool:
     """Whether the row is a total, a page end or a print mark."""
+    if not HINT.search("".join(cell for cell in cells if isinstance(cell, str))):
+        return False
     said = [folded(text(cell)) for cell in cells]
     marked = [bool(MARK.fullmatch(word)) for word in said]
     if not any(marked):

@@ -16,6 +16,8 @@ from earmark.ledger.charge import Source
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
+from .cells import Cell
+
 ZERO = Decimal("0.00")
 
 
@@ -62,8 +64,14 @@ class BankRow:
     payee_account: str = ""
     summary: str = ""
     purpose: str = ""
-    raw: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Column name and text of every cell that is not empty."""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """The columns as the file calls them."""
+    cells: tuple[Cell, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def raw(self) -> dict[str, Cell]:
+        """Every cell of the row as it came, by the name of its column."""
+        return dict(zip(self.names, self.cells, strict=False))
 
     @property
     def words(self) -> str:

@@ -84,7 +84,7 @@ class _Reader:
         self.today = today
         self.account = account
         self.currency = currency
-        self.names = [values.text(cell) for cell in header.sheet.rows[header.row - 1]]
+        self.names = tuple(values.text(cell) for cell in header.sheet.rows[header.row - 1])
 
     def read(self, rows: list[Row]) -> tuple[dict[int, BankRow], list[Problem]]:
         """Rows by number, and the problems of those that cannot be read."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .cells import Cell
-from .compare import folded
 from .footer import is_footer
 from .values import text
 
@@ -42,14 +41,10 @@ def body(header: Header) -> Body:
     """The data rows and the footers of a sheet."""
     rows: list[Row] = []
     footers: list[Row] = []
-    heads = {_names(header.sheet.rows[index]) for index in range(header.first_row - 1, header.row)}
+    heads = header.sheet.rows[header.first_row - 1 : header.row]
     for number, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
-        if not any(text(cell) for cell in cells) or _names(cells) in heads:
+        if not any(text(cell) for cell in cells) or cells in heads:
             continue
         row = Row(number, cells, header.columns)
         (footers if is_footer(cells) else rows).append(row)
     return Body(rows, footers)
-
-
-def _names(cells: list[Cell]) -> tuple[str, ...]:
-    return tuple(filter(None, (folded(text(cell)) for cell in cells)))
