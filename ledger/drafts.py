@@ -9,13 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core.data import Document
-
-from .bank import StoredRow
 from .charges import vouchers_of
 from .desk import next_id
 from .errors import EarmarkError
-from .record import records
 from .text import Text
 from .voucher import PENDING, Line, Voucher, imbalance, lettered, to_entry
 
@@ -34,10 +30,6 @@ class NoSuchDraft(EarmarkError):
 
 class Unbalanced(EarmarkError):
     """A voucher whose lines do not add up to zero in each set."""
-
-
-class StillUsed(EarmarkError):
-    """An import that cannot be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,61 +134,3 @@ def _known(vouchers: Mapping[str, Voucher], draft: str) -> Voucher:
         message = Text("没有草稿 {draft}", "there is no draft {draft}").format(draft=draft)
         raise NoSuchDraft(message, fix=Text("earmark draft list 可列出", "earmark draft list shows them"))
     return vouchers[draft]
-
-
-def undo(at: Desk, award: str, import_id: str) -> int:
-    """Take back the drafts of one import, its bank rows and its record; how many drafts went.
-
-    Raises :class:`StillUsed` when one of them is posted or an act speaks of it, :class:`NoSuchDraft` when the import is
-    not known.
-    """
-    record = f"awards/{award}/imports/{import_id}.beancount"
-    if at.read(record) is None:
-        raise NoSuchDraft(Text("没有导入 {id}", "there is no import {id}").format(id=import_id))
-    mine = [v for v in drafts_at(at, award) if v.import_id == import_id]
-    _refuse_used(at, award, import_id, mine)
-    gone = _forget_rows(at, import_id)
-    others = [v for v in drafts_at(at, award) if v.import_id != import_id]
-    write(at, award, [_without(v, gone) for v in others])
-    for entry in at.entries(record):
-        if isinstance(entry, Document):
-            at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
-    at.delete(record)
-    return len(mine)
-
-
-def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher]) -> None:
-    charges = {v.id + line.letter for v in mine for line in v.lines}
-    acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
-    why = None
-    if any(v.import_id == import_id for v in posted_at(at, award)):
-        why = Text("其中有凭证已记账", "some of its vouchers are posted")
-    elif any(act.meta.get("subject") in charges for act in acts):
-        why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
-    if why:
-        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}").format(
-            id=import_id, why=why
-        )
-        raise StillUsed(message, fix=Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted"))
-
-
-def _forget_rows(at: Desk, import_id: str) -> set[str]:
-    """Drop the bank rows that an import brought, and their shares; the ids that went."""
-    gone: set[str] = set()
-    for path in at.bank_files():
-        entries = at.entries(path)
-        rows = {r.id for r in records(StoredRow, entries) if r.import_id == import_id}
-        if rows:
-            kept = [e for e in entries if not (e.values[0].value in rows or e.meta.get("row") in rows)]
-            at.replace(path, kept)
-        gone |= rows
-    return gone
-
-
-def _without(voucher: Voucher, rows: set[str]) -> Voucher:
-    """The voucher with its bank leg cut loose from rows that went."""
-    lines = [
-        replace(line, bank_row=None, sources=line.sources[:-1]) if line.bank_row in rows else line
-        for line in voucher.lines
-    ]
-    return replace(voucher, lines=tuple(lines))

@@ -20,7 +20,7 @@ WHAT = Text("撤销一次导入（未记账的）", "take back one import, unles
 def command(session: Session, award: str, import_id: str, by: str | None) -> None:
     """Undo an import."""
     from earmark.ledger.desk import desk
-    from earmark.ledger.drafts import undo
+    from earmark.ledger.undoing import undo
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

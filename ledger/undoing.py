@@ -1,0 +1,142 @@
+"""Taking back one import: its drafts, its bank rows with their shares, its record and its copy of the file.
+
+What another import also brought stays: a draft that a statement and a journal share falls back to the bank row, waiting for
+a person again; a draft whose bank row goes keeps its lines without it. Nothing that is posted, or that an act speaks
+of, is taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Document
+
+from .bank import StoredRow
+from .chart import load_chart
+from .drafts import NoSuchDraft, drafts_at, posted_at, write
+from .errors import EarmarkError
+from .imports import path_of
+from .load import register_of
+from .text import Text
+from .voucher import Line, Voucher, lettered, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .award import Award
+    from .charge import Source
+    from .desk import Desk
+
+
+class StillUsed(EarmarkError):
+    """An import that cannot be undone."""
+
+
+def undo(at: Desk, award: str, import_id: str) -> int:
+    """Take back one import; how many drafts went or fell back to their bank row.
+
+    Raises :class:`StillUsed` when something of it is posted or an act speaks of it, :class:`.drafts.NoSuchDraft` when the
+    import is not known.
+    """
+    record = path_of(award, import_id)
+    if at.read(record) is None:
+        raise NoSuchDraft(Text("没有导入 {id}", "there is no import {id}").format(id=import_id))
+    rows = {r.id: r for path in at.bank_files() for r in at.records(StoredRow, path)}
+    gone = {id_ for id_, row in rows.items() if row.import_id == import_id}
+    drafts = drafts_at(at, award)
+    mine = [v for v in drafts if v.import_id == import_id]
+    _refuse_used(at, award, import_id, mine, gone)
+    known = register_of(at.books, award)
+    left = [_left(known, v, import_id, gone, rows) for v in drafts]
+    write(at, award, [v for v in left if v])
+    _forget(at, gone, {v.id for v, rest in zip(drafts, left, strict=True) if rest is None})
+    for entry in at.entries(record):
+        if isinstance(entry, Document):
+            at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
+    at.delete(record)
+    return len(mine)
+
+
+def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher], gone: set[str]) -> None:
+    charges = {v.id + line.letter for v in mine for line in v.lines}
+    acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
+    posted = posted_at(at, award)
+    why = None
+    if any(v.import_id == import_id or gone & {x.bank_row for x in v.lines} for v in posted):
+        why = Text("其中有凭证已记账", "some of its vouchers are posted")
+    elif any(act.meta.get("subject") in charges for act in acts):
+        why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
+    if why:
+        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}")
+        fix = Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted")
+        raise StillUsed(message.format(id=import_id, why=why), fix=fix)
+
+
+def _left(
+    award: Award, voucher: Voucher, import_id: str, gone: set[str], rows: Mapping[str, StoredRow]
+) -> Voucher | None:
+    """What stays of a draft; None when nothing does."""
+    if voucher.import_id != import_id:
+        return replace(voucher, lines=tuple(_cut(line, gone, rows) for line in voucher.lines))
+    legs = [line for line in voucher.lines if line.bank_row and line.bank_row not in gone]
+    return _back_to_bank(award, voucher, legs, rows) if legs else None
+
+
+def _cut(line: Line, gone: set[str], rows: Mapping[str, StoredRow]) -> Line:
+    """The line without a bank row that goes."""
+    if line.bank_row not in gone:
+        return line
+    own = rows[line.bank_row].source
+    return replace(line, bank_row=None, sources=tuple(s for s in line.sources if str(s) != own))
+
+
+def _back_to_bank(
+    award: Award, voucher: Voucher, legs: Sequence[Line], rows: Mapping[str, StoredRow]
+) -> Voucher:
+    """The draft of the bank rows alone: what the money was for must be said again."""
+    chart = load_chart(award.chart_on(voucher.date))
+    kept = [replace(leg, sources=_source(rows[leg.bank_row or ""])) for leg in legs]
+    moved = sum((leg.amount for leg in legs), Decimal(0))
+    sets = (("", "CNY"), ("budget_", "CNY.B")) if chart.two_sets and moved < 0 else (("", "CNY"),)
+    lines = list(kept)
+    for prefix, currency in sets:
+        if prefix:
+            lines.append(
+                Line(letter="", account=chart.role("budget_bank", award.id), amount=moved, currency=currency)
+            )
+        pending = chart.role(prefix + ("pending_out" if moved < 0 else "pending_in"), award.id)
+        lines.append(Line(letter="", account=pending, amount=-moved, currency=currency))
+    note = "原导入已撤销，待归类"
+    return lettered(
+        replace(
+            voucher,
+            lines=tuple(lines),
+            gl=None,
+            invoice=None,
+            invoice_total=None,
+            note=note,
+            import_id=rows[legs[0].bank_row or ""].import_id,
+            tags=frozenset(),
+        )
+    )
+
+
+def _source(row: StoredRow) -> tuple[Source, ...]:
+    return (source_of(row.source),) if row.source else ()
+
+
+def _forget(at: Desk, gone: set[str], vouchers: set[str]) -> None:
+    """Drop bank rows and the shares of rows or vouchers that went."""
+    for path in at.bank_files():
+        entries = at.entries(path)
+        kept = [
+            e
+            for e in entries
+            if e.values[0].value not in gone
+            and e.meta.get("row") not in gone
+            and e.meta.get("voucher") not in vouchers
+        ]
+        if len(kept) < len(entries):
+            at.replace(path, kept)
