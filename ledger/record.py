@@ -15,7 +15,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from beancount.core.amount import Amount
@@ -52,13 +51,17 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
-@cache
-def _hints(cls: Any) -> dict[str, tuple[Any, bool]]:  # noqa: ANN401 (a dataclass; mypy does not hold it hashable)
-    """Each written field of a kind: its type, and whether it may be left out."""
-    hints = get_type_hints(cls)
-    fields = [f for f in dataclasses.fields(cls) if f.name not in {"date", "id"}]
-    fields.sort(key=lambda f: f.name in {"recorded", "by"})
-    return {f.name: (hints[f.name], f.default is not dataclasses.MISSING) for f in fields}
+_known: dict[str, dict[str, tuple[Any, bool]]] = {}
+
+
+def _hints_of(cls: type[Record]) -> dict[str, tuple[Any, bool]]:
+    """Each written field of a kind: its type, and whether it may be left out; worked out once."""
+    if cls.kind not in _known:
+        hints = get_type_hints(cls)
+        written = [f for f in dataclasses.fields(cls) if f.name not in {"date", "id"}]
+        written.sort(key=lambda f: f.name in {"recorded", "by"})
+        _known[cls.kind] = {f.name: (hints[f.name], f.default is not dataclasses.MISSING) for f in written}
+    return _known[cls.kind]
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 (metadata holds values of many types)
@@ -70,7 +73,7 @@ def _written(value: Any) -> Any:  # noqa: ANN401 (metadata holds values of many 
 def to_custom(record: Record) -> Custom:
     """The directive of a record, as ``emit`` writes it; fields that are None, empty or False are left out."""
     meta = new_metadata("", 0)
-    for name, (_, optional) in _hints(type(record)).items():
+    for name, (_, optional) in _hints_of(type(record)).items():
         value = getattr(record, name)
         if not (optional and value in (None, (), False)):
             meta[name.replace("_", "-")] = _written(value)
@@ -103,7 +106,7 @@ def from_custom(cls: type[R], entry: Custom) -> R:
     """
     given = {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}}
     values: dict[str, Any] = {"date": entry.date, "id": _id_of(entry)}
-    for name, (hint, optional) in _hints(cls).items():
+    for name, (hint, optional) in _hints_of(cls).items():
         key = name.replace("_", "-")
         if key in given:
             try:

@@ -40,13 +40,18 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
     from earmark.ledger.checking import check_award, check_programme
     from earmark.ledger.desk import desk
 
+    from ..originals import check_originals
+
     books = session.books
     books.store.settle()
     if repair:
         with desk(books, session.by(by)) as at:
             at.write_tops()
         session.hint(REPAIRED)
-    found = {award: check_award(books, award) for award in awards or books.award_ids()}
+    found = {
+        award: check_award(books, award) + check_originals(books, award)
+        for award in awards or books.award_ids()
+    }
     found |= {
         p.split("/")[1].removesuffix(".beancount"): check_programme(
             books, p.split("/")[1].removesuffix(".beancount")

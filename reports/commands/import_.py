@@ -30,10 +30,11 @@ CONTROL = Text(
     "{format}: {rows} rows, in/debit {into}, out/credit {out}, {first} to {last}",
 )
 UNKNOWN = Text("看不懂", "not understood")
-WROTE = Text(
-    "已写入草稿。看待补的：earmark draft list {award} --waiting",
-    "drafts written. What waits: earmark draft list {award} --waiting",
+WAITS = Text(
+    "{count} 张草稿待补：earmark draft list {award} --waiting",
+    "{count} drafts wait: earmark draft list {award} --waiting",
 )
+READY = Text("草稿齐全，可以记账：earmark post {award}", "all drafts are complete: earmark post {award}")
 NOTHING = Text(
     "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
 )
@@ -74,6 +75,8 @@ def command(
 
 
 def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
+    from earmark.ledger.drafts import drafts
+
     for one in plan.files:
         _show_file(session, one)
     if plan.refused:
@@ -81,7 +84,9 @@ def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
     elif dry_run:
         session.hint(DRY)
     else:
-        session.hint(WROTE.format(award=plan.files[0].award))
+        for award in dict.fromkeys(one.award for one in plan.files if one.award):
+            waiting = sum(v.waiting for v in drafts(session.books, award))
+            session.hint((WAITS if waiting else READY).format(award=award, count=waiting))
 
 
 def _show_file(session: Session, one: FilePlan) -> None:

@@ -1,0 +1,98 @@
+"""The originals read again: does each bank leg still say what the statement in documents/ says?
+
+For every imported row of a dedicated account the copy of the statement is read anew, and amount, day and the row's
+whole text (its fingerprint: payee, summary, purpose) are held against the bank's book; then the voucher's bank leg
+against the row's amount and day. A text editor that changes all of ours still does not change what the bank wrote; who
+changes the copy as well is found by its hash, and by the log.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from earmark.importers.formats import read_bytes
+from earmark.importers.recognise import fingerprint
+from earmark.importers.rows import BankRow, Statement
+from earmark.ledger.bank import Share, StoredRow
+from earmark.ledger.checking import Fault
+from earmark.ledger.drafts import drafts, posted
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.imports import ImportRecord
+from earmark.ledger.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from earmark.ledger.books import Books
+
+GONE = Text("原件第 {row} 行不见了", "row {row} of the original is gone")
+DIFFERS = Text("与原件第 {row} 行不符：{what}", "differs from row {row} of the original: {what}")
+AMOUNT = Text("金额", "amount")
+DAY = Text("日期", "date")
+WORDS = Text("对方或摘要", "payee or summary")
+
+
+def check_originals(books: Books, award: str) -> list[Fault]:
+    """What the originals of an award's statements say otherwise than its books."""
+    try:
+        statements = dict(_statements(books, award))
+        return [*_rows(books, statements), *_legs(books, award, statements)]
+    except EarmarkError as error:
+        return [Fault(error.place, error.message)]
+
+
+def _statements(books: Books, award: str) -> Iterator[tuple[str, dict[int, BankRow]]]:
+    """Import id → the rows of its statement, by row number."""
+    folder = books.award(award)
+    for path in books.files(f"{folder}/imports"):
+        for record in books.records(ImportRecord, path):
+            data = books.store.read(f"{folder}/documents/{record.id}-{record.file}") if record.bank else None
+            read = read_bytes(data, record.file) if data is not None else None
+            if isinstance(read, Statement):
+                yield record.id, {row.place.row: row for row in read.rows}
+
+
+def _stored(books: Books) -> list[StoredRow]:
+    return [row for path in books.files("banks") for row in books.records(StoredRow, path)]
+
+
+def _rows(books: Books, statements: dict[str, dict[int, BankRow]]) -> Iterator[Fault]:
+    """The bank's book against its statements."""
+    for stored in _stored(books):
+        rows = statements.get(stored.import_id or "")
+        if rows is not None and stored.source:
+            number = int(stored.source.rpartition(":")[2])
+            row = rows.get(number)
+            what = _differs(stored, row) if row else None
+            if row is None:
+                yield Fault(stored.id, GONE.format(row=stored.source))
+            elif what:
+                yield Fault(stored.id, DIFFERS.format(row=stored.source, what=what))
+
+
+def _differs(stored: StoredRow, row: BankRow) -> Text | None:
+    if stored.amount != row.amount:
+        return AMOUNT
+    if stored.date != row.date:
+        return DAY
+    return WORDS if stored.fingerprint not in {None, fingerprint(row)} else None
+
+
+def _legs(books: Books, award: str, statements: dict[str, dict[int, BankRow]]) -> Iterator[Fault]:
+    """Each voucher's bank legs against the rows they cite: the day and, in sum, the amount."""
+    rows = {row.id: row for row in _stored(books) if row.import_id in statements}
+    shares = {
+        (s.voucher, s.row): s.amount
+        for path in books.files("banks")
+        for s in books.records(Share, path)
+        if s.award == award
+    }
+    for voucher in (*posted(books, award), *drafts(books, award)):
+        for line in voucher.lines:
+            row = rows.get(line.bank_row or "")
+            if row is None:
+                continue
+            if (voucher.paid or voucher.date) != row.date:
+                yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=DAY))
+            if shares.get((voucher.id, row.id), line.amount) != line.amount:
+                yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=AMOUNT))
