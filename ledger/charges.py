@@ -41,11 +41,11 @@ def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
     """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
     entries = list(entries)
     documents = _documents(entries)
-    covered: dict[str, Decimal] = defaultdict(Decimal)
+    debts = Debts()
     charges = [
         _charge(voucher, line, kind, amount, documents)
         for voucher in vouchers_of(entries, award.id)
-        for line, kind, amount in _uses(voucher, award, covered)
+        for line, kind, amount in _uses(voucher, award, debts)
     ]
     return _completed(charges, entries, award)
 
@@ -59,15 +59,37 @@ def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:
     return {link: tuple(names) for link, names in found.items()}
 
 
-def _uses(voucher: Voucher, award: Award, covered: dict[str, Decimal]) -> list[tuple[Line, str, Decimal]]:
+class Debts:
+    """What each liability account still owes: paying a liability that a cost gave rise to is no second use of money."""
+
+    def __init__(self) -> None:
+        """Nothing is owed yet."""
+        self._owed: dict[str, Decimal] = defaultdict(Decimal)
+        self._beyond: dict[str, Decimal] = {}
+
+    def beyond(self, voucher: Voucher, line: Line) -> Decimal:
+        """The part of a line that pays more than was owed; negative where a red letter takes such a payment back."""
+        before = self._owed[line.account]
+        if line.reduces in self._beyond:
+            back = self._beyond.pop(line.reduces)
+            self._owed[line.account] = before - line.amount - back
+            return -back
+        self._owed[line.account] = max(before - line.amount, Decimal(0))
+        if line.amount <= 0:
+            return Decimal(0)
+        used = max(line.amount - before, Decimal(0))
+        self._beyond[voucher.id + line.letter] = used
+        return used
+
+
+def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str, Decimal]]:
     """The lines of a voucher that use money, each with its kind and amount.
 
-    ``covered`` carries what each liability account still owes from earlier credits: paying a liability that a cost
-    gave rise to is no second use of the money. A credit is a charge only where it takes a cost back: settling an
-    advance or redeeming an investment uses nothing.
+    A credit is a charge only where it takes a cost back or a red letter takes any charge back: settling an advance or
+    redeeming an investment uses nothing.
     """
     chart = load_chart(award.chart_on(voucher.date))
-    rest = {line.letter: _uncovered(line, chart, covered) for line in voucher.lines}
+    beyond = {x.letter: debts.beyond(voucher, x) for x in voucher.lines if x.account.startswith("Liabilities:")}
     if voucher.tags & {CLOSE, CHART} or voucher.order:
         return []
     spent_in_budget = any(
@@ -80,8 +102,8 @@ def _uses(voucher: Voucher, award: Award, covered: dict[str, Decimal]) -> list[t
     for line in voucher.lines:
         kind = "" if depreciation else kind_of(line, chart, award.id)
         if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
-            amount = rest[line.letter] if kind in {"liability", "repayment"} else line.amount
-            if amount > 0 or (amount and kind in {"cost", "asset"}):
+            amount = beyond.get(line.letter, line.amount)
+            if amount > 0 or (amount and (kind in {"cost", "asset"} or voucher.reverses)):
                 found.append((line, kind, amount))
     return found
 
@@ -97,16 +119,6 @@ def kind_of(line: Line, chart: Chart, award: str) -> str:
     kind = code.charge if code else ("cost" if account.startswith("Expenses:") else "")
     financial_cost = chart.two_sets and kind == "cost" and line.currency == "CNY"
     return "" if financial_cost or (line.completes and line.currency == "CNY.B") else kind
-
-
-def _uncovered(line: Line, chart: Chart, covered: dict[str, Decimal]) -> Decimal:
-    """The part of a debit to a liability that no earlier credit covers; credits add to the cover."""
-    code = chart.codes.get(code_of(line.account))
-    if code is None or code.charge not in {"liability", "repayment"}:
-        return line.amount
-    before = covered[line.account]
-    covered[line.account] = max(before - line.amount, Decimal(0))
-    return max(line.amount - before, Decimal(0)) if line.amount > 0 else Decimal(0)
 
 
 def _charge(

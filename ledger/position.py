@@ -24,7 +24,7 @@ from .voucher import CHART, CLOSE, Line, Voucher
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .award import Award
 
@@ -63,10 +63,13 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
     counted = [v for v in vouchers if day is None or v.date <= day]
     sums: dict[str, Decimal] = defaultdict(lambda: NIL)
     by_plan: dict[str, Decimal] = defaultdict(lambda: NIL)
+    known = {v.id: v for v in counted}
     for voucher in counted:
-        chart = load_chart(award.chart_on(voucher.date))
+        meant = _meant(voucher, known)
+        chart = load_chart(award.chart_on(meant.date))
+        first = {line.letter: line for line in meant.lines}
         for line in voucher.lines:
-            for figure in _figures(voucher, line, chart, award.id):
+            for figure in _figures(meant, first.get(line.letter, line), chart, award.id):
                 sums[figure] += line.amount
                 if figure == "spent":
                     by_plan[line.plan or ""] += line.amount
@@ -86,6 +89,13 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
         drafts=sum(not v.posted for v in counted),
         posted=sum(v.posted for v in counted),
     )
+
+
+def _meant(voucher: Voucher, known: Mapping[str, Voucher]) -> Voucher:
+    """The voucher that a red letter takes back: it counts where that one counted, whatever chart is in force now."""
+    while voucher.reverses in known:
+        voucher = known[voucher.reverses]
+    return voucher
 
 
 def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str]:
@@ -135,7 +145,7 @@ ROLES = (
 def _repays(voucher: Voucher, chart: Chart, award: str) -> bool:
     """A government unit gives money back out of 3001 累计盈余, which other vouchers touch for other reasons."""
     paid = {chart.role("due_to_funder", award), chart.role("bank", award)}
-    return any(line.account in paid for line in voucher.lines)
+    return any(line.account in paid and line.amount < 0 for line in voucher.lines)
 
 
 def _restores(line: Line, chart: Chart, award: str) -> bool:

@@ -107,7 +107,6 @@ def _red(old: Voucher, day: datetime.date, reason: str) -> Voucher:
             reduces=old.id + line.letter,
             bank_row=None,
             settles=None,
-            completes=None,
         )
         for line in old.lines
     )

@@ -256,7 +256,8 @@ class Keeping:
 
 def proposal(entry: Transaction) -> Voucher:
     """The voucher that a transaction of a test's ledger asks for."""
-    known: dict[str, Any] = {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}}
+    meta: dict[str, Any] = {k.replace("-", "_"): v for k, v in entry.meta.items()}
+    known = {name: value for name, value in meta.items() if name not in {"filename", "lineno"}}
     return Voucher(
         id="", date=entry.date, payee=entry.payee or "", narration=entry.narration or "", tags=entry.tags,
         lines=tuple(line_of(p) for p in entry.postings), **known,
