@@ -15,7 +15,7 @@ from .finding import Audit, RuleRun
 from .running import in_order, run_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .policy import Policy, Rule
     from .running import Judge
 
-RULES: Mapping[str, Judge] = {
+RULES: dict[str, Judge] = {
     "prohibited": prohibited.judge,
     "plan": plan.judge,
     "period": period.judge,

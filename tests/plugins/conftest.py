@@ -45,7 +45,7 @@ def example_award() -> Award:
         "项目管理",
     )
     plan = [
-        PlanLine(date=grant.start, id=f"P{n}", name=name, amount=Decimal("5000000.00"), **WRITTEN)
+        PlanLine(date=grant.start, id=f"P{n}", name=name, amount=Decimal("70000.00"), **WRITTEN)
         for n, name in enumerate(names, start=1)
     ]
     parties = [Party(f"A{n:02d}", "staff", (f"职工A{n:02d}",)) for n in range(1, 9)]
