@@ -118,7 +118,7 @@ def test_a_finding_tells_clause_evidence_and_source(client: FlaskClient) -> None
             "2025-08-22",
             "A03",
             "P3",
-            "学会能力提升专项实施方案",
+            "武科协〔2012〕105号《学会能力提升专项实施方案》",
             "五(三)",
             "A03 是本单位在职人员",
             "证明 A03 付款日不在职",

@@ -91,7 +91,7 @@ def test_no_content_of_a_finding_runs_over_the_edge(page: Page, base: str) -> No
 
 def test_a_clause_unfolds_by_keyboard(page: Page, base: str) -> None:
     page.goto(base + "extension/EarmarkFindings/")
-    clause = page.get_by_text("《学会能力提升专项实施方案》五(三)").first
+    clause = page.get_by_text("《学会能力提升专项实施方案》 五(三)").first
     words = page.get_by_text("专项资金不得用于人员").first
     clause.focus()
     assert not words.is_visible()
