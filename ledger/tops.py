@@ -25,6 +25,8 @@ option "operating_currency" "CNY"
 """
 FAVA = """2000-01-01 custom "fava-option" "language" "{language}"
 2000-01-01 custom "fava-option" "locale" "{locale}"
+2000-01-01 custom "fava-option" "auto-reload" "true"
+2000-01-01 custom "fava-option" "default-page" "extension/EarmarkFindings/"
 2000-01-01 custom "fava-extension" "earmark.reports.web.extension"
 """
 

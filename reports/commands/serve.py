@@ -48,8 +48,12 @@ def command(session: Session, award: str | None, port: int) -> None:
             fix=Text("先 earmark award new", "earmark award new first"),
         )
     chosen = award or ids[0]
-    check_files(books, chosen)
     if award is None and len(ids) > 1:
         session.hint(OTHERS.format(others=", ".join(f"earmark serve {i}" for i in ids[1:])))
     top = books.root / books.award(chosen) / "award.beancount"
-    serve(top, port=port, ready=lambda address: session.say(OPEN, address=address))
+    serve(
+        top,
+        port=port,
+        ready=lambda address: session.say(OPEN, address=address),
+        check=lambda: check_files(books, chosen),
+    )

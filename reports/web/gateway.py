@@ -23,7 +23,7 @@ from .headers import HEADERS
 from .refusals import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from fava.core import FavaLedger
@@ -38,8 +38,16 @@ class CannotRead(EarmarkError):
     """The books are in a state that Beancount cannot load at all."""
 
 
-def check_readable(top: str, *, seconds: int = SECONDS) -> None:
-    """Load a ledger in a fork and drop it. Raises `CannotRead` when that crashes or does not end."""
+def nothing() -> None:
+    """The check of a ledger that is not Earmark's own."""
+
+
+def check_readable(top: str, *, check: Callable[[], object] = nothing, seconds: int = SECONDS) -> None:
+    """Let `check` look at the files, then load the ledger in a fork and drop it.
+
+    Raises `CannotRead` when loading crashes or does not end, and what `check` raises (the gate, a changed top).
+    """
+    check()
 
     def load() -> bytes:  # pragma: no cover (in the fork)
         load_uncached(top, is_encrypted=False)
@@ -54,9 +62,17 @@ def check_readable(top: str, *, seconds: int = SECONDS) -> None:
 class Gateway:
     """A WSGI application that answers each request by `app` in a process of its own."""
 
-    def __init__(self, app: WSGIApplication, ledger: FavaLedger, *, seconds: int = SECONDS) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        ledger: FavaLedger,
+        *,
+        check: Callable[[], object] = nothing,
+        seconds: int = SECONDS,
+    ) -> None:
         self.app = app
         self.ledger = ledger
+        self.check = check
         self.seconds = seconds
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -77,7 +93,7 @@ class Gateway:
         if not watcher.check():
             return
         try:
-            check_readable(self.ledger.beancount_file_path, seconds=self.seconds)
+            check_readable(self.ledger.beancount_file_path, check=self.check, seconds=self.seconds)
             self.ledger.load_file()
         except EarmarkError:
             watcher.last_checked = seen

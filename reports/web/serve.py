@@ -16,7 +16,7 @@ from cheroot.wsgi import Server
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .gateway import Gateway, check_readable
+from .gateway import Gateway, check_readable, nothing
 from .guard import LOOPBACK, guarded, hosts
 
 if TYPE_CHECKING:
@@ -40,12 +40,15 @@ class PortTaken(EarmarkError):
     """Something else listens on the port, or it is not ours to take."""
 
 
-def serve(top: Path, *, port: int, ready: Callable[[str], object]) -> None:
+def serve(
+    top: Path, *, port: int, ready: Callable[[str], object], check: Callable[[], object] = nothing
+) -> None:
     """Serve the ledger `top` on 127.0.0.1 until interrupted; `ready` is given the address once it answers.
 
-    Port 0 takes any free one. Raises `NoLedger`, `PortTaken` or `CannotRead` before that.
+    `check` looks at the files before each load and raises what is wrong with them. Port 0 takes any free one.
+    Raises `NoLedger`, `PortTaken` or `CannotRead` before that.
     """
-    server = open_server(top, port=port)
+    server = open_server(top, port=port, check=check)
     try:
         ready(address(server))
         with suppress(KeyboardInterrupt):
@@ -54,11 +57,11 @@ def serve(top: Path, *, port: int, ready: Callable[[str], object]) -> None:
         server.stop()
 
 
-def open_server(top: Path, *, port: int) -> Server:
+def open_server(top: Path, *, port: int, check: Callable[[], object] = nothing) -> Server:
     """A server that listens, its books loaded; `server.serve()` answers and `server.stop()` ends it."""
     if not top.is_file():
         raise NoLedger(NO_FILE, file=top)
-    check_readable(str(top))
+    check_readable(str(top), check=check)
     server = Server((LOOPBACK, port), None, numthreads=THREADS, server_name="earmark")
     server.max_request_header_size = server.max_request_body_size = MOST_BYTES
     try:
@@ -66,7 +69,7 @@ def open_server(top: Path, *, port: int) -> Server:
     except OSError as error:
         raise PortTaken(PORT_TAKEN.format(port=port, why=error), fix=OTHER_PORT) from None
     app = guarded(top, hosts(server.bind_addr[1]))
-    server.wsgi_app = Gateway(app, app.config["LEDGERS"].ledgers[0])
+    server.wsgi_app = Gateway(app, app.config["LEDGERS"].ledgers[0], check=check)
     return server
 
 
