@@ -60,7 +60,7 @@ def build(
         plan=_plan(award, position, as_of),
         tie_out=tie_out(award, audited.vouchers, position, as_of),
         budget_tie_out=budget_tie_out(award, audited.vouchers, position, as_of),
-        examined=examined(audited.audit, stands.findings, policy, as_of),
+        examined=examined(audited, stands.findings, policy, as_of),
         findings=_judged(audited, stands),
         decisions=_decided(stands.acts, who, coder(award.parties)),
         orders=_ordered(stands.acts, who, as_of),

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from earmark.ledger.award import Award
-    from earmark.plugins.finding import Audit, Finding
+    from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Policy
+    from earmark.plugins.run import Audited
 
 LISTS = ("staff", "rehired", "temporary", "related-person", "related-party", "landlord")
 """The lists that only the recipient can declare complete."""
 
 
 def examined(
-    audit: Audit, findings: Iterable[Finding], policy: Policy | None, day: datetime.date
+    audited: Audited, findings: Iterable[Finding], policy: Policy | None, day: datetime.date
 ) -> Examined:
     """The audit's own account of itself; a policy whose hash is not the audit's is not used."""
+    # The audit's own copy of the award comes without the private list of parties.
+    audit, award = audited.audit, audited.award
     known = policy if policy and policy.sha256 == audit.policy_sha256 else None
     counts = Counter(f.rule for f in findings if f.status != "not_found")
     charges = [c for c in audit.charges if c.date <= day]
@@ -40,8 +43,8 @@ def examined(
         document=known.document if known else "",
         charges=len(charges),
         rules=tuple(replace(run, findings=counts[run.id]) for run in audit.runs),
-        missing_lists=_missing(audit.award),
-        unanswered=_unanswered(audit.award, known),
+        missing_lists=_missing(award),
+        unanswered=_unanswered(award, known),
     )
 
 

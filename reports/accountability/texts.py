@@ -111,8 +111,6 @@ WORDS = {
     "none": Text("无", "none"),
     "subject": Text("列支", "Charge"),
     "status": Text("状态", "Status"),
-    "payee": Text("收款方", "Payee"),
-    "narration": Text("摘要", "Narration"),
     "booked": Text("科目", "Account"),
     "voucher": Text("凭证", "Voucher"),
     "draft": Text("草稿", "draft"),

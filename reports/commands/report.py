@@ -15,7 +15,6 @@ from ..verb import Day, award_argument, option, verb
 
 if TYPE_CHECKING:
     from earmark.ledger.books import Books
-    from earmark.plugins.policy import Policy
 
     from ..accountability.value import AccountabilityReport
 
@@ -73,18 +72,12 @@ def _write(session: Session, made: AccountabilityReport, out: Path, *, force: bo
 def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityReport:
     """The report of an award in the books. Raises what :func:`earmark.plugins.run.audit_award` raises."""
     from earmark.ledger.position import position
+    from earmark.plugins.audit import adopted_policy
     from earmark.plugins.run import audit_award
 
     from ..accountability.build import build
 
     audited = audit_award(books, award)
     figures = position(audited.award, audited.vouchers, as_of)
-    policy = _policy(books, audited.audit.policy_id)
+    policy = adopted_policy(books, audited.award)
     return build(audited, figures, as_of, policy=policy, people=books.people())
-
-
-def _policy(books: Books, policy: str) -> Policy | None:
-    from earmark.plugins.policy import load_policy
-
-    data = books.store.read(f"policies/{policy}.toml")
-    return load_policy(data) if data else None

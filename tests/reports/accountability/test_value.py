@@ -137,8 +137,7 @@ def test_what_was_not_checked_is_named(report: AccountabilityReport) -> None:
 
 def test_an_answered_question_is_no_longer_open(small: Audited, reported: Reported) -> None:
     award = replace(small.award, settings={"滞纳金": "allowed"})
-    audit = replace(small.audit, award=award)
-    answered = reported(replace(small, audit=audit))
+    answered = reported(replace(small, loaded=replace(small.loaded, award=award)))
     assert len(answered.examined.unanswered) == len(reported(small).examined.unanswered) - 1
 
 
