@@ -14,10 +14,13 @@ from .lexicon import payee_classes
 from .words import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from earmark.ledger.award import Award, Party
     from earmark.ledger.charge import Charge
 
 _SPLIT = re.compile(r"[、,;/()\[\]及和与:+\s]|等")
+_TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _ROLES = re.compile(
     r"^(?:本会|学会|协会)?(?:职工|员工|工作人员|专家|教师|老师|教授|讲师|编辑|同志|个人|收款人)+"
 )
@@ -42,41 +45,57 @@ def _short_name(text: str) -> bool:
     return 2 <= len(name) <= 4 and all("一" <= c <= "鿿" for c in name)  # noqa: PLR2004
 
 
-def parties(charge: Charge, award: Award) -> tuple[Party, ...]:
-    """The listed parties that a charge was paid to, on the day it was paid."""
-    listed = award.parties.parties if award.parties else ()
-    if charge.party:
-        named = tuple(p for p in listed if normal(p.code) == normal(charge.party))
-    else:
-        named = tuple(p for p in listed if _is_named(p, normal(charge.payee)))
-    return tuple(p for p in named if p.on(charge.paid))
+class Payees:
+    """The recipient's private list, indexed once for all charges of an award."""
+
+    def __init__(self, award: Award) -> None:
+        listed = award.parties.parties if award.parties else ()
+        self._by_code = _grouped((party.code, party) for party in listed)
+        self._by_name = _grouped((name, party) for party in listed for name in (party.code, *party.names))
+        self._inside = _inside(name for name in self._by_name if name.isascii())
+        self._tails = {a.tail for a in award.parties.own_accounts} if award.parties else set()
+        self._recipient = normal(award.grant.recipient_name)
+        self.complete = award.parties.complete if award.parties else frozenset()
+        """Kinds whose list the recipient declared complete."""
+
+    def parties(self, charge: Charge) -> tuple[Party, ...]:
+        """The listed parties that a charge was paid to, on the day it was paid."""
+        if charge.party:
+            named = self._by_code.get(normal(charge.party), [])
+        else:
+            named = [
+                party for name in self._names(normal(charge.payee)) for party in self._by_name.get(name, [])
+            ]
+        return tuple(dict.fromkeys(party for party in named if party.on(charge.paid)))
+
+    def classes(self, charge: Charge) -> frozenset[str]:
+        """What the list and the payee's name say of him."""
+        return classes(charge.payee) | {party.kind for party in self.parties(charge)}
+
+    def own_account(self, charge: Charge) -> bool:
+        """Whether the money went to an account of the recipient itself."""
+        text = normal(charge.payee)
+        tailed = charge.payee_account in self._tails or self._tails & set(_TAIL.findall(text))
+        return bool(tailed) or "own" in classes(charge.payee) or (bool(text) and text == self._recipient)
+
+    def _names(self, payee: str) -> Iterator[str]:
+        """The names that a payee may be: the whole, its parts with and without a role, codes anywhere in it."""
+        yield payee
+        for part in _SPLIT.split(payee):
+            yield part
+            yield _ROLES.sub("", part)
+        yield from self._inside.findall(payee)
 
 
-def _is_named(party: Party, payee: str) -> bool:
-    names = {normal(name) for name in (party.code, *party.names)} - {""}
-    parts = [part for part in _SPLIT.split(payee) if part]
-    return payee in names or any(_names(part, names) for part in parts)
+def _grouped(pairs: Iterable[tuple[str, Party]]) -> dict[str, list[Party]]:
+    groups: dict[str, list[Party]] = {}
+    for name, party in pairs:
+        if normal(name):
+            groups.setdefault(normal(name), []).append(party)
+    return groups
 
 
-def _names(part: str, names: set[str]) -> bool:
-    if part in names or _ROLES.sub("", part) in names:
-        return True
-    return any(
-        name.isascii() and re.search(rf"(?<![0-9a-z]){re.escape(name)}(?![0-9a-z])", part) for name in names
-    )
-
-
-def own_account(charge: Charge, award: Award) -> bool:
-    """Whether the money went to an account of the recipient itself."""
-    text = normal(charge.payee)
-    tails = {a.tail for a in award.parties.own_accounts} if award.parties else set()
-    tailed = charge.payee_account in tails or any(
-        re.search(rf"(?<!\d){re.escape(t)}(?!\d)", text) for t in tails
-    )
-    recipient = normal(award.grant.recipient_name)
-    return tailed or "own" in classes(charge.payee) or (bool(recipient) and text == recipient)
-
-
-def listed_complete(award: Award, kind: str) -> bool:
-    """Whether the recipient declared its list of a kind complete."""
-    return award.parties is not None and kind in award.parties.complete
+def _inside(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds codes and Latin names within a payee's name."""
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![0-9a-z])(?:{words})(?![0-9a-z])") if words else re.compile(r"(?!)")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 from .lexicon import any_of, phrases
-from .payee import classes, is_person, listed_complete, own_account, parties
+from .payee import classes, is_person
 from .sign import Sign
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award, Party
+    from earmark.ledger.award import Party
     from earmark.ledger.charge import Charge
 
+    from .payee import Payees
     from .phrase import Phrase
 
 _FEE = any_of(
@@ -64,18 +65,18 @@ _LIST_CLEARS = Text(
 )
 
 
-def signs(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
+def signs(charge: Charge, payees: Payees, said: Phrase) -> list[Sign]:
     """The signs that a charge's payee gives."""
-    if own_account(charge, award):
+    if payees.own_account(charge):
         return [_own(said)]
-    listed = parties(charge, award)
+    listed = payees.parties(charge)
     kinds = {p.kind for p in listed} | (classes(charge.payee) & {"staff", "rehired", "related"})
     found = [_rent(charge, p, said) for p in listed if p.kind == "landlord"]
     if kinds & {"related-person", "related", "related-party"}:
         found.append(_related())
     elif kinds & {"staff", "rehired"}:
         found.append(_staff(charge, said, listed, "rehired" in kinds))
-    elif not listed and _anybody(charge, said) and not listed_complete(award, "staff"):
+    elif not listed and _anybody(charge, said) and "staff" not in payees.complete:
         found.append(_nobody_knows())
     return [sign for sign in found if sign]
 

@@ -31,7 +31,7 @@ from earmark.ledger.text import Text
 
 from . import chartcodes, foreign, otherproject, people, wording
 from .lexicon import kinds
-from .payee import classes, parties
+from .payee import Payees
 from .phrase import phrase
 from .sign import Sign
 from .verdict import of_charge
@@ -69,20 +69,21 @@ def prohibited(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge at most. Negative charges are not judged here: they take others back."""
+    payees = Payees(award)
     for charge in charges:
         if charge.amount > 0:
-            found = of_charge(charge, award, rule, signs_of(charge, award, rule))
+            found = of_charge(charge, award, rule, _signs(charge, award, payees, rule))
             if found:
                 yield found
 
 
-def signs_of(charge: Charge, award: Award, rule: Rule) -> list[Sign]:
+def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sign]:
     """All that speaks against a charge, and what speaks for it."""
     said = phrase(charge.narration)
-    payee = classes(charge.payee) | {p.kind for p in parties(charge, award)}
+    payee = payees.classes(charge)
     worded = wording.signs(said, payee, rule, award.settings)
     found = [
-        *_people(people.signs(charge, award, said), worded),
+        *_people(people.signs(charge, payees, said), worded),
         *worded,
         *otherproject.signs(charge, award),
         *_codes(charge, award, said),
