@@ -12,7 +12,7 @@ docs/decisions.md).
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,18 @@ def book_return(award: Award, order: Order, parts: Sequence[Misused], back: Mone
         lines = _pair(bank, due, back.amount)
     if chart.two_sets:
         lines += _budget(award, order, chart, parts, back)
-    return _voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
+    voucher = _voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
+    return replace(voucher, payee=_named(award, order, parts, back))
+
+
+def _named(award: Award, order: Order, parts: Sequence[Misused], back: MoneyBack) -> str:
+    """Whom the bank's row of the money will name, so that it finds this voucher; empty where that cannot be told."""
+    if order.route in AWAY:
+        return award.grant.funder if order.route == "funder" else ""
+    if back.owed_by == "own":
+        return order.recipient
+    payees = {part.voucher.payee for part in parts}
+    return payees.pop() if len(payees) == 1 else ""
 
 
 def _budget(
