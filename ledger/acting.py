@@ -16,10 +16,11 @@ from .claims import Order, Settlement, order_entry, orders, settlement_entry, se
 from .desk import next_id
 from .errors import EarmarkError
 from .record import to_custom
+from .register import Grant
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .desk import Desk
 
@@ -55,6 +56,16 @@ def require_side(at: Desk, sides: Sequence[str]) -> None:
 AUDIT_SIDE = ("funder", "auditor")
 
 
+def require_keeper(at: Desk, award: str) -> None:
+    """Refuse whoever is not of the recipient of an award: nobody else writes its vouchers. Raises :class:`NotYours`."""
+    require_side(at, ("recipient",))
+    grants = at.records(Grant, f"{at.books.award(award)}/register.beancount")
+    of = at.books.person(at.by).of
+    if of not in {grant.recipient for grant in grants}:
+        message = Text("{by} 属于 {of}，{award} 不由其记账", "{by} is of {of} and does not keep {award}")
+        raise NotYours(message.format(by=at.by, of=of, award=award))
+
+
 def decisions_in_force(decisions: Iterable[Decision]) -> list[Decision]:
     """Decisions that no later one withdraws, in the order they were recorded."""
     decisions = list(decisions)
@@ -72,7 +83,8 @@ def decide(at: Desk, award: str, decision: Decision) -> Decision:
     path = f"awards/{award}/acts.beancount"
     earlier = at.records(Decision, path)
     _sound(decision, earlier)
-    _not_ordered(at, award, decision)
+    if decision.withdraws:
+        _not_ordered(at, award, earlier, decision.withdraws)
     number = next_id("D-", [d.id for d in earlier])
     stored = replace(decision, id=number, recorded=at.recorded, by=at.by)
     at.append(path, [to_custom(stored)])
@@ -85,8 +97,12 @@ def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
         raise WrongDecision(
             Text("认定结果应为 {o}", "the outcome is one of {o}").format(o=", ".join(OUTCOMES))
         )
-    if decision.outcome == "withdrawn":
-        if decision.withdraws not in {d.id for d in decisions_in_force(earlier)}:
+    if not decision.reason.strip():
+        raise WrongDecision(Text("认定要写明理由", "a decision needs a reason"))
+    if decision.outcome == "withdrawn" or decision.withdraws:
+        if decision.outcome != "withdrawn" or decision.withdraws not in {
+            d.id for d in decisions_in_force(earlier)
+        }:
             raise WrongDecision(
                 Text("没有可撤回的认定 {id}", "there is no decision {id}").format(id=decision.withdraws)
             )
@@ -97,16 +113,41 @@ def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
     if not Decimal(0) <= decision.upheld <= decision.questioned:
         message = Text("认定金额 {u} 超出疑点金额 {q}", "{u} upheld is not within the {q} questioned")
         raise WrongDecision(message.format(u=plain(decision.upheld), q=plain(decision.questioned)))
+    if not _fits(decision):
+        message = Text("结果“{o}”与金额 {u} / {q} 不符", "“{o}” does not go with {u} of {q}")
+        said = message.format(o=decision.outcome, u=plain(decision.upheld), q=plain(decision.questioned))
+        raise WrongDecision(said)
 
 
-def _not_ordered(at: Desk, award: str, decision: Decision) -> None:
+def _fits(decision: Decision) -> bool:
+    """Whether the outcome says what the amounts say. A finding without an amount may be upheld for nothing."""
+    match decision.outcome:
+        case "upheld":
+            return decision.upheld == decision.questioned
+        case "part_upheld":
+            return Decimal(0) < decision.upheld < decision.questioned
+        case _:
+            return decision.upheld == 0 and not decision.recovery
+
+
+def _not_ordered(at: Desk, award: str, earlier: Sequence[Decision], withdrawn: str) -> None:
     """A decision that an order stands on is not withdrawn: the claim would have nothing under it."""
     issued = orders(at.entries(f"claims/{award}.beancount"))
-    if decision.withdraws and any(d == decision.withdraws for o in issued for d, _ in o.parts):
-        message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(
-            id=decision.withdraws
-        )
+    subjects = {d.id: d.subject for d in earlier}
+    subject = subjects[withdrawn]
+    left = [d for d in decisions_in_force(earlier) if d.id != withdrawn and d.recovery]
+    upheld = max((d.upheld for d in left if d.subject == subject), default=Decimal(0))
+    if _ordered(issued, withdrawn) or _ordered_on(issued, subjects, subject) > upheld:
+        message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(id=withdrawn)
         raise WrongDecision(message)
+
+
+def _ordered(issued: Iterable[Order], decision: str) -> Decimal:
+    return sum((a for o in issued for d, a in o.parts if d == decision), Decimal(0))
+
+
+def _ordered_on(issued: Iterable[Order], subjects: Mapping[str, str], subject: str) -> Decimal:
+    return sum((a for o in issued for d, a in o.parts if subjects.get(d) == subject), Decimal(0))
 
 
 def order(at: Desk, wanted: Order) -> Order:
@@ -133,6 +174,11 @@ def to_order(at: Desk, award: str, decision: str) -> Decimal:
 
     Raises :class:`WrongOrder` when no such decision asks for recovery.
     """
+    return min(_left(at, award, decision))
+
+
+def _left(at: Desk, award: str, decision: str) -> tuple[Decimal, Decimal]:
+    """What is left to order of a decision, and of the charge that it and perhaps others speak of."""
     decisions = at.records(Decision, f"awards/{award}/acts.beancount")
     standing = {d.id: d for d in decisions_in_force(decisions) if d.recovery}
     if decision not in standing:
@@ -140,18 +186,27 @@ def to_order(at: Desk, award: str, decision: str) -> Decimal:
         raise WrongOrder(message, fix=Text("先 earmark decide --recover", "earmark decide --recover first"))
     subject, subjects = standing[decision].subject, {d.id: d.subject for d in decisions}
     issued = orders(at.entries(f"claims/{award}.beancount"))
-    ordered = sum((a for o in issued for d, a in o.parts if subjects.get(d) == subject), Decimal(0))
-    return max(d.upheld for d in standing.values() if d.subject == subject) - ordered
+    upheld = max(d.upheld for d in standing.values() if d.subject == subject)
+    of_decision = standing[decision].upheld - _ordered(issued, decision)
+    return of_decision, upheld - _ordered_on(issued, subjects, subject)
 
 
 def _within(at: Desk, wanted: Order) -> None:
+    """Refuse more than is left to order, of each decision and of each charge that several decisions speak of."""
+    if not wanted.parts:
+        raise WrongOrder(Text("没有写明认定", "no decision is named"))
     if len({d for d, _ in wanted.parts}) < len(wanted.parts):
         raise WrongOrder(Text("同一认定写了两次", "a decision is named twice"))
+    subjects = {d.id: d.subject for d in at.records(Decision, f"awards/{wanted.award}/acts.beancount")}
+    asked: dict[str, Decimal] = {}
     for decision, amount in wanted.parts:
-        left = to_order(at, wanted.award, decision)
+        of_decision, of_charge = _left(at, wanted.award, decision)
+        before = asked.get(subjects[decision], Decimal(0))
+        left = min(of_decision, of_charge - before)
         if not Decimal(0) < amount <= left:
             message = Text("{id} 只剩 {left} 元可责令", "{left} CNY of {id} are left to order")
             raise WrongOrder(message.format(id=decision, left=plain(left)))
+        asked[subjects[decision]] = before + amount
 
 
 def settle(at: Desk, step: Settlement) -> Settlement:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Open, new_metadata
 
+from .acting import require_keeper
 from .chart import COMPONENT, Chart, UnknownCode, code_of, load_chart, split_component
 from .desk import Desk, desk
-from .drafts import Choice, NoSuchDraft, complete, drafts_at
+from .drafts import Choice, NoSuchDraft, complete, drafts_at, in_budget
 from .errors import EarmarkError
 from .load import register_of
 from .text import Text
@@ -42,10 +43,12 @@ class Part:
 def fill(books: Books, award: str, draft: str, parts: Sequence[Part], by: str) -> Voucher:
     """Complete a draft, opening new sub-accounts on the way.
 
-    Raises :class:`.drafts.NoSuchDraft`, :class:`.chart.UnknownCode`, :class:`NoSuchPlanLine`.
+    Raises :class:`.drafts.NoSuchDraft`, :class:`.drafts.WrongChoice`, :class:`.chart.UnknownCode`,
+    :class:`NoSuchPlanLine`, :class:`.acting.NotYours`.
     """
     known = register_of(books, award)
     with desk(books, by) as at:
+        require_keeper(at, award)
         voucher = next((v for v in drafts_at(at, award) if v.id == draft), None)
         if voucher is None:
             raise NoSuchDraft(Text("没有草稿 {id}", "there is no draft {id}").format(id=draft))
@@ -63,7 +66,7 @@ def _choices(at: Desk, award: Award, chart: Chart, part: Part, day: datetime.dat
     return [
         Choice(
             opened(at, award, chart, name, day),
-            None if chart.two_sets and _financial(name) else part.plan,
+            None if chart.two_sets and not _of_budget(name) else part.plan,
             part.party,
             part.amount,
         )
@@ -71,8 +74,9 @@ def _choices(at: Desk, award: Award, chart: Chart, part: Part, day: datetime.dat
     ]
 
 
-def _financial(name: str) -> bool:
-    return not name.startswith("7") and ":7" not in name
+def _of_budget(name: str) -> bool:
+    """Whether ``7101-30215会议费`` or a whole account name is of the budget set."""
+    return in_budget(name if ":" in name else f"::{name}")
 
 
 def opened(at: Desk, award: Award, chart: Chart, wanted: str, day: datetime.date) -> str:

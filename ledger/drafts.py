@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .charges import vouchers_of
+from .chart import code_of
 from .desk import next_id
 from .errors import EarmarkError
+from .record import BUDGET
 from .text import Text
 from .voucher import PENDING, Line, Voucher, imbalance, lettered, to_entry
 
@@ -28,6 +30,10 @@ class NoSuchDraft(EarmarkError):
     """A draft id that the award does not have."""
 
 
+class WrongChoice(EarmarkError):
+    """A choice for a draft that does not wait, or one that leaves it waiting."""
+
+
 class Unbalanced(EarmarkError):
     """A voucher whose lines do not add up to zero in each set."""
 
@@ -40,7 +46,7 @@ class Choice:
     plan: str | None = None
     party: str | None = None
     amount: Decimal | None = None
-    """Only when splitting: this part of the line."""
+    """Only when splitting: this part of the line, above zero."""
 
 
 def path_of(award: str) -> str:
@@ -101,29 +107,40 @@ def numbered(at: Desk, award: str, proposals: Sequence[Voucher]) -> list[Voucher
 def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Voucher:
     """Replace the waiting line of a draft by one choice, or by several whose amounts add up to it (split).
 
-    In a government unit's books a choice for the budget set follows the financial one's amount.
-    Raises :class:`NoSuchDraft`, :class:`Unbalanced`.
+    In a government unit's books both sets wait, and each takes the choices for its own accounts.
+    Raises :class:`NoSuchDraft`, :class:`WrongChoice`, :class:`Unbalanced`.
     """
     all_drafts = {v.id: v for v in drafts_at(at, award)}
     voucher = _known(all_drafts, draft)
+    if not voucher.waiting:
+        raise WrongChoice(Text("草稿 {id} 没有待归类的行", "draft {id} does not wait").format(id=draft))
     lines = [new for line in voucher.lines for new in _chosen(line, choices)]
     done = lettered(replace(voucher, lines=tuple(lines), note=None))
+    if done.waiting:
+        message = Text("草稿 {id} 还有待归类的行", "draft {id} still waits for a person").format(id=draft)
+        fix = Text("两套账都要定科目（--budget-account）", "both sets need an account (--budget-account)")
+        raise WrongChoice(message, fix=fix)
     all_drafts[draft] = done
     write(at, award, all_drafts.values())
     return done
 
 
 def _chosen(line: Line, choices: Sequence[Choice]) -> list[Line]:
-    budget = line.currency == "CNY.B"
-    fitting = [c for c in choices if (":7" in c.account) == budget]
+    fitting = [c for c in choices if in_budget(c.account) == (line.currency == BUDGET)]
     if not line.account.endswith(":" + PENDING) or not fitting:
         return [line]
     letters = [line.letter] + [""] * (len(fitting) - 1)
     return [_filled(line, letter, choice) for letter, choice in zip(letters, fitting, strict=True)]
 
 
+def in_budget(account: str) -> bool:
+    """Whether an account is of the budget set: 6 income, 7 cost, 8 balances."""
+    return code_of(account)[:1] in {"6", "7", "8"}
+
+
 def _filled(line: Line, letter: str, choice: Choice) -> Line:
-    amount = line.amount if choice.amount is None else choice.amount
+    """A part of a line; its amount is said without a sign, whichever side the line is on."""
+    amount = line.amount if choice.amount is None else choice.amount.copy_sign(line.amount)
     return replace(
         line, letter=letter, account=choice.account, amount=amount, plan=choice.plan, party=choice.party
     )

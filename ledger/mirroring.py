@@ -6,15 +6,16 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .acting import WrongReturn, require_side
+from .acting import WrongReturn, require_keeper
 from .acts import Decision
+from .amount import plain
 from .chart import load_chart
 from .claims import Order, orders
 from .desk import Desk, desk
 from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
-from .mirror import Misused, MoneyBack, book_order, book_return, misused
+from .mirror import AWAY, Misused, MoneyBack, book_order, book_return, misused
 from .text import Text
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def mirror_order(
     """
     known = register_of(books, award)
     with desk(books, by) as at:
-        require_side(at, ("recipient",))
+        require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
-        if any(v.order == order for v in vouchers):
+        if _mine(order, vouchers):
             raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
         day = day or wanted.date
         owed_by = owed_by or ("payee" if load_chart(known.grant.chart).two_sets else "own")
@@ -65,17 +66,23 @@ def mirror_return(
 ) -> Voucher:
     """A draft by which the recipient books money back for an order it has mirrored.
 
-    Raises :class:`.acting.WrongReturn` when the order is not known or not booked yet.
+    Raises :class:`.acting.WrongReturn` when the order is not known, not booked yet, or asks for less.
     """
     known = register_of(books, award)
     with desk(books, by) as at:
-        require_side(at, ("recipient",))
+        require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
-        mine = [v for v in vouchers if v.order == order]
+        mine = _mine(order, vouchers)
         owing = _owing(known, mine)
         if owing is None:
             fix = Text("先 earmark draft mirror", "earmark draft mirror first")
             raise WrongReturn(Text("{o} 还没有挂账", "{o} is not booked yet").format(o=order), fix=fix)
+        left = wanted.amount - _settled(known, wanted, mine)
+        if not Decimal(0) < amount <= left:
+            message = Text(
+                "{o} 账上只剩 {left} 元未退回", "{left} CNY of {o} are still to be returned in the books"
+            )
+            raise WrongReturn(message.format(o=order, left=plain(left)))
         back = MoneyBack(
             date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine)
         )
@@ -116,8 +123,24 @@ def _owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:
     return None
 
 
+def _mine(order: str, vouchers: Sequence[Voucher]) -> list[Voucher]:
+    """The vouchers of an order that stand: neither taken back nor red letters."""
+    gone = {v.reverses for v in vouchers}
+    return [v for v in vouchers if v.order == order and not v.reverses and v.id not in gone]
+
+
+def _settled(award: Award, order: Order, vouchers: Sequence[Voucher]) -> Decimal:
+    """What of an order the books show as returned (CNY): on to the funder, or into the award's account."""
+    if order.route not in AWAY:
+        return _came(award, vouchers)
+    owed = load_chart(award.grant.chart).role("due_to_funder", award.id)
+    return sum(
+        (x.amount for v in vouchers for x in v.lines if x.account == owed and x.amount > 0), Decimal(0)
+    )
+
+
 def _came(award: Award, vouchers: Sequence[Voucher]) -> Decimal:
-    """What earlier vouchers of the order already brought back (CNY)."""
+    """What own funds or payees already brought back by earlier vouchers of the order (CNY)."""
     chart = load_chart(award.grant.chart)
     owing = {chart.role("own_funds_due", award.id), chart.role("refund_due", award.id)}
     back = [-x.amount for v in vouchers for x in v.lines if x.account in owing and x.amount < 0]

@@ -7,7 +7,8 @@ Drafts count like posted vouchers and are given apart.
 
 The figures account for the award's account:
 
-    bank = received + interest + owed - spent - timing - advances - prepayments - elsewhere - due - returned
+    bank = received + interest + other_income + owed
+           - spent - timing - advances - prepayments - elsewhere - due_to_award - returned_to_funder
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Position:
     received: Decimal
     spent: Decimal
     interest: Decimal
+    other_income: Decimal
+    """What came in otherwise: the gain of an investment (投资收益)."""
     returned_to_funder: Decimal
     advances: Decimal
     prepayments: Decimal
@@ -77,6 +80,7 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
         received=-sums["received"],
         spent=sums["spent"],
         interest=-sums["interest"],
+        other_income=-sums["income"],
         returned_to_funder=sums["returned"],
         advances=sums["advance"],
         prepayments=sums["prepayment"],
@@ -93,7 +97,7 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
 
 def _meant(voucher: Voucher, known: Mapping[str, Voucher]) -> Voucher:
     """The voucher that a red letter takes back: it counts where that one counted, whatever chart is in force now."""
-    while voucher.reverses in known:
+    while voucher.reverses and voucher.reverses in known:
         voucher = known[voucher.reverses]
     return voucher
 
@@ -110,6 +114,8 @@ def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str
         return ["spent"]
     if line.account.startswith("Liabilities:"):
         return ["owed"]
+    if line.account.startswith("Income:"):
+        return [] if line.currency == BUDGET else ["income"]
     figure = _held(line, chart)
     if not figure and _accrues(voucher, line, chart, award):
         figure = "accrued"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .acting import require_keeper
 from .desk import next_id
 from .drafts import drafts_at, numbered, posted_at, sound, write
 from .errors import EarmarkError
@@ -37,8 +38,9 @@ def post(
 ) -> list[Voucher]:
     """Post the named drafts, or all complete ones up to a day; the posted vouchers, in order.
 
-    Raises :class:`CannotPost` for a named draft that waits or does not exist.
+    Raises :class:`CannotPost` for a named draft that waits or does not exist, :class:`.acting.NotYours`.
     """
+    require_keeper(at, award)
     drafts = drafts_at(at, award)
     ready = _named(drafts, chosen) if chosen else [v for v in drafts if not v.waiting]
     ready = [v for v in ready if through is None or v.date <= through]
@@ -85,8 +87,9 @@ def _write_months(at: Desk, award: str, vouchers: Sequence[Voucher]) -> None:
 def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str) -> Voucher:
     """A draft that takes a posted voucher back (红字冲销), dated ``day``.
 
-    Raises :class:`CannotReverse` when it is not posted or was reversed already.
+    Raises :class:`CannotReverse` when it is not posted or was reversed already, :class:`.acting.NotYours`.
     """
+    require_keeper(at, award)
     posted = {v.id: v for v in posted_at(at, award)}
     drafts = drafts_at(at, award)
     if voucher not in posted:

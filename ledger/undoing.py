@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Document
 
+from .acting import require_keeper
 from .bank import StoredRow
 from .chart import load_chart
 from .drafts import NoSuchDraft, drafts_at, posted_at, write
@@ -38,8 +39,9 @@ def undo(at: Desk, award: str, import_id: str) -> int:
     """Take back one import; how many drafts went or fell back to their bank row.
 
     Raises :class:`StillUsed` when something of it is posted or an act speaks of it, :class:`.drafts.NoSuchDraft` when the
-    import is not known.
+    import is not known, :class:`.acting.NotYours`.
     """
+    require_keeper(at, award)
     record = path_of(award, import_id)
     if at.read(record) is None:
         raise NoSuchDraft(Text("没有导入 {id}", "there is no import {id}").format(id=import_id))

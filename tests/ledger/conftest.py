@@ -236,7 +236,8 @@ class Keeping:
         """By how much the figures of the award miss its account."""
         p = self.position
         used = p.spent + p.timing + p.advances + p.prepayments + p.elsewhere + p.due_to_award
-        return p.received + p.interest + p.owed - used - p.returned_to_funder - p.bank
+        came = p.received + p.interest + p.other_income + p.owed
+        return came - used - p.returned_to_funder - p.bank
 
     def errors(self, more: str = "") -> list[str]:
         """What Beancount says of the award's files, without plugins."""

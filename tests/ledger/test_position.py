@@ -1,6 +1,7 @@
 """An award in figures: received, spent, advances, balance, by their definitions; together they account for the bank.
 
-    bank = received + interest + owed - spent - timing - advances - prepayments - elsewhere - due - returned
+    bank = received + interest + other_income + owed
+           - spent - timing - advances - prepayments - elsewhere - due_to_award - returned_to_funder
 
 Each case is a ledger and the figures that move; `Keeping.off` is what the sum above misses.
 """
@@ -88,6 +89,15 @@ CASES = [
         {"interest": "312.50", "bank": "312.50"},
     ),
     (
+        "so is the gain of an investment",
+        """
+2025-09-24 * "某银行" "理财收益"
+  Assets:A:1002银行存款                           412.60 CNY
+  Income:A:4601投资收益                          -412.60 CNY
+""",
+        {"other_income": "412.60", "bank": "412.60"},
+    ),
+    (
         "a fixed asset is spent at once, its depreciation is not",
         """
 2025-11-05 * "江城科仪" "展具"
@@ -143,7 +153,7 @@ CASES = [
 @pytest.mark.parametrize(("story", "ledger", "moved"), CASES, ids=[c[0] for c in CASES])
 def test_a_societys_figures(society: Keeping, story: str, ledger: str, moved: dict[str, str]) -> None:
     society.draft(ledger)
-    assert (figures(society), society.off) == (moved, 0), story
+    assert (figures(society), society.off) == (moved, Decimal(0)), story
 
 
 UNIT_CASES = [
@@ -199,7 +209,7 @@ UNIT_CASES = [
 @pytest.mark.parametrize(("story", "ledger", "moved"), UNIT_CASES, ids=[c[0] for c in UNIT_CASES])
 def test_a_units_figures(unit: Keeping, story: str, ledger: str, moved: dict[str, str]) -> None:
     unit.draft(ledger)
-    assert (figures(unit), unit.off) == (moved, 0), story
+    assert (figures(unit), unit.off) == (moved, Decimal(0)), story
 
 
 PROHIBITED = """
@@ -291,6 +301,7 @@ def test_figures_of_a_day(society: Keeping) -> None:
 
 ACCOUNTS = (
     "Income:A:4401政府补助收入:02限定性收入",
+    "Income:A:4601投资收益",
     "Expenses:A:5101业务活动成本:01会议费",
     "Expenses:A:5201管理费用:09退还政府补助",
     "Expenses:A:5301筹资费用:01利息收入",
@@ -314,12 +325,12 @@ def test_the_figures_account_for_the_bank(society: Keeping, booked: list[list[tu
     vouchers = [voucher(register, number, lines) for number, lines in enumerate(booked)]
     p = position(register, vouchers)
     used = p.spent + p.timing + p.advances + p.prepayments + p.elsewhere + p.due_to_award
-    assert p.bank == p.received + p.interest + p.owed - used - p.returned_to_funder
+    assert p.bank == p.received + p.interest + p.other_income + p.owed - used - p.returned_to_funder
     assert sum(p.by_plan.values(), Decimal(0)) == p.spent
 
 
 def voucher(register: Award, number: int, legs: list[tuple[str, Decimal]]) -> Voucher:
     named = [(account.replace(":A:", f":{register.id}:"), amount) for account, amount in legs]
-    bank = (f"Assets:{register.id}:1002银行存款", -sum(amount for _, amount in legs))
+    bank = (f"Assets:{register.id}:1002银行存款", -sum((amount for _, amount in legs), Decimal(0)))
     lines = tuple(Line(letter="", account=account, amount=amount) for account, amount in [*named, bank])
     return Voucher(id=f"V{number}", date=day("2025-06-01"), payee="", narration="", lines=lines)
