@@ -34,8 +34,9 @@ def is_closing(lines: Sequence[BookLine]) -> bool:
         return False
     if all(code[:4] in CLOSED_TO for code in codes) or _inside_one_income(codes):
         return True
+    result = any(code[:1] in INCOME + COST for code in codes)
     closed_to = any(code[:4] in CLOSED_TO for code in codes)
-    return closed_to and _total(lines, COST) <= 0 <= _total(lines, INCOME)
+    return result and closed_to and _total(lines, COST) <= 0 <= _total(lines, INCOME)
 
 
 def _total(lines: Sequence[BookLine], classes: str) -> Decimal:

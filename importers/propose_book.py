@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.charges import kind_of
-from earmark.ledger.chart import code_of, load_chart, name_of, split_component
+from earmark.ledger.chart import Chart, load_chart, name_of, split_component
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher
 
@@ -121,32 +121,26 @@ def _tags(voucher: BookVoucher, lines: Sequence[Line], award: Award) -> frozense
     if voucher.closing:
         return frozenset({CLOSE})
     chart = load_chart(award.chart_on(voucher.date))
-    old = [line for line in lines if _outside(line.account, chart.codes[code_of(line.account)].name
-                                              if code_of(line.account) in chart.codes else "")]  # fmt: skip
+    state = all(line.account.startswith(STATE) for line in lines)
     moved = any(line.account == chart.role("bank", award.id) for line in lines)
-    return (
-        frozenset({CHART})
-        if old and not moved and all(x.account.startswith(STATE) for x in lines)
-        else frozenset()
-    )
+    old = any(_old_name(line.account, chart) for line in lines)
+    return frozenset({CHART}) if state and old and not moved else frozenset()
 
 
-def _outside(account: str, name: str) -> bool:
+def _old_name(account: str, chart: Chart) -> bool:
     """Whether an account bears a name that is not its code's in the chart of the day."""
-    return split_component(account.split(":")[2])[1] != name
+    code, name = split_component(account.split(":")[2])
+    return code in chart.codes and chart.codes[code].name != name
 
 
 def _reason(voucher: BookVoucher, mapped: Sequence[Mapped], award: Award) -> Text:
     """Where the booking comes from, and what is doubtful about it."""
-    place = voucher.lines[0].place
-    said = [
-        Text("按 {gl} 入账（{place}）", "as booked in {gl} ({place})").format(
-            gl=voucher.gl or "—", place=place
-        )
-    ]
+    place = str(voucher.lines[0].place)
+    named = f"{voucher.gl}（{place}）" if voucher.gl else place
+    said = [Text("按 {named} 入账", "as booked in {named}").format(named=named)]
     said += dict.fromkeys(one.doubt for one in mapped if one.doubt)
     for line in voucher.lines:
-        if line.plan and plan_of(line, award, voucher.date) is None:
+        if line.plan and award.plan and plan_of(line, award, voucher.date) is None:
             no_plan = Text("计划里没有“{plan}”", "the plan has no “{plan}”")
             said.append(no_plan.format(plan=line.plan))
     unique = list(dict.fromkeys(said))

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from earmark.importers import archive, cells
+from earmark.importers.archive import Overblown
+from earmark.importers.cells import CannotRead, cells_of, read_cells
+from earmark.ledger.errors import EarmarkError
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def xlsx(path: Path) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("明细")
+    sheet.write_string(2, 1, "日期")
+    sheet.write_datetime(3, 1, datetime.datetime(2025, 3, 18), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001
+    sheet.write_number(3, 2, 1234.5)
+    sheet.write_string(3, 3, "00123")
+    book.add_worksheet("空")
+    book.close()
+    return path
+
+
+def test_rows_are_numbered_as_in_the_workbook(tmp_path: Path) -> None:
+    first, second = read_cells(xlsx(tmp_path / "named.csv"))
+    assert first.name == "明细"
+    assert first.rows[0] == [None, None, None, None]
+    assert first.rows[2] == [None, "日期", None, None]
+    assert first.rows[3] == [None, datetime.date(2025, 3, 18), 1234.5, "00123"]
+    assert second.rows == []
+
+
+def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    sheet.write(0, 0, "科目编码")
+    sheet.write(1, 0, 1002)
+    book.save(str(tmp_path / "old.xls"))
+    assert read_cells(tmp_path / "old.xls")[0].rows == [["科目编码"], [1002]]
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";", "|"])
+def test_the_sign_that_parts_the_names_parts_the_rows(sign: str) -> None:
+    text = sign.join(["日期", "摘要", "金额"]) + "\n" + sign.join(["2025-03-18", "会议费", '"1,234,567.00"'])
+    assert cells_of(text.encode())[0].rows[1] == ["2025-03-18", "会议费", "1,234,567.00"]
+
+
+def test_a_blank_line_and_a_quoted_line_break_count_as_in_a_spreadsheet() -> None:
+    rows = cells_of('日期,摘要\n\n2025-03-18,"两行\n摘要"\n2025-03-19,x\n'.encode())[0].rows
+    assert rows == [["日期", "摘要"], [], ["2025-03-18", "两行\n摘要"], ["2025-03-19", "x"]]
+
+
+def test_a_web_page_named_xls_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "ccb.xls").write_text(
+        "<html><table><tr><td>交易时间</td></tr></table></html>", encoding="utf-8"
+    )
+    with pytest.raises(CannotRead, match=r"ccb\.xls：这是网页或 XML"):
+        read_cells(tmp_path / "ccb.xls")
+
+
+def test_a_missing_file_a_folder_and_a_huge_file_are_one_message_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "MOST_BYTES", 10)
+    (tmp_path / "huge.csv").write_bytes(b"x" * 11)
+    for name in ("missing.csv", "", "huge.csv"):
+        with pytest.raises(CannotRead) as caught:
+            read_cells(tmp_path / name)
+        assert caught.value.message.en
+
+
+# ---------------------------------------------------------------- what must not get through
+
+
+def test_a_bomb_is_refused_by_its_directory() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (20 * 1024 * 1024))
+    with pytest.raises(Overblown, match="20 MiB"):
+        cells_of(packed.getvalue())
+
+
+def test_too_many_entries_and_a_damaged_directory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as many:
+        for number in range(5):
+            many.writestr(str(number), b"")
+    monkeypatch.setattr(archive, "MOST_ENTRIES", 4)
+    with pytest.raises(Overblown):
+        cells_of(packed.getvalue())
+    with pytest.raises(Overblown, match="损坏"):
+        cells_of(b"PK\x03\x04 and nothing after it")
+
+
+@pytest.mark.parametrize("cut", [600, 2000, 3000])
+def test_a_damaged_workbook_is_one_clear_message(cut: int) -> None:
+    data = bytearray((GOLDEN / "icbc_04.xls").read_bytes())
+    data[cut : cut + 400] = b"\xff" * 400
+    said = ""
+    try:
+        assert cells_of(bytes(data))
+    except EarmarkError as error:
+        said = error.message.zh
+    assert not said or "工作簿" in said
+
+
+def test_a_child_that_dies_in_the_middle_gives_no_half_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child says ``true`` at the end; without it nothing that it said counts."""
+
+    def dying(*_: object, stdout: io.BufferedWriter, **__: object) -> None:
+        stdout.write(json.dumps("Sheet1").encode() + b'\n["a"]\n["b')
+        stdout.flush()
+
+    monkeypatch.setattr("earmark.importers.cells.subprocess.run", dying)
+    with pytest.raises(CannotRead):
+        cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def test_the_child_runs_under_limits() -> None:
+    from earmark.importers import child
+
+    code = "import resource,earmark.importers.child as c; c.limit(); print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+    import subprocess
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert int(found.stdout) == child.MEMORY
+
+
+def test_a_workbook_behind_a_password_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, stdout: io.BufferedWriter, **__: object) -> None:
+        stdout.write(b"false\n")
+        stdout.flush()
+
+    monkeypatch.setattr("earmark.importers.cells.subprocess.run", refused)
+    with pytest.raises(CannotRead, match="密码"):
+        cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

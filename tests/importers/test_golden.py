@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from beangulp import testing
+
+from earmark.importers import icbc, table, yth
+
+GOLDEN = Path(__file__).parent / "golden"
+BANK = "Assets:WH2025-007:1002银行存款"
+OWN = "1202021109900088801"
+IMPORTERS: dict[str, Any] = {
+    "icbc": icbc.Importer(BANK, other="Equity:Unsorted", number=OWN),
+    "yth": yth.Importer("CAST2025-017", chart="gov", project="420000250000001017"),
+    "table": table.Importer("WH2025-007", chart="npo-2004"),
+}
+FILES = {
+    "icbc_04.csv": "icbc",  # GB18030, tabs behind long numbers, footers
+    "icbc_04.xls": "icbc",  # BIFF, newest first, thousands
+    "icbc_01.xlsx": "icbc",  # header on the sixth row, 附言, a negative row of 冲正
+    "icbc_03.csv": "icbc",  # one 发生额 beside 借贷标志
+    "yth.xlsx": "yth",  # both sets, another project, a class whose name is wrong, 结转
+    "journal.xlsx": "table",  # dates as dates, 1002.0, number on the first line only, subtotals
+    "journal_text.xls": "table",  # tab-separated text named .xls, 5101.01
+    "list.csv": "table",  # expenditures, tax withheld, a refund
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_extract_gives_the_ledger_beside_the_file(name: str) -> None:
+    importer, path = IMPORTERS[FILES[name]], str(GOLDEN / name)
+    assert importer.identify(path)
+    assert testing.compare_expected(f"{path}.beancount", *testing.run_importer(importer, path)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_other_importer_takes_the_file(name: str) -> None:
+    others = [one for key, one in IMPORTERS.items() if key != FILES[name]]
+    assert not any(one.identify(str(GOLDEN / name)) for one in others)
+
+
+def test_every_golden_file_is_tried() -> None:
+    assert {path.name for path in GOLDEN.iterdir() if path.suffix != ".beancount"} == set(FILES)
+
+
+def test_a_statement_of_another_account_is_not_taken() -> None:
+    other = icbc.Importer(BANK, other="Equity:Unsorted", number="1202021109900011203")
+    assert not other.identify(str(GOLDEN / "icbc_04.csv"))
+
+
+def test_a_file_read_again_is_all_duplicates_and_two_identical_fees_are_two() -> None:
+    importer, path = IMPORTERS["icbc"], str(GOLDEN / "icbc_04.csv")
+    existing = importer.extract(path, [])
+    again = importer.extract(path, existing)
+    importer.deduplicate(again, existing)
+    assert [entry.meta["__duplicate__"] for entry in again] == existing
+
+
+def test_one_fee_of_two_in_the_ledger_leaves_the_other_new() -> None:
+    importer, path = IMPORTERS["icbc"], str(GOLDEN / "icbc_04.csv")
+    existing = importer.extract(path, [])[:-1]
+    again = importer.extract(path, existing)
+    importer.deduplicate(again, existing)
+    assert ["__duplicate__" in entry.meta for entry in again] == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize("name", ["yth.xlsx", "journal.xlsx", "list.csv"])
+def test_bookings_read_again_are_all_duplicates(name: str) -> None:
+    importer, path = IMPORTERS[FILES[name]], str(GOLDEN / name)
+    existing = importer.extract(path, [])
+    again = importer.extract(path, existing)
+    importer.deduplicate(again, existing)
+    assert all("__duplicate__" in entry.meta for entry in again)
