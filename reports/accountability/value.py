@@ -66,8 +66,8 @@ class Plan:
 
     @property
     def left(self) -> Decimal:
-        """What is left on the lines, taken together."""
-        return sum((row.left for row in self.rows), NIL)
+        """What is left of the plan: planned less all spending, that outside the plan too."""
+        return self.planned - self.spent
 
 
 @dataclass(frozen=True, slots=True)

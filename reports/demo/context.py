@@ -48,6 +48,7 @@ class PlannedOrder:
     date: datetime.date
     route: str
     due: datetime.date
+    basis: str
     returned: datetime.date | None = None
     amount: Decimal | None = None
     reference: str | None = None

@@ -151,14 +151,13 @@ def _order(books: Books, act: context.PlannedAct, planned: context.PlannedOrder,
             recipient=recipient,
             route=planned.route,
             due=planned.due,
-            basis=decision.basis,
+            basis=planned.basis,
             parts=((decision.id, to_order(at, act.award, decision.id)),),
             served=planned.date,
             served_how="直接送达",
         )
         issued = order(at, wanted)
-    owed_by = "own"
-    mirror_order(books, act.award, issued.id, officer, owed_by=owed_by)
+    mirror_order(books, act.award, issued.id, officer, owed_by="own")
     if planned.returned and planned.amount:
         mirror_return(books, act.award, issued.id, planned.amount, planned.returned, officer)
         _recognise(books, act, planned, issued)
