@@ -59,7 +59,7 @@ def _plan(report: AccountabilityReport, speech: Speech) -> str:
         for row in report.plan.rows
     ]
     if report.plan.outside:
-        rows.append([speech.word("outside"), None, report.plan.outside, None, ""])
+        rows.append([speech.word("outside"), None, report.plan.outside, -report.plan.outside, ""])
     plan = report.plan
     return table(head, [*rows, [speech.word("all"), plan.planned, plan.spent, plan.left, ""]])
 
