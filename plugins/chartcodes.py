@@ -4,7 +4,8 @@
 booked there. Codes are reused between charts and years (5201 is 管理费用 in 2004, 税金及附加 in 2026; 30311 was
 住房公积金 before 2018), so a code is read in the charge's chart and year. It is a fact only where the row was
 verified against a source and the name goes with the code; a row from memory (column ``verified``) or a name that
-disagrees gives review at most, and so does a decision ``review``.
+disagrees gives review at most, and so does a decision ``review``. Money put elsewhere, or paid on a liability that the
+award never incurred, is review by its kind.
 """
 
 from __future__ import annotations
@@ -33,6 +34,18 @@ _ACCOUNT = Text("记在科目 {code}{name}", "booked under account {code}{name}"
 _CLASS = Text("经济分类 {code}{name}", "economic class {code}{name}")
 _DISAGREES = Text("，但名称写作“{given}”", ", though it is called “{given}”")
 
+_KINDS = {
+    "transfer": (
+        "unrelated", "review", "account",
+        Text("转到别处存放的资金，还没有用在项目上", "money put elsewhere, not yet used for the project"),
+    ),
+    "liability": (
+        "loan_repayment", "review", "account",
+        Text("偿还的负债不是本项目支出形成的", "pays a liability that no cost of the award gave rise to"),
+    ),
+}  # fmt: skip
+"""Kinds of charge that speak by themselves, where nothing lawful is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -51,6 +64,8 @@ def signs(charge: Charge, award: Award) -> list[Sign]:
     """The signs of a charge's account and economic class."""
     account = account_of(charge, award.chart_on(charge.date))
     found = [_sign(account, _first_name(charge), _ACCOUNT)] if account else []
+    if charge.kind in _KINDS:
+        found.append(Sign(*_KINDS[charge.kind], _CLEARS))
     if charge.economic_class and (row := class_of(charge.economic_class, charge.date.year)):
         found.append(_sign(row, charge.economic_class_name or "", _CLASS))
     return [sign for sign in found if sign]

@@ -1,4 +1,8 @@
-"""Signs of another project's cost: a project number in the narration or the payee that is not this award's."""
+"""Signs of another project's cost: a project number in the narration or the payee that is not this award's.
+
+Written as 项目 B2024-017 or B2024-017课题. A number of a year before the award is another project's, and the object paid
+for is that project: violation. A number of the award's own years may be the funder's number for it: review.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ if TYPE_CHECKING:
     from earmark.ledger.charge import Charge
 
 _NUMBER = re.compile(
-    r"(?<![a-z0-9])[a-z]{1,6}(?:19|20)\d\d-\d{2,5}(?![a-z0-9])(?=[^,;。]{0,2}(?:项目|课题|专项))"
+    r"(?:项目|课题|专项)[^,;。a-z0-9]{0,2}([a-z]{1,6}((?:19|20)\d\d)-\d{2,5})(?![a-z0-9])"
+    r"|(?<![a-z0-9])([a-z]{1,6}((?:19|20)\d\d)-\d{2,5})(?![a-z0-9])(?=[^,;。]{0,2}(?:项目|课题|专项))"
 )
 _TEXT = Text("写明是另一个项目 {other} 的支出", "names another project, {other}")
 _CLEARS = Text(
@@ -24,10 +29,13 @@ _CLEARS = Text(
 
 
 def signs(charge: Charge, award: Award) -> list[Sign]:
-    """One sign when another project is named by its number, written as 项目 B2024-017 or B2024-017课题."""
+    """One sign when another project is named by its number."""
     own = {normal(number) for number in (award.id, award.grant.project_code, award.grant.parent) if number}
     text = f"{normal(charge.narration)};{normal(charge.payee)}"
-    others = [match[0] for match in _NUMBER.finditer(text) if match[0] not in own]
-    return (
-        [Sign("unrelated", "violation", "object", _TEXT.format(other=others[0]), _CLEARS)] if others else []
-    )
+    for first, year, second, later in _NUMBER.findall(text):
+        other = first or second
+        if other not in own:
+            earlier = int(year or later) < award.grant.start.year
+            outcome = "violation" if earlier else "review"
+            return [Sign("unrelated", outcome, "object", _TEXT.format(other=other), _CLEARS)]
+    return []

@@ -59,6 +59,8 @@ def phrase(narration: str) -> Phrase:
     """Take a narration apart."""
     text = normal(narration)
     main = _QUOTED.sub("", text)
+    if _bare(main):
+        main = text
     asides = tuple(part for pair in _BRACKETS.findall(main) for part in pair if part)
     segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main)) if s.strip()]
     if text.isascii():

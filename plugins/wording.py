@@ -44,8 +44,11 @@ def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | 
     """Where a kind's words stand, and which; None when they do not, or something else explains them."""
     if (kind.payee and not kind.payee & payee) or kind.spared & payee:
         return None
-    if kind.unless.search(said.text):
-        return None
+    found = _where(kind, said)
+    return None if found and kind.unless.search(said.text) else found
+
+
+def _where(kind: Kind, said: Phrase) -> tuple[str, str] | None:
     if word := _object_word(kind, said):
         return ("payee" if kind.payee else "object"), word
     if word := _word(kind, said.asides):

@@ -30,7 +30,7 @@ def _simplified(text: str) -> str:
     from zhconv import convert
 
     _load_table()
-    return str(convert(text, "zh-hans"))
+    return str(convert(text, "zh-hans")).replace("帐", "账")
 
 
 @cache

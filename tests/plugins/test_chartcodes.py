@@ -93,3 +93,9 @@ def test_a_longer_code_is_read_by_its_first_five_digits() -> None:
     assert row.code == "30201"
     assert class_of("99999", 2025) is None
     assert class_of("30305", 2010) is None
+
+
+@pytest.mark.parametrize("kind", ["transfer", "liability"])
+def test_money_put_elsewhere_is_review(desk: Desk, kind: str) -> None:
+    assert desk.says(desk.pay(WORD, kind=kind, code="", account_name="其他")) == "review"
+    assert desk.says(desk.pay(WORD, code="", account_name="其他")) == "unknown"

@@ -185,6 +185,20 @@ def test_a_finding_tells_clause_evidence_and_what_would_clear_it(desk: Desk) -> 
     assert found.clears.en
 
 
+@pytest.mark.parametrize(
+    ("narration", "said"),
+    [
+        ("B2024-017课题场租尾款", "unrelated"),
+        ("承担项目B2024-017场租", "unrelated"),
+        ("WKX2025-12专项会场租金", "review"),
+        ("WH2025-007专项会场租金", "allowed"),
+        ("会场租金(合同HT2024-018)", "allowed"),
+    ],
+)
+def test_another_projects_number(desk: Desk, narration: str, said: str) -> None:
+    assert desk.says(desk.pay(narration)) == said
+
+
 def test_a_mixed_bill_is_review(desk: Desk) -> None:
     assert desk.says(desk.pay("会务费(含伴手礼)")) == "review"
 

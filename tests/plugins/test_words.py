@@ -17,6 +17,7 @@ from earmark.plugins.words import normal
         ("会 议\u200b室　装 修", "会议室装修"),
         ("办·公·用·品", "办公用品"),
         ("Gift  Cards for\tcouncil", "gift cards for council"),
+        ("代理記帳", "代理记账"),
         ("专著出版费", "专著出版费"),
         ("ETC 通行费", "etc通行费"),
         ("", ""),
