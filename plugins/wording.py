@@ -72,20 +72,25 @@ def _word(kind: Kind, texts: Iterable[str]) -> str | None:
 
 def _sign(kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]) -> Sign:
     says = _SAYS[where].format(word=word or "—", kind=kind.name)
-    weight = {"aside": "topic"}.get(where, where)
+    mixed = where == "aside" and said.lawful
+    mild = where == "topic" or mixed or bool(kind.soften.search(said.text))
+    weight = {"aside": "topic" if mixed else "object"}.get(where, where)
     if kind.question:
-        return _by_answer(kind, weight, says, rule, answers)
-    softened = kind.soften.search(said.text) or (where == "aside" and said.lawful)
-    return Sign(kind.category, "review" if softened else kind.outcome, weight, says, kind.clears)
+        return _by_answer(
+            kind, Sign(kind.category, "review" if mild else "violation", weight, says), rule, answers
+        )
+    return Sign(kind.category, "review" if mild else kind.outcome, weight, says, kind.clears)
 
 
-def _by_answer(kind: Kind, weight: str, says: Text, rule: Rule, answers: Mapping[str, str]) -> Sign:
+def _by_answer(kind: Kind, sign: Sign, rule: Rule, answers: Mapping[str, str]) -> Sign:
+    """What the funder's answer makes of a use that the policy leaves open."""
     answer = rule.answer(kind.question, answers)
     if answer is None:
         question = rule.questions.get(kind.question)
-        text = _OPEN.format(says=says, asks=question.asks if question else kind.name)
+        text = _OPEN.format(says=sign.text, asks=question.asks if question else kind.name)
         return Sign(kind.category, "review", "question", text, kind.clears)
+    text = _ANSWERED.format(says=sign.text)
     if "allowed" in answer:
-        return Sign("", "lawful", "lawful", _ANSWERED.format(says=says))
+        return Sign("", "lawful", "lawful", text)
     category = kind.category if kind.category in answer else answer[0]
-    return Sign(category, "violation", weight, _ANSWERED.format(says=says), kind.clears)
+    return Sign(category, sign.outcome, sign.weight, text, kind.clears)

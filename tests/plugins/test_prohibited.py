@@ -146,6 +146,12 @@ def test_an_open_question_is_review_until_the_funder_answers(desk: Desk) -> None
     assert desk.with_award(settings={"融资租赁": "allowed"}).says(lease) == "allowed"
 
 
+def test_an_answer_does_not_make_a_topic_a_violation(desk: Desk) -> None:
+    answered = desk.with_award(settings={"council": "office"})
+    assert answered.says(desk.pay("理事会茶叶")) == "office"
+    assert answered.says(desk.pay("学会理事会制度改革研讨会场租")) == "review"
+
+
 def test_unanswered_questions_are_named_in_the_evidence(desk: Desk) -> None:
     (found,) = desk.with_award(settings={}).findings([desk.pay("电费滞纳金", "江城供电公司")], "prohibited")
     assert found.outcome == "review"
