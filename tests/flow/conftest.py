@@ -154,17 +154,22 @@ def started(opened: Path, tmp_path: Path) -> Office:
 
 
 @pytest.fixture(scope="session")
-def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """The office after `earmark demo books`. To be read only."""
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, str]:
+    """An office after `earmark demo books`, and what the command printed."""
     office = Office(tmp_path_factory.mktemp("demo"))
-    office("demo books")
-    return office
+    return office, office("demo books").out
+
+
+@pytest.fixture(scope="session")
+def demo(shown: tuple[Office, str]) -> Office:
+    """The demo's books, to be read only."""
+    return shown[0]
 
 
 @pytest.fixture
-def demo(demo_office: Office, tmp_path: Path) -> Office:
-    """A copy of the demo's books."""
-    shutil.copytree(demo_office.root, tmp_path / "books")
+def own_demo(demo: Office, tmp_path: Path) -> Office:
+    """A copy of the demo's books, to be changed."""
+    shutil.copytree(demo.root, tmp_path / "books")
     return Office(tmp_path)
 
 
