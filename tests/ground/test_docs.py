@@ -47,7 +47,7 @@ def test_a_command_that_is_shown_can_be_parsed(page: str, line: str) -> None:
 
 
 EXAMPLES = [
-    (" ".join(path), command.example)
+    (" ".join(path), getattr(command, "example", ""))
     for path, command in [
         ((n,), cli.get_command(click.Context(cli), n)) for n in cli.list_commands(click.Context(cli))
     ]
