@@ -105,8 +105,8 @@ class Accounts:
         charts = self._charts(day)
         exact = (_placed(chart, line.account_code, names) for chart in charts)
         place = next(filter(None, exact), None)
-        firsts = {folded(code.name) for chart in charts for code in chart.codes.values()}
-        return place or _by_leaf(charts[0], line.account_code, names, firsts)
+        others = {(folded(code.name), code.currency) for chart in charts for code in chart.codes.values()}
+        return place or _by_leaf(charts[0], line.account_code, names, others)
 
     def _pending(self, line: BookLine, day: datetime.date) -> Mapped:
         """待归类 for a line whose code and name do not go together."""
@@ -195,10 +195,10 @@ def _placed(chart: Chart, digits: str, names: tuple[str, ...]) -> Place | None:
     return None
 
 
-def _by_leaf(chart: Chart, digits: str, names: tuple[str, ...], firsts: set[str]) -> Place | None:
-    """Where a line stands that names its sub-account only: no name of the first level may lead it astray."""
+def _by_leaf(chart: Chart, digits: str, names: tuple[str, ...], others: set[tuple[str, str]]) -> Place | None:
+    """Where a line stands that names its sub-account only, which must be no first-level name of its set."""
     code = chart.codes.get(digits[:4])
-    if code and len(digits) > 4 and folded(names[0]) not in firsts:  # noqa: PLR2004 (below the first level)
+    if code and len(digits) > 4 and (folded(names[0]), code.currency) not in others:  # noqa: PLR2004
         return Place(chart, code, names, digits[4:])
     return None
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from earmark.ledger.acting import require_keeper
 from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.imports import import_id
@@ -84,12 +85,15 @@ def commit_import(
     """Import files: all of them, or none when one has a refused row (``plan.refused``).
 
     Raises:
-        EarmarkError: ``by`` is nobody, the books are busy, or were changed meanwhile.
+        EarmarkError: ``by`` is nobody or not of the recipient, the books are busy, or were changed meanwhile.
     """
     with desk(books, by) as at:
         running = _Import(books, at, award, today)
         plan = running.take(paths, at.recorded, by)
         if not plan.refused:
+            for state in running.awards.values():
+                if state.changed:
+                    require_keeper(at, state.award.id)
             write(at, running.awards, running.banks, running.arrivals)
     return plan
 

@@ -249,6 +249,16 @@ def books(tmp_path: Path) -> Books:
             of="JCKX",
             role="finance",
         ),
+        Person(
+            date=START,
+            id="zhou",
+            recorded="",
+            by="",
+            name="周主任",
+            side="funder",
+            of="武汉市科协",
+            role="officer",
+        ),
     ]
     made = init(tmp_path / "books", people)
     for programme in ("wuhan-2012", "cast-2013"):
