@@ -13,6 +13,7 @@ import io
 import json
 import resource
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 Rows = list[list[Any]]
@@ -46,13 +47,16 @@ def read(data: bytes) -> list[tuple[str, Rows]]:
     except python_calamine.PasswordError:
         raise
     except Exception:
-        if not data.startswith(XLS):
-            raise
-        return _read_with_xlrd(data)
+        if data.startswith(XLS) and find_spec("xlrd"):
+            return _read_with_xlrd(data)
+        raise
 
 
 def _read_with_xlrd(data: bytes) -> list[tuple[str, Rows]]:
-    """Read the .xls files that calamine refuses: old programs write a container that is not quite OLE2."""
+    """Read the .xls files that calamine refuses: old programs write a container that is not quite OLE2.
+
+    Only where the optional extra ``old-xls`` is installed.
+    """
     import xlrd
 
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ignore_workbook_corruption=True)

@@ -76,7 +76,7 @@ def _figures(books: Books, award: str) -> list[str | Decimal]:
 def _reports(session: Session, books: Books) -> Path:
     """Write each award's report in both languages."""
     from ..accountability.page import page
-    from ..accountability.paper import write_page
+    from ..outfile import PAGE, write_out
     from .report import report_of
 
     session.hint(Text("4 写报告", "4 write the reports"))
@@ -84,6 +84,6 @@ def _reports(session: Session, books: Books) -> Path:
     folder.mkdir()
     for award in books.award_ids():
         made = report_of(books, award, today())
-        write_page(folder / f"{award}.html", page(made, "zh"))
-        write_page(folder / f"{award}-en.html", page(made, "en"))
+        write_out(folder / f"{award}.html", page(made, "zh").encode(), PAGE)
+        write_out(folder / f"{award}-en.html", page(made, "en").encode(), PAGE)
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
-EXAMPLE = (
-    "earmark findings WH2025-007\nearmark findings WH2025-007 F-1a2b3c4d5e\nearmark findings --format json"
-)
+EXAMPLE = """earmark findings WH2025-007
+earmark findings WH2025-007 F-1a2b3c4d5e
+earmark findings --out 问题清单.xlsx
+earmark findings --format json"""
+WRITTEN = Text("已写出 {file}", "written: {file}")
 
 
 class NoSuchFinding(EarmarkError):
@@ -32,9 +35,24 @@ class NoSuchFinding(EarmarkError):
 )
 @click.argument("award", required=False)
 @click.argument("finding", required=False)
+@option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    said=Text("写成 Excel 工作簿", "write a workbook"),
+)
+@option("--force", is_flag=True, said=Text("覆盖已有的文件", "replace the file if there is one"))
 @option("--status", said=Text("只列这种状态", "only those of this status"))
 @format_option
-def command(session: Session, award: str | None, finding: str | None, status: str | None, form: str) -> None:
+def command(
+    session: Session,
+    award: str | None,
+    finding: str | None,
+    out: Path | None,
+    status: str | None,
+    form: str,
+    *,
+    force: bool,
+) -> None:
     """Show findings."""
     from earmark.plugins.run import audit_award
 
@@ -45,14 +63,28 @@ def command(session: Session, award: str | None, finding: str | None, status: st
     if finding and not any(shown.values()):
         message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
         raise NoSuchFinding(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))
-    if form == "json":
+    if out:
+        _write(session, done, shown, out, force=force)
+    elif form == "json":
         session.result({"awards": [findings_json.standing(a, session.lang, shown[a.award.id]) for a in done]})
-        return
-    for audited in done:
-        if finding:
-            _one(session, audited, shown[audited.award.id][0])
-        else:
-            _list(session, audited, shown[audited.award.id])
+    else:
+        for audited in done:
+            if finding:
+                _one(session, audited, shown[audited.award.id][0])
+            else:
+                _list(session, audited, shown[audited.award.id])
+
+
+def _write(
+    session: Session, done: list[Audited], shown: dict[str, list[Finding]], out: Path, *, force: bool
+) -> None:
+    """One sheet an award."""
+    from ..findings_workbook import frame, workbook
+    from ..outfile import WORKBOOK, write_out
+
+    frames = {a.award.id: frame(a, shown[a.award.id], session.lang) for a in done}
+    write_out(out, workbook(frames), WORKBOOK, force=force)
+    session.say(WRITTEN, file=out)
 
 
 def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:

@@ -63,9 +63,9 @@ def command(
 
 def _write(session: Session, made: AccountabilityReport, out: Path, *, force: bool) -> None:
     from ..accountability.page import page
-    from ..accountability.paper import write_page
+    from ..outfile import PAGE, write_out
 
-    write_page(out, page(made, session.lang), force=force)
+    write_out(out, page(made, session.lang).encode(), PAGE, force=force)
     session.hint(WRITTEN.format(file=out))
 
 

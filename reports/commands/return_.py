@@ -72,7 +72,7 @@ def _settle(
     who: str,
 ) -> tuple[str, Decimal]:
     from earmark.ledger.acting import outstanding, settle
-    from earmark.ledger.claims import Settlement, orders, settlements
+    from earmark.ledger.claims import NO_MONEY, Settlement, orders, settlements
     from earmark.ledger.desk import desk
 
     with desk(session.books, who) as at:
@@ -86,7 +86,7 @@ def _settle(
             order=order,
             date=day,
             recipient=found.recipient,
-            way="returned",
+            way=NO_MONEY.get(found.route, "returned"),
             amount=amount,
             route=found.route,
             reference=reference,

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from earmark.ledger.books import Books
-from earmark.reports.accountability.paper import WrongFile, write_page
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.cli import run
 from earmark.reports.commands import report as verb
+from earmark.reports.outfile import PAGE, WrongFile, write_out
 
 
 @pytest.fixture
@@ -88,10 +88,10 @@ def test_out_writes_the_page_once(books: str, tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("name", ["2025-03.beancount", "earmark.toml", "报告"])
 def test_only_a_page_is_written(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongFile):
-        write_page(tmp_path / name, "<!DOCTYPE html>", force=True)
+        write_out(tmp_path / name, b"<!DOCTYPE html>", PAGE, force=True)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongFile, match="写不了"):
-        write_page(tmp_path / "no" / "报告.html", "<!DOCTYPE html>")
+        write_out(tmp_path / "no" / "报告.html", b"<!DOCTYPE html>", PAGE)

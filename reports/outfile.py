@@ -1,4 +1,4 @@
-"""The page as a file: whole or not at all, and never over another file unless that is asked for."""
+"""Handing out a file (a page, a workbook): whole or not at all, and never over another unless that is asked for."""
 
 from __future__ import annotations
 
@@ -10,23 +10,29 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-SUFFIXES = (".html", ".htm")
+PAGE = (".html", ".htm")
+WORKBOOK = (".xlsx",)
 
 
 class WrongFile(EarmarkError):
-    """A place where no report can be written."""
+    """A place where no file can be written."""
 
 
-def write_page(path: Path, html: str, *, force: bool = False) -> None:
-    """Write the page. Raises :class:`WrongFile` when the name is no .html, is taken, or the folder refuses it."""
-    if path.suffix.lower() not in SUFFIXES:
-        fix = Text("文件名以 .html 结尾", "end the name in .html")
-        raise WrongFile(Text("报告只写成网页文件", "a report is written as a page only"), file=path, fix=fix)
+def write_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = False) -> None:
+    """Write the file. Raises :class:`WrongFile` when the name ends otherwise, is taken, or the folder refuses it."""
+    if path.suffix.lower() not in kinds:
+        fix = Text("文件名以 {kind} 结尾", "end the name in {kind}").format(kind=kinds[0])
+        raise WrongFile(
+            Text("只能写成 {kind} 文件", "only a {kind} file is written").format(kind=kinds[0]),
+            file=path,
+            fix=fix,
+        )
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        disk.write_new(aside, html.encode(), private=False)
+        disk.write_new(aside, data, private=False)
         if not force:
             # Takes the name, or fails because somebody has it; a rename alone would replace what is there.
             path.touch(exist_ok=False)
