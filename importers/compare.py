@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import lru_cache
 
 
-def folded(text: object) -> str:
+def folded(text: str) -> str:
     """NFKC, lower case, no white space: ``借方发生额（支取）`` and ``借方发生额 (支取)`` become one."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def likeness(one: str, other: str) -> float:

@@ -1,8 +1,8 @@
 """Rows below, between and above the data that are no data: totals, page ends, print marks.
 
-A row is one of them when a cell says so in full (合计, 本页小计：, 以下空白, 第1页, 打印时间…) and every
-other cell is empty, a number, a date, or says so too. A payee or a purpose in it makes it a data row again:
-nothing that might be money is left out for a word in it.
+A row is one of them when it is one cell of words, or when a cell says so in full (合计, 本页小计：,
+以下空白, 第1页, 打印时间…) and every other cell is empty, a number, a date, or says so too. A payee or a
+purpose in it makes it a data row again: nothing that might be money is left out for a word in it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(r"(?:合计|总计|本次合计|交易合计|人民币合计|total):?")
 MARK = re.compile(
-    r"(?:本页|本月|本日|本年|本期|当前|凭证|科目|分类)?(?:合计|小计|累计|总计)(?:金额|笔数)?[:：]?"
+    r"(?:本页|本月|本日|本年|本期|当前|凭证|科目|分类|借方|贷方|收入|支出|转入|转出)?(?:合计|小计|累计|总计)(?:金额|笔数)?:?"
     r"|(?:total|人民币合计|交易合计|本次合计):?"
     r"|过次页|承前页|(?:\(?以下空白\)?)|(?:以下无正文)"
     r"|第\d+页.*|共\d+[页笔条].*|(?:打印|导出|下载|查询|制表)(?:时间|日期|人|柜员|机构|日).*"
@@ -38,6 +38,8 @@ SMALL = re.compile(r"[\d,.\-:/¥元笔条页共第()年月日至~]*|[借贷平]�
 
 def is_footer(cells: Sequence[Cell]) -> bool:
     """Whether the row is a total, a page end or a print mark."""
+    if _remark(cells):
+        return True
     if not HINT.search("".join(cell for cell in cells if isinstance(cell, str))):
         return False
     said = [folded(text(cell)) for cell in cells]
@@ -51,6 +53,12 @@ def _counted(said: list[str]) -> bool:
     """``4 支 71,012.50`` alone in its row: a bank's count of what it paid out."""
     words = [word for word in said if word]
     return len(words) == 1 and bool(re.fullmatch(r"\d+[收支][\d,.]+", words[0]))
+
+
+def _remark(cells: Sequence[Cell]) -> bool:
+    """Words alone in their row: without a date and an amount beside them they move no money."""
+    said = [cell for cell in cells if cell is not None and text(cell)]
+    return len(said) == 1 and isinstance(said[0], str) and not SMALL.fullmatch(folded(said[0]))
 
 
 def is_total(cells: Sequence[Cell]) -> bool:

@@ -54,7 +54,7 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
 
 def _rank(header: Header) -> tuple[int, bool, int]:
     """More names first; then words above it that speak for the profile; then the upper row."""
-    above = [folded(cell) for row in header.sheet.rows[: header.row] for cell in row if cell is not None]
+    above = [folded(cell) for row in header.sheet.rows[: header.row] for cell in row if isinstance(cell, str)]
     marked = any(mark in cell for mark in header.profile.marks for cell in above)
     return (header.hits, marked, -header.row)
 

@@ -76,8 +76,10 @@ def _candidates(rows: Iterable[Side], legs: Sequence[Side]) -> list[_Candidate]:
 def score(row: Side, leg: Side) -> float:
     """How well a row and a leg go together; 0 when they cannot be one charge."""
     apart = abs((row.date - leg.date).days)
+    if apart > DAYS:
+        return 0.0
     named = likeness(row.payee, leg.payee) if row.payee and leg.payee else UNNAMED
-    if apart > DAYS or named < STRANGERS:
+    if named < STRANGERS:
         return 0.0
     same_tail = bool(row.tail and row.tail == leg.tail)
     return named + 0.3 * likeness(row.words, leg.words) + 0.2 * same_tail - 0.05 * apart

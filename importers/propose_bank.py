@@ -8,6 +8,7 @@ proposed.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .rows import BankRow
 
 TAIL = 4
+BRACKETED = re.compile(r"\([^()]*\)$")
 INTEREST = ("利息", "结息")
 FEE = ("手续费", "工本费", "账户管理费", "年费", "服务费")
 TAX = ("个人所得税", "个税")
@@ -110,8 +112,8 @@ def _waits(reason: Text) -> Side:
 
 def is_grant(row: BankRow, award: Award) -> bool:
     """Whether the funder paid the row into the account."""
-    payee, funder = folded(row.payee), folded(award.grant.funder)
-    return row.amount > 0 and bool(payee) and (payee == funder or funder in payee)
+    payee = BRACKETED.sub("", folded(row.payee))
+    return row.amount > 0 and payee == folded(award.grant.funder)
 
 
 def is_interest(row: BankRow) -> bool:

@@ -12,6 +12,7 @@ code, or by being told.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.acting import require_keeper
@@ -136,7 +137,7 @@ class _Import:
             self.books.award(self.award)
         person = self.books.people().get(by)
         self.recipient = person.of if person and person.side == "recipient" else None
-        return ImportPlan(tuple(self._file(path, recorded, by) for path in paths))
+        return ImportPlan(tuple(replace(self._file(path, recorded, by), file=path.name) for path in paths))
 
     def _file(self, path: Path, recorded: str, by: str) -> FilePlan:
         name = file_name(path)
@@ -150,7 +151,7 @@ class _Import:
         try:
             done = self._statement(read, stamp) if isinstance(read, Statement) else self._journal(read, stamp)
         except EarmarkError as error:
-            return _plan(read, stamp, Taken([], []), [Problem(None, said(error))])
+            return _plan(read, stamp, Taken([], []), [*read.problems, Problem(None, said(error))])
         plan, arrival = done
         self.arrivals.append(arrival._replace(data=data, digest=digest))
         return plan

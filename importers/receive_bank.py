@@ -6,6 +6,7 @@ ties to an award is; of the rest nothing but date, amount and id is kept.
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
@@ -22,9 +23,14 @@ from .recognise import KnownRow, Period, Recognised, recognise, vanished
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from earmark.ledger.award import Award
+
     from .bank_state import BankState
     from .rows import BankRow, Statement
     from .state import AwardState, Stamp
+
+
+BEFORE = Text("早于启用日期，已在期初余额里", "before the opening day: in the opening balances already")
 
 
 class Taken(NamedTuple):
@@ -48,6 +54,11 @@ def take_statement(
     for state in awards:
         state.link()
     return Taken(sorted(fates, key=lambda fate: fate.row), notes)
+
+
+def first_day(award: Award) -> datetime.date:
+    """The first day that is kept here: an award taken over in mid-life begins with its opening balances."""
+    return award.grant.opening or datetime.date.min
 
 
 def _vanished(found: Sequence[Recognised], known: Sequence[KnownRow], statement: Statement) -> list[Text]:
@@ -94,9 +105,9 @@ class _Receiver:
         if row in self.legs:
             return RowFate(row, "new", self._attach(one))
         state = self._state_of(one.row)
-        if state is None:
+        if state is None or one.row.date < first_day(state.award):
             self.bank.add(one.row, "other", self.stamp, corrected=False)
-            return RowFate(row, "other")
+            return RowFate(row, "other", reason=BEFORE if state else None)
         return self._propose(state, one)
 
     def _attach(self, one: Recognised) -> str:

@@ -17,7 +17,7 @@ from .parts import parts
 from .plan import RowFate
 from .projects import Projects
 from .propose_book import propose_book
-from .receive_bank import Taken
+from .receive_bank import Taken, first_day
 from .recognise_vouchers import Found, KnownVoucher, content, recognise_vouchers
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ NO_RED_LETTER = Text(
 def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: Stamp) -> Taken:
     """Put the vouchers of an export into the state of one award and its bank account."""
     projects = Projects((line for voucher in journal.vouchers for line in voucher.lines), state.award)
-    own = [(voucher, projects.own(voucher)) for voucher in journal.vouchers]
+    kept = first_day(state.award)
+    own = [(one, projects.own(one) if one.date >= kept else None) for one in journal.vouchers]
     fates = {line.place.row: RowFate(line.place.row, "other") for voucher, _ in own for line in voucher.lines}
     receiver = _Receiver(state, bank, stamp)
     known = [KnownVoucher(m.id, m.gl, m.content, m.vouchers) for m in receiver.mirrors()]

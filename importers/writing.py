@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beancount.core.data import Document, Open, new_metadata
 
 from earmark.ledger import drafts
+from earmark.ledger.clean import clean
 from earmark.ledger.imports import ImportRecord, path_of
 from earmark.ledger.opening import opens
 from earmark.ledger.record import Record, to_custom
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .bank_state import BankState
     from .state import AwardState
 
-UNSAFE = re.compile(r"[^\w.()（）\-]+")
+UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\ud800-\udfff]+')
 LONGEST_NAME = 80
 
 
@@ -53,8 +54,10 @@ class Arrival(NamedTuple):
 
 def file_name(path: Path) -> str:
     """The name by which a file is known here: its own, without signs that a ledger or a disk may not take."""
-    stem = UNSAFE.sub("_", unicodedata.normalize("NFC", path.stem))[:LONGEST_NAME]
-    return stem + UNSAFE.sub("_", path.suffix)[:8]
+    stem, suffix = (
+        UNSAFE.sub("_", clean(unicodedata.normalize("NFC", part))) for part in (path.stem, path.suffix)
+    )
+    return stem[:LONGEST_NAME] + suffix[:8]
 
 
 def write(

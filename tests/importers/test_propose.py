@@ -59,6 +59,21 @@ def test_the_grant_of_a_government_unit_stands_in_both_sets(unit: Award, bank_ro
     ]
 
 
+@pytest.mark.parametrize(
+    ("payee", "complete"),
+    [
+        ("武汉市科学技术协会（机关）", True),
+        ("武汉市科学技术协会机关服务中心", False),
+        ("市科学技术协会", False),
+        ("", False),
+    ],
+)
+def test_only_the_funder_itself_gives_the_grant(
+    society: Award, bank_row: Make, payee: str, *, complete: bool
+) -> None:
+    assert from_bank(bank_row("2025-03-05", "500000.00", payee=payee), society).complete == complete
+
+
 def test_more_than_is_due_waits(society: Award, bank_row: Make) -> None:
     row = bank_row("2025-03-05", "500000.00", payee="武汉市科学技术协会")
     found = from_bank(row, society, Decimal("499999.99"))

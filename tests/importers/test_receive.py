@@ -233,6 +233,20 @@ def test_a_corrected_statement_is_one_waiting_row_and_names_what_went(
     assert stored[draft.lines[0].bank_row or ""].corrected
 
 
+def test_what_is_in_the_opening_balances_is_not_booked_again(
+    books: Books, statement: Write, journal: Write, rows: list[object]
+) -> None:
+    """An award taken over on 2025-03-20 begins with balances; what the bank and the journal say of earlier days is in them."""
+    path = books.root / "awards" / SOCIETY / "register.beancount"
+    opening = '  mode: "dedicated"\n  opening: 2025-03-20\n'
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('  mode: "dedicated"\n', opening), encoding="utf-8"
+    )
+    plans = [commit_import(books, [file], "chen") for file in (statement(rows), journal(JOURNAL))]
+    assert [counts(plan) for plan in plans] == [{"waiting": 4, "other": 2}, {"new": 11, "other": 2}]
+    assert min(voucher.date for voucher in drafts(books, SOCIETY)) == datetime.date(2025, 3, 20)
+
+
 def test_a_second_grant_beyond_the_award_waits(take: Take, statement: Write, move: Make) -> None:
     grant = [move(f"2025-03-0{n} 09:00:00", "300000.00", "奖补资金", "武汉市科学技术协会") for n in (5, 6)]
     assert counts(take(statement(grant))) == {"new": 1, "waiting": 1}
@@ -311,7 +325,7 @@ def test_the_original_and_the_record_are_kept(
     take(path)
     (file,) = books.files(f"awards/{SOCIETY}/imports")
     (record,) = books.records(ImportRecord, file)
-    assert (record.file, record.fates) == ("交易_明细_.csv", "new=1 known=0 waiting=5 other=0 refused=0")
+    assert (record.file, record.fates) == ("交易 明细_.csv", "new=1 known=0 waiting=5 other=0 refused=0")
     copy = books.root / "awards" / SOCIETY / "documents" / f"{record.id}-{record.file}"
     assert copy.read_bytes() == path.read_bytes()
 

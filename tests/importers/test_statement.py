@@ -114,6 +114,14 @@ def test_account_and_holder_stand_above_the_header_too(month: Path, today: datet
     assert (found.account, found.holder, found.problems) == ("1202021109900088801", "江城示例学会", ())
 
 
+def test_numbers_above_the_header_and_words_below_the_rows_do_no_harm(
+    month: Path, today: datetime.date
+) -> None:
+    spoil(month, "[HISTORYDETAIL]", "2025,3\r\n[HISTORYDETAIL]")
+    month.write_bytes(month.read_bytes() + "本次查询结束，感谢使用".encode("gb18030"))
+    assert read(month, today).problems == ()
+
+
 def test_a_repeated_header_and_blank_lines_are_passed_over(month: Path, today: datetime.date) -> None:
     lines = month.read_bytes().decode("gb18030").splitlines()
     month.write_bytes("\r\n".join([*lines[:4], "", "第1页", lines[1], *lines[4:6]]).encode("gb18030"))
