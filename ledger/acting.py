@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .acts import OUTCOMES, Decision
 from .amount import plain
-from .claims import Order, Settlement, order_entry, orders, settlement_entry, settlements
+from .claims import CHANNELS, WAYS, Order, Settlement, order_entry, orders, settlement_entry, settlements
 from .desk import next_id
 from .errors import EarmarkError
 from .record import to_custom
@@ -215,6 +215,9 @@ def settle(at: Desk, step: Settlement) -> Settlement:
     Raises :class:`NotYours`, :class:`WrongReturn`.
     """
     require_side(at, AUDIT_SIDE)
+    if step.way not in WAYS or (step.way == "returned" and step.route not in CHANNELS):
+        message = Text("“{way}”不是 {route} 的了结方式", "“{way}” does not settle an order by {route}")
+        raise WrongReturn(message.format(way=step.way, route=step.route))
     path = f"claims/{step.award}.beancount"
     entries = at.entries(path)
     left = outstanding(orders(entries), settlements(entries), step.order)

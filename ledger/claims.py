@@ -50,6 +50,8 @@ SETTLED = {
     "absorbed": "C6并入撤销收回",
 }
 WAYS = ("returned", *SETTLED)
+NO_MONEY = {"offset": "set_off", "adjust": "adjusted"}
+"""Routes by which no money comes back → the way in which such an order is settled."""
 
 
 class DamagedClaim(EarmarkError):

@@ -277,6 +277,16 @@ def test_a_return_on_an_unknown_order_is_refused(award: Keeping) -> None:
         settle(award, "O-0009", "1.00")
 
 
+@pytest.mark.parametrize(
+    ("route", "way"), [("offset", "returned"), ("adjust", "returned"), ("restore", "forgiven")]
+)
+def test_what_does_not_settle_an_order_is_refused(award: Keeping, route: str, way: str) -> None:
+    """Nothing is paid back on an order that is set off against later payments or put right by a book entry."""
+    issued = award.ordered("会务用品", "12000.00", day("2025-11-25"), route)
+    with pytest.raises(WrongReturn, match="不是"):
+        award.settle(issued, "12000.00", day("2025-12-10"), way)
+
+
 def test_the_claims_book_says_what_became_of_each_order(award: Keeping) -> None:
     issued = order(award, (decide(award).id, "12000.00"))
     for way, amount in (
