@@ -89,7 +89,9 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     redeeming an investment uses nothing.
     """
     chart = load_chart(award.chart_on(voucher.date))
-    beyond = {x.letter: debts.beyond(voucher, x) for x in voucher.lines if x.account.startswith("Liabilities:")}
+    beyond = {
+        x.letter: debts.beyond(voucher, x) for x in voucher.lines if x.account.startswith("Liabilities:")
+    }
     if voucher.tags & {CLOSE, CHART} or voucher.order:
         return []
     spent_in_budget = any(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beancount.core.data import Custom, Transaction
 
+from . import tops
 from .acting import WrongReturn, outstanding
 from .bank import Share, StoredRow
 from .charges import vouchers_of
@@ -21,7 +22,7 @@ from .chart import award_of_account, load_chart
 from .claims import orders, settlements
 from .errors import EarmarkError
 from .imports import ImportRecord
-from .load import check_top, policy_of, register_of
+from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import leaf_of, read_log
 from .record import PREFIX, records
 from .text import Text
@@ -59,20 +60,27 @@ class Fault(NamedTuple):
 
 
 def check_award(books: Books, award: str) -> list[Fault]:
-    """Everything that is wrong with one award's books. A file that cannot be read is one fault, and the last."""
+    """Everything that is wrong with one award's books. What cannot be read is the last of the faults."""
+    found: list[Fault] = []
     try:
-        return [
-            *_tops(books, award),
-            *_log(books, award),
-            *_numbers(books, award),
-            *_vouchers(books, award),
-            *_bank(books, award),
-            *_copies(books, award),
-            *_claims(books, award),
-            *_policy(books, award),
-        ]
+        for check in (_tops, _log, _numbers, _months, _vouchers, _bank, _copies, _claims, _policy):
+            for fault in check(books, award):
+                found.append(fault)  # noqa: PERF402 (what was found stays when the next line cannot be read)
+    except EarmarkError as error:
+        found.append(Fault(error.place, error.message))
+    return list(dict.fromkeys(found))
+
+
+def check_main(books: Books) -> list[Fault]:
+    """Whether ``main.beancount`` is what Earmark would write."""
+    try:
+        grants = {award: grant_of(books, award) for award in books.award_ids()}
+        wanted = tops.main_top(grants, {award: books.parts(award) for award in grants}, books.config)
+        if books.store.read("main.beancount") != wanted.encode():
+            return [Fault("main.beancount", ALTERED_TOP)]
     except EarmarkError as error:
         return [Fault(error.place, error.message)]
+    return []
 
 
 def check_programme(books: Books, programme: str) -> list[Fault]:
@@ -106,11 +114,21 @@ def _against_log(books: Books, path: str, entries: Iterable[Any]) -> Iterator[Fa
     for leaf, line in lines.items():
         if leaf not in here:
             yield Fault(path, CHANGED.format(kind=line.kind, id=line.id, recorded=line.recorded))
+        elif (line.id, line.recorded, line.by) != _written(here[leaf]):
+            yield Fault(f"{path}:{line.sequence}", FALSE_LINE.format(id=_id(here[leaf])))
     for leaf, entry in here.items():
         if leaf not in lines:
             yield Fault(f"{entry.meta['filename']}:{entry.meta['lineno']}", UNLOGGED.format(id=_id(entry)))
 
 
+def _written(entry: Transaction | Custom) -> tuple[str, Any, Any]:
+    """What the log's line says of a directive: its id, when it was recorded (a voucher: posted) and by whom."""
+    meta = entry.meta
+    recorded, by = meta.get("posted-at", meta.get("recorded")), meta.get("posted-by", meta.get("by"))
+    return _id(entry), recorded, by
+
+
+FALSE_LINE = Text("{id} 的日志行被改动", "the log's line on {id} was altered")
 CHANGED = Text(
     "{kind} {id}（{recorded} 记下）被改动或删除", "{kind} {id}, recorded {recorded}, was altered or removed"
 )
@@ -149,6 +167,20 @@ def _numbers(books: Books, award: str) -> Iterator[Fault]:
             )
 
 
+def _months(books: Books, award: str) -> Iterator[Fault]:
+    """Each month's file holds its own vouchers."""
+    for path in books.voucher_files(award):
+        for voucher in vouchers_of(books.entries(path), award):
+            if not path.endswith(f"/{voucher.period}.beancount"):
+                yield Fault(path, MOVED.format(id=voucher.id, period=voucher.period))
+
+
+MOVED = Text(
+    "{id} 属于 {period}，不该在这个月的文件里",
+    "{id} is of {period} and does not belong into this month's file",
+)
+
+
 def _posted(books: Books, award: str) -> list[Voucher]:
     return [v for path in books.voucher_files(award) for v in vouchers_of(books.entries(path), award)]
 
@@ -158,7 +190,7 @@ def _all(books: Books, award: str) -> list[Voucher]:
 
 
 def _vouchers(books: Books, award: str) -> Iterator[Fault]:
-    """Law 1: balanced in each set, one award only; ids are used once; each month holds its own vouchers."""
+    """Law 1: balanced in each set, one award only; ids and a voucher's line letters are used once."""
     seen: set[str] = set()
     for voucher in _all(books, award):
         if imbalance(voucher):
@@ -167,6 +199,8 @@ def _vouchers(books: Books, award: str) -> Iterator[Fault]:
             yield Fault(voucher.id, Text("涉及别的奖补资金", "touches another award"))
         if voucher.id in seen:
             yield Fault(voucher.id, Text("凭证编号重复", "the id is used twice"))
+        if len({line.letter for line in voucher.lines}) < len(voucher.lines):
+            yield Fault(voucher.id, Text("行号重复", "a line's letter is used twice"))
         seen.add(voucher.id)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from . import log, tops
 from .emit import cleaned, emit
 from .record import Record, records
-from .register import Grant
+from .register import Grant, only_grant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,14 +117,15 @@ class Desk:
 
     def write_tops(self) -> None:
         """Write the generated top files where they are not what they should be."""
-        grants = {
-            award: self.records(Grant, f"awards/{award}/register.beancount")[0] for award in self.award_ids()
-        }
+        grants = {award: self._grant(f"awards/{award}/register.beancount") for award in self.award_ids()}
         files = {award: self.files(f"awards/{award}/imports") + self.voucher_files(award) for award in grants}
         for award, grant in grants.items():
             top = tops.award_top(grant, files[award], self.books.config)
             self._changed(f"awards/{award}/award.beancount", top)
         self._changed("main.beancount", tops.main_top(grants, files, self.books.config))
+
+    def _grant(self, path: str) -> Grant:
+        return only_grant(self.records(Grant, path), self.books.root / path)
 
     def _changed(self, path: str, text: str) -> None:
         if self.read(path) != text.encode():

@@ -18,7 +18,7 @@ from .errors import EarmarkError
 from .parties import read_parties
 from .programme import FunderAnswer, PolicyAdopted
 from .record import records
-from .register import ChartChange, Grant, Milestone, PlanLine
+from .register import ChartChange, Grant, Milestone, PlanLine, only_grant
 from .text import Text
 
 if TYPE_CHECKING:
@@ -126,9 +126,16 @@ def check_files(books: Books, award: str) -> None:
 def check_top(books: Books, award: str) -> None:
     """Refuse a top file that somebody changed. Raises :class:`StrangeTop`."""
     path = f"{books.award(award)}/award.beancount"
-    grant = books.records(Grant, f"{books.award(award)}/register.beancount")[0]
-    wanted = tops.award_top(grant, books.parts(award), books.config)
+    wanted = tops.award_top(grant_of(books, award), books.parts(award), books.config)
     if books.store.read(path) != wanted.encode():
-        message = Text("总账页被改动过", "the generated top file was changed")
         fix = Text("运行 earmark check --repair 重新生成", "earmark check --repair writes it anew")
-        raise StrangeTop(message, file=books.root / path, fix=fix)
+        raise StrangeTop(ALTERED_TOP, file=books.root / path, fix=fix)
+
+
+ALTERED_TOP = Text("总账页被改动过", "the generated top file was changed")
+
+
+def grant_of(books: Books, award: str) -> Grant:
+    """The one grant of an award's register. Raises :class:`.record.DamagedRecord`."""
+    path = f"{books.award(award)}/register.beancount"
+    return only_grant(books.records(Grant, path), books.root / path)

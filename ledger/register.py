@@ -21,9 +21,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from .record import Record
+from .record import DamagedRecord, Record
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 STAGES = (
     "application",
@@ -100,3 +105,12 @@ class ChartChange(Record):
     """From ``date`` on the award keeps its accounts by another chart (id: the chart's id)."""
 
     kind: ClassVar[str] = "chart"
+
+
+def only_grant(found: Sequence[Grant], file: Path | str) -> Grant:
+    """The one grant that a register holds. Raises :class:`.record.DamagedRecord` when there is none, or several."""
+    if len(found) != 1:
+        message = Text("登记簿里应有一项奖补资金，现有 {n} 项", "a register holds one award, this one {n}")
+        fix = Text("请从备份或 git 恢复登记簿", "restore the register from a backup or from git")
+        raise DamagedRecord(message.format(n=len(found)), file=file, fix=fix)
+    return found[0]

@@ -21,6 +21,7 @@ line's letter are given with the first draft and stay. Amounts in CNY or, in a g
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -185,11 +186,11 @@ def _posting(line: Line) -> Posting:
 def from_entry(entry: Transaction) -> Voucher:
     """The voucher that a transaction of an award's books holds.
 
-    Raises :class:`DamagedVoucher` when it lacks an id, a line letter or an amount, or when number and flag disagree.
+    Raises :class:`DamagedVoucher` when it lacks an id, a line letter or an amount, when a key has a value of another type,
+    or when number and flag disagree.
     """
-    meta = {name: entry.meta.get(_key(name)) for name in _META}
-    given = {name: value for name, value in meta.items() if value is not None}
-    if not isinstance(given.get("id"), str):
+    given = _given(entry, entry.meta, _META)
+    if "id" not in given:
         raise _damaged(entry, Text("凭证没有编号 id", "the voucher has no id"))
     if (entry.flag == "*") != ("number" in given):
         raise _damaged(entry, Text("已记账凭证与编号不符", "flag and number of the voucher disagree"))
@@ -206,12 +207,30 @@ def from_entry(entry: Transaction) -> Voucher:
 
 def _line(entry: Transaction, posting: Posting) -> Line:
     meta = posting.meta or {}
-    if not isinstance(meta.get("line"), str) or posting.units is None or posting.units.number is None:
+    given = _given(entry, meta, _LINE)
+    if "letter" not in given or posting.units is None or posting.units.number is None:
         raise _damaged(entry, Text("分录缺少行号或金额", "a line has no letter or no amount"))
-    given = {name: meta[_key(name)] for name in _LINE if meta.get(_key(name)) is not None}
-    sources = tuple(source_of(v) for k, v in meta.items() if k == "source" or k.startswith("source-"))
+    sources = tuple(_source(entry, v) for k, v in meta.items() if k == "source" or k.startswith("source-"))
     number, currency = posting.units.number, posting.units.currency
     return Line(account=posting.account, amount=number, currency=currency, sources=sources, **given)
+
+
+def _given(entry: Transaction, meta: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The values of the keys that are there, each of its type: text, and for ``paid`` a day."""
+    given = {name: meta[_key(name)] for name in names if meta.get(_key(name)) is not None}
+    for name, value in given.items():
+        if not isinstance(value, datetime.date if name == "paid" else str):
+            message = Text("“{key}”的值类型不对", "“{key}” has a value of the wrong type")
+            raise _damaged(entry, message.format(key=_key(name)))
+    return given
+
+
+def _source(entry: Transaction, value: object) -> Source:
+    try:
+        return source_of(str(value))
+    except ValueError:
+        message = Text("来源“{value}”不是 文件:行号", "the source “{value}” is not FILE:ROW")
+        raise _damaged(entry, message.format(value=value)) from None
 
 
 def source_of(text: str) -> Source:

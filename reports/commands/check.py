@@ -37,12 +37,14 @@ REPAIRED = Text("已重新生成总账页", "the generated top files are written
 @by_option
 def command(session: Session, awards: tuple[str, ...], form: str, by: str | None, *, repair: bool) -> None:
     """Check books."""
-    from earmark.ledger.checking import check_award, check_programme
+    from earmark.ledger.checking import check_award, check_main, check_programme
     from earmark.ledger.desk import desk
 
     from ..originals import check_originals
 
     books = session.books
+    for award in awards:
+        books.award(award)
     books.store.settle()
     if repair:
         with desk(books, session.by(by)) as at:
@@ -58,6 +60,8 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
         )
         for p in ([] if awards else books.files("programmes"))
     }
+    if not awards:
+        found["main.beancount"] = check_main(books)
     if form == "json":
         session.result(
             {
