@@ -31,6 +31,10 @@ class DamagedLog(EarmarkError):
     """A log that is torn, out of order or unreadable."""
 
 
+class NoLogId(EarmarkError):
+    """An id that cannot stand in a line of the log."""
+
+
 class LogLine(NamedTuple):
     """One line of a log."""
 
@@ -120,7 +124,14 @@ def read_log(data: bytes | None, file: Path | str = "log") -> list[LogLine]:
 
 
 def appended(data: bytes | None, events: list[tuple[str, str, str]], recorded: str, by: str) -> bytes:
-    """The log's bytes with lines added; each event is (kind, id, leaf)."""
+    """The log's bytes with lines added; each event is (kind, id, leaf).
+
+    Raises :class:`NoLogId` for an id or a name that would tear its line.
+    """
+    for id_ in (by, *(id_ for _, id_, _ in events)):
+        if not id_ or id_.split() != [id_]:
+            message = Text("编号“{id}”不能是空的或有空格", "an id is not empty and has no spaces: “{id}”")
+            raise NoLogId(message.format(id=id_))
     start = len(read_log(data)) + 1
     lines = [LogLine(start + n, kind, id_, leaf, recorded, by) for n, (kind, id_, leaf) in enumerate(events)]
     return (data or b"") + "".join(f"{line}\n" for line in lines).encode()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Open, new_metadata
 
 from . import tops
+from .bank import BankAccount
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
 from .desk import Desk, desk, now
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
-    from .bank import BankAccount
     from .record import Record
 
 AWARD_ID = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 """A component of Beancount accounts, a link and a folder name at once, so ASCII; no C-numbers of the claims."""
+
+FILE_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+"""Of a recipient, programme, policy or bank account, each the name of a file."""
 
 TOML = """# Earmark 账簿设置（只管运行，不管账）· settings of these books: operation only
 format = {format}
@@ -83,6 +86,8 @@ def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books
         message = Text("{root} 里已有文件", "{root} is not empty").format(root=root)
         raise AlreadyThere(message, fix=Text("换一个空文件夹", "choose an empty folder"))
     people = [replace(p, recorded=now(), by=p.by or p.id) for p in people]
+    if len({p.id for p in people}) < len(people):
+        raise AlreadyThere(Text("同一个人写了两次", "a person is named twice"))
     _make(root)
     with Store(root).writing() as tx:
         by = people[0].id if people else ""
@@ -116,18 +121,31 @@ def add_person(books: Books, person: Person, by: str) -> None:
 def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.date, by: str) -> None:
     """The programme is judged by this policy from ``day`` on; its bytes are kept as policies/<policy>.toml."""
     with desk(books, by) as at:
-        digest = hashlib.sha256(policy.data).hexdigest()
-        record = PolicyAdopted(
-            date=day, id=policy.id, sha256=digest, title=policy.title, recorded=at.recorded, by=by
-        )
-        at.write(f"policies/{policy.id}.toml", policy.data)
-        _logged(at, f"programmes/{programme}", record)
+        put_policy(at, programme, policy, day)
+
+
+def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) -> None:
+    """As :func:`adopt_policy`, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
+    _named(programme, policy.id)
+    digest = hashlib.sha256(policy.data).hexdigest()
+    record = PolicyAdopted(
+        date=day, id=policy.id, sha256=digest, title=policy.title, recorded=at.recorded, by=at.by
+    )
+    at.write(f"policies/{policy.id}.toml", policy.data)
+    _logged(at, f"programmes/{programme}", record)
 
 
 def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:
-    """The funder's answer to one of the policy's open questions."""
+    """The funder's answer to one of the policy's open questions. Raises :class:`WrongAward`."""
     with desk(books, by) as at:
+        if programme not in programmes(at):
+            raise WrongAward(Text("没有这个专项", "there is no such programme"), file=programme)
         _logged(at, f"programmes/{programme}", replace(answer, recorded=at.recorded, by=by))
+
+
+def programmes(at: Desk) -> set[str]:
+    """The programmes that the books have, one opened in this session included."""
+    return {path.split("/")[-1].removesuffix(".beancount") for path in at.files("programmes")}
 
 
 def _logged(at: Desk, path: str, record: Record) -> None:
@@ -136,11 +154,22 @@ def _logged(at: Desk, path: str, record: Record) -> None:
 
 
 def add_bank(books: Books, account: BankAccount, by: str) -> None:
-    """A bank account more. Raises :class:`AlreadyThere`."""
+    """A bank account more. Raises :class:`AlreadyThere`, :class:`WrongAward` for an id that is no name of a file."""
     with desk(books, by) as at:
-        if account.id in books.banks():
-            raise _there(account.id)
-        at.append(f"banks/{account.id}.beancount", [to_custom(replace(account, recorded=at.recorded, by=by))])
+        put_bank(at, account)
+
+
+def put_bank(at: Desk, account: BankAccount) -> None:
+    """As :func:`add_bank`, within a session."""
+    _named(account.id)
+    if account.id in banks(at):
+        raise _there(account.id)
+    at.append(f"banks/{account.id}.beancount", [to_custom(replace(account, recorded=at.recorded, by=at.by))])
+
+
+def banks(at: Desk) -> set[str]:
+    """The bank accounts that the books have, one added in this session included."""
+    return {account.id for path in at.bank_files() for account in at.records(BankAccount, path)}
 
 
 def new_award(books: Books, new: NewAward, by: str) -> None:
@@ -148,23 +177,28 @@ def new_award(books: Books, new: NewAward, by: str) -> None:
 
     Raises :class:`AlreadyThere` for a taken id, :class:`WrongAward` when the facts do not go together.
     """
-    grant = new.grant
-    _sound(books, new)
     with desk(books, by) as at:
-        if grant.id in at.award_ids():
-            raise _there(grant.id)
-        records = [
-            replace(r, recorded=at.recorded, by=by) for r in (grant, *new.charts, *new.plan, *new.milestones)
-        ]
-        folder = f"awards/{grant.id}"
-        at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
-        at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])
-        at.append(f"{folder}/accounts.beancount", _accounts(new))
-        if at.read(f"parties/{grant.recipient}.toml") is None:
-            at.write(f"parties/{grant.recipient}.toml", PARTIES.encode())
-        for part in ("drafts", "answers", "acts"):
-            at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
-        at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
+        put_award(at, new)
+
+
+def put_award(at: Desk, new: NewAward) -> None:
+    """As :func:`new_award`, within a session."""
+    grant = new.grant
+    if grant.id in at.award_ids():
+        raise _there(grant.id)
+    _sound(at, new)
+    records = [
+        replace(r, recorded=at.recorded, by=at.by) for r in (grant, *new.charts, *new.plan, *new.milestones)
+    ]
+    folder = f"awards/{grant.id}"
+    at.append(f"{folder}/register.beancount", [to_custom(r) for r in records])
+    at.log(f"{folder}/log", [(r.kind, r.id, to_custom(r)) for r in records])
+    at.append(f"{folder}/accounts.beancount", _accounts(new))
+    if at.read(f"parties/{grant.recipient}.toml") is None:
+        at.write(f"parties/{grant.recipient}.toml", PARTIES.encode())
+    for part in ("drafts", "answers", "acts"):
+        at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
+    at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
 
 
 def _accounts(new: NewAward) -> list[Open]:
@@ -208,21 +242,37 @@ def _there(name: str) -> AlreadyThere:
     return AlreadyThere(message, fix=Text("换一个编号", "choose another id"))
 
 
-def _sound(books: Books, new: NewAward) -> None:
+def _named(*ids: str) -> None:
+    """Refuse an id that is no name of a file. Raises :class:`WrongAward`."""
+    for id_ in ids:
+        if not FILE_ID.fullmatch(id_):
+            message = Text("编号“{id}”只能有字母、数字和 -", "an id has letters, digits and -, not “{id}”")
+            raise WrongAward(message.format(id=id_))
+
+
+def _sound(at: Desk, new: NewAward) -> None:
     grant = new.grant
     planned = sum(line.amount for line in new.plan)
-    programmes = {p.stem for p in (books.root / "programmes").glob("*.beancount")}
-    banned = _ban(books, grant) if grant.programme in programmes else None
+    known = grant.programme in programmes(at)
+    banned = _ban(at, grant) if known else None
     faults = (
         (
             not AWARD_ID.fullmatch(grant.id),
             Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -"),
         ),
+        (
+            not FILE_ID.fullmatch(grant.recipient),
+            Text("获奖单位代码只能有字母、数字和 -", "a recipient's code has letters, digits and -"),
+        ),
         (grant.end < grant.start, Text("结束日早于开始日", "the period ends before it starts")),
         (grant.amount <= 0, Text("金额应大于零", "the amount must be above zero")),
         (grant.mode not in MODES, Text("mode 应为 {m}", "mode is one of {m}").format(m=", ".join(MODES))),
-        (grant.programme not in programmes, Text("没有这个专项", "there is no such programme")),
-        (grant.bank not in books.banks(), Text("没有这个银行账户", "there is no such bank account")),
+        (not known, Text("没有这个专项", "there is no such programme")),
+        (grant.bank not in banks(at), Text("没有这个银行账户", "there is no such bank account")),
+        (
+            len({line.id for line in new.plan}) < len(new.plan),
+            Text("用途编号重复", "a plan line's id is used twice"),
+        ),
         (planned > grant.amount, Text("计划合计超过奖补金额", "the plan adds up to more than the award")),
         (banned is not None, Text("该单位在禁止申报期内", "the recipient is banned from applying")),
     )
@@ -231,8 +281,8 @@ def _sound(books: Books, new: NewAward) -> None:
             raise WrongAward(message, file=grant.id)
 
 
-def _ban(books: Books, grant: Grant) -> Ban | None:
-    bans = books.records(Ban, f"programmes/{grant.programme}.beancount")
+def _ban(at: Desk, grant: Grant) -> Ban | None:
+    bans = at.records(Ban, f"programmes/{grant.programme}.beancount")
     return next(
         (b for b in bans if b.recipient == grant.recipient and b.date <= grant.start <= b.until), None
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from .bank import BankAccount
 from .chart import load_chart
 from .desk import desk
-from .drafts import drafts_at, numbered, write
-from .opening import NewAward, NewPolicy, WrongAward, add_bank, adopt_policy, new_award
+from .drafts import numbered, write
+from .opening import NewAward, NewPolicy, WrongAward, banks, programmes, put_award, put_bank, put_policy
 from .text import Text
 from .voucher import Line, Voucher
 
@@ -31,46 +31,54 @@ class Before:
 def start_award(
     books: Books, new: NewAward, *, account: str, before: Before, by: str, policy: bytes | None
 ) -> None:
-    """Open what is missing (bank account, programme), then the award, then its opening draft.
+    """Open what is missing (bank account, programme), then the award, then its opening draft: all of it, or nothing.
 
-    Raises what :mod:`.opening` raises; the award itself appears whole or not at all.
+    Raises what :mod:`.opening` raises.
     """
     grant = new.grant
-    _check_opening(grant, before)
-    if grant.bank not in books.banks():
-        bank = grant.bank.partition("-")[0]
-        add_bank(
-            books,
-            BankAccount(
-                date=grant.start,
-                id=grant.bank,
-                bank=bank,
-                account=account,
-                holder=grant.recipient_name,
-                mode=grant.mode,
-                recorded="",
-                by=by,
-            ),
-            by,
-        )
-    if not (books.root / f"programmes/{grant.programme}.beancount").exists() and policy is not None:
-        title = tomllib.loads(policy.decode())["title"]["zh"]
-        adopt_policy(books, grant.programme, NewPolicy(grant.programme, title, policy), grant.start, by)
-    new_award(books, new, by)
-    if before.received:
-        with desk(books, by) as at:
-            made = numbered(at, grant.id, [_opening(grant, before)])
-            write(at, grant.id, [*drafts_at(at, grant.id), *made])
+    _check_opening(new, before)
+    with desk(books, by) as at:
+        if grant.bank not in banks(at):
+            put_bank(at, _bank(grant, account))
+        if grant.programme not in programmes(at) and policy is not None:
+            title = tomllib.loads(policy.decode())["title"]["zh"]
+            put_policy(at, grant.programme, NewPolicy(grant.programme, title, policy), grant.start)
+        put_award(at, new)
+        if before.received:
+            write(at, grant.id, numbered(at, grant.id, [_opening(grant, before)]))
 
 
-def _check_opening(grant: Grant, before: Before) -> None:
-    if (grant.opening is None) != (before.received is None):
-        message = Text("--opening 与 --received 要一起给", "--opening and --received go together")
-        raise WrongAward(message, file=grant.id)
-    if sum(a for _, a in before.spent) > (before.received or Decimal(0)):
-        raise WrongAward(
-            Text("开账前支出大于收到", "more spent than received before the opening"), file=grant.id
-        )
+def _bank(grant: Grant, account: str) -> BankAccount:
+    return BankAccount(
+        date=grant.start,
+        id=grant.bank,
+        bank=grant.bank.partition("-")[0],
+        account=account,
+        holder=grant.recipient_name,
+        mode=grant.mode,
+        recorded="",
+        by="",
+    )
+
+
+def _check_opening(new: NewAward, before: Before) -> None:
+    grant, plan = new.grant, {line.id for line in new.plan}
+    unplanned = ", ".join(id_ for id_, _ in before.spent if id_ not in plan)
+    faults = (
+        (
+            (grant.opening is None) != (before.received is None),
+            Text("--opening 与 --received 要一起给", "--opening and --received go together"),
+        ),
+        (
+            sum(a for _, a in before.spent) > (before.received or Decimal(0)),
+            Text("开账前支出大于收到", "more spent than received before the opening"),
+        ),
+        (bool(unplanned), Text("计划里没有 {ids}", "the plan has no {ids}").format(ids=unplanned)),
+        (any(a <= 0 for _, a in before.spent), Text("金额应大于零", "the amount must be above zero")),
+    )
+    for wrong, message in faults:
+        if wrong:
+            raise WrongAward(message, file=grant.id)
 
 
 def _opening(grant: Grant, before: Before) -> Voucher:
