@@ -22,7 +22,7 @@ from beancount import loader
 from beancount.core.data import Balance, Posting, Transaction
 from beancount.parser import parser
 
-from earmark.ledger import acting, mirroring, opening, posting, tops
+from earmark.ledger import acting, disk, mirroring, opening, posting, tops
 from earmark.ledger.acts import Decision
 from earmark.ledger.award import Award
 from earmark.ledger.bank import BankAccount
@@ -303,8 +303,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def books(template: Path, tmp_path: Path) -> Books:
-    """Books with a society's award and a government unit's award, nothing booked yet."""
+def books(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
+    """Books with a society's award and a government unit's award, nothing booked yet; they need not outlive a power cut."""
+    monkeypatch.setattr(disk, "_sync", lambda _handle: None)
     shutil.copytree(template, tmp_path / "books")
     return Books.open(tmp_path / "books")
 
