@@ -1,12 +1,11 @@
 """Loading one award through Beancount, plugins and all: the one way to its findings and figures.
 
 gate → top file as generated → Beancount (parse, book, plugins, validate) → entries, errors. Beancount's cache of pickles
-is off: it is keyed on time and size alone and would serve stale findings.
+is off: it is keyed on time and size alone and would serve stale findings, and a pickle that somebody put there runs code.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,8 +23,6 @@ from .text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 
 class BrokenBooks(EarmarkError):
@@ -106,6 +103,8 @@ def load_award(books: Books, award: str) -> Loaded:
     from beancount import loader
 
     check_files(books, award)
+    # Its variable in the environment is looked at once, when Beancount is imported; that may have been before us.
+    loader.initialize(use_cache=False)
     entries, errors, _ = loader.load_file(str(books.root / books.award(award) / "award.beancount"))
     return Loaded(award_of(entries, books.root), entries, errors)
 

@@ -179,7 +179,7 @@ def test_a_missing_document_is_an_error() -> None:
 
 
 def test_beancounts_cache_serves_what_an_older_rule_found(tmp_path: Path) -> None:
-    """It looks at the ledger's files alone; `BEANCOUNT_DISABLE_LOAD_CACHE` is set wherever we load."""
+    """It looks at the ledger's files alone; so our loader turns it off."""
     ledger = tmp_path / "x.beancount"
     ledger.write_text("2025-01-01 open Assets:A\n")
     found = ["old rule"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -295,3 +296,19 @@ def test_fava_shows_the_notes_and_nothing_private(books: Books) -> None:
         f"/{slug}/api/query", query_string={"query_string": "SELECT date, type, meta FROM entries"}
     )
     assert query.status_code < 500
+
+
+def test_a_planted_load_cache_is_not_read(books: Books, tmp_path: Path) -> None:
+    """A pickle that runs code when it is read; Beancount reads it, whatever its variable says once it is imported."""
+    mark = tmp_path / "ran"
+    planted = books.root / "awards" / AWARD / ".award.beancount.picklecache"
+    planted.write_text(f"cposix\nsystem\n(S'touch {mark}'\ntR.")
+    script = (
+        "import beancount, pathlib, sys\n"
+        "from earmark.ledger.books import Books\n"
+        "from earmark.plugins.run import audit_award\n"
+        "audit_award(Books.open(pathlib.Path(sys.argv[1])), sys.argv[2])\n"
+    )
+    bare = {k: v for k, v in os.environ.items() if k != "BEANCOUNT_DISABLE_LOAD_CACHE"}
+    subprocess.run([sys.executable, "-c", script, str(books.root), AWARD], env=bare, check=True)
+    assert not mark.exists()
