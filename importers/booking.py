@@ -35,6 +35,10 @@ DAYS = 31
 DIFFERS = Text(
     "{gl} 与已记账的 {ids} 科目或金额不同：请核对", "{gl} and the posted {ids} are not the same: look at both"
 )
+CITED = Text(
+    "{gl} 对应的几张草稿 {ids} 已有认定：请分别补全",
+    "{gl} covers drafts {ids} that decisions speak of: complete each of them",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,11 @@ class Booker:
 
     def _filled(self, proposal: Proposal, legs: dict[int, tuple[Voucher, Line]]) -> Booked:
         """The drafts behind the legs become one draft, with the booking's lines."""
-        drafts = list(dict.fromkeys(voucher.id for voucher, _ in legs.values()))
+        homes = {voucher.id: voucher for voucher, _ in legs.values()}
+        drafts = sorted(homes, key=lambda id_: not self.state.is_cited(homes[id_]))
+        if any(self.state.is_cited(homes[id_]) for id_ in drafts[1:]):
+            note = CITED.format(gl=proposal.voucher.gl or "—", ids="、".join(drafts))
+            return Booked(proposal, "waiting", tuple(drafts), note)
         sides = {place: side for place, leg in legs.items() if (side := bank_side(*leg))}
         first = self.state.drafts[drafts[0]]
         booking = replace(proposal.voucher, import_id=self.stamp.import_id, order=first.order)
@@ -186,7 +194,12 @@ class Booker:
         return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))
 
     def _left_over(self, draft: Voucher) -> None:
-        """A draft that the new version has no booking for: its bank rows wait again, the rest goes."""
+        """A draft that the new version has no booking for: its bank rows wait again, the rest goes.
+
+        One that an act speaks of stays, for a person to reverse.
+        """
+        if self.state.is_cited(draft):
+            return
         self.state.drop(draft.id)
         for line in draft.lines:
             side = bank_side(draft, line)

@@ -19,6 +19,7 @@ from .pair import pair
 from .plan import RowFate
 from .propose_bank import is_grant, propose_bank
 from .recognise import KnownRow, Period, Recognised, recognise, vanished
+from .settling import settle_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ def take_statement(
     ordered = sorted(found, key=lambda one: (one.row.date, one.row.place.row))
     fates = [receiver.take(one) for one in ordered]
     for state in awards:
+        settle_waiting(state, bank, stamp)
         state.link()
     return Taken(sorted(fates, key=lambda fate: fate.row), notes)
 

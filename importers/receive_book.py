@@ -19,6 +19,7 @@ from .projects import Projects
 from .propose_book import propose_book
 from .receive_bank import Taken, first_day
 from .recognise_vouchers import Found, KnownVoucher, content, recognise_vouchers
+from .settling import settle_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: St
     receiver = _Receiver(state, bank, stamp)
     known = [KnownVoucher(m.id, m.gl, m.content, m.vouchers) for m in receiver.mirrors()]
     receiver.take(recognise_vouchers([mine for _, mine in own if mine], known))
+    settle_waiting(state, bank, stamp)
     state.link()
     return Taken([*(fates | receiver.fates).values()], receiver.notes)
 

@@ -60,6 +60,8 @@ class AwardState:
     posted: dict[str, Voucher]
     mirrors: dict[str, Mirror]
     number: int
+    cited: frozenset[str] = frozenset()
+    """Charges that an act speaks of: their drafts are never dropped."""
     changed: bool = False
 
     @property
@@ -89,6 +91,10 @@ class AwardState:
         """A draft that another one took the place of."""
         del self.drafts[draft]
         self.changed = True
+
+    def is_cited(self, voucher: Voucher) -> bool:
+        """Whether an act speaks of one of its lines."""
+        return any(voucher.id + line.letter in self.cited for line in voucher.lines)
 
     def link(self) -> None:
         """Link the imported drafts anew (see :mod:`.links`)."""
@@ -130,6 +136,7 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
         v for path in shelf.files(f"{folder}/vouchers") for v in vouchers_of(shelf.entries(path), award)
     ]
     imports = [entry for path in shelf.files(f"{folder}/imports") for entry in shelf.entries(path)]
+    acts = shelf.entries(f"{folder}/acts.beancount")
     return AwardState(
         award=known,
         accounts=Accounts(known, open_accounts(shelf.entries(f"{folder}/accounts.beancount"))),
@@ -137,6 +144,7 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
         posted={v.id: v for v in posted},
         mirrors={mirror.id: mirror for mirror in records(Mirror, imports)},
         number=next_number(f"{award}-V", [v.id for v in (*drafts, *posted)]),
+        cited=frozenset(str(act.meta["subject"]) for act in acts if act.meta.get("subject")),
     )
 
 

@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from beancount import loader
 from earmark.importers.plan import ImportPlan
 from earmark.importers.receive import ImportRefused, commit_import, plan_import, receive
 from earmark.ledger.acting import NotYours
+from earmark.ledger.acts import Decision
 from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award
@@ -21,6 +23,7 @@ from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts, posted, write
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.posting import post
+from earmark.ledger.record import to_custom
 from earmark.ledger.undoing import undo
 from earmark.ledger.voucher import Voucher
 
@@ -467,6 +470,54 @@ def test_a_row_pairs_with_a_posted_voucher_by_its_share(
     assert drafts(books, SOCIETY) == []
     shares = books.records(Share, "banks/ICBC-8801.beancount")
     assert len({share.voucher for share in shares}) == 6
+
+
+def test_a_return_recorded_after_its_row_came_in_takes_the_row(
+    books: Books, take: Take, statement: Write, rows: list[object], move: Make
+) -> None:
+    """The row made a draft that waits; the officer then recorded the return for its order; the next import joins them."""
+    back = move("2025-04-20 09:00:00", "12000.00", "归还原资金渠道", "江城示例学会(基本户)")
+    take(statement([*rows, back]))
+    waiting = next(v for v in drafts(books, SOCIETY) if v.lines[0].amount == 12000)
+    due = f"Assets:{SOCIETY}:1122其他应收款:09内部应归垫"
+    other = replace(waiting.lines[1], account=due, sources=())
+    recorded = replace(
+        waiting, id=f"{SOCIETY}-V0099", payee="江城示例学会", order="O-0001", import_id=None, note=None,
+        lines=(replace(waiting.lines[0], bank_row=None, sources=()), other),
+    )  # fmt: skip
+    with desk(books, "chen") as at:
+        write(at, SOCIETY, [*drafts(books, SOCIETY), recorded])
+    take(statement([*rows, back, move("2025-04-21 09:00:00", "-2.00", "手续费")], name="next.csv"))
+    found = {v.id: v for v in drafts(books, SOCIETY)}
+    assert waiting.id not in found
+    assert found[recorded.id].lines[0].bank_row == waiting.lines[0].bank_row
+
+
+def test_a_draft_that_a_decision_speaks_of_is_not_dropped(
+    books: Books, take: Take, statement: Write, rows: list[object], move: Make
+) -> None:
+    take(statement(rows))
+    waiting = next(v for v in drafts(books, SOCIETY) if v.waiting and v.payee == "专家E27")
+    decided = Decision(
+        date=datetime.date(2025, 4, 1), id="D-0001", recorded="", by="zhou", finding="F-1",
+        rule="prohibited", subject=waiting.id + "b", outcome="upheld", questioned=Decimal("400.00"),
+        upheld=Decimal("400.00"), reason="职工", basis="五(三)",
+    )  # fmt: skip
+    other = replace(waiting.lines[1], account=f"Expenses:{SOCIETY}:5101业务活动成本:02专家咨询费", sources=())
+    own = replace(
+        waiting,
+        id=f"{SOCIETY}-V0099",
+        import_id=None,
+        lines=(replace(waiting.lines[0], bank_row=None, sources=()), other),
+    )
+    with desk(books, "zhou") as at:
+        act = to_custom(replace(decided, recorded=at.recorded))
+        at.append(f"awards/{SOCIETY}/acts.beancount", [act])
+        at.log(f"awards/{SOCIETY}/log", [("decision", decided.id, act)])
+    with desk(books, "chen") as at:
+        write(at, SOCIETY, [*drafts(books, SOCIETY), own])
+    take(statement([*rows, move("2025-04-21 09:00:00", "-2.00", "手续费")], name="next.csv"))
+    assert {waiting.id, own.id} <= {v.id for v in drafts(books, SOCIETY)}
 
 
 def test_what_was_recorded_here_first_gets_the_number(books: Books, take: Take, journal: Write) -> None:
