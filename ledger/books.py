@@ -78,8 +78,10 @@ class Books:
 
     @classmethod
     def find(cls, start: Path) -> Books:
-        """The books in ``start`` or the nearest folder above it."""
+        """The books in ``start`` or the nearest folder above it; a folder that is not there has none above it."""
         start = start.resolve()
+        if not start.is_dir():
+            return cls.open(start)
         for folder in (start, *start.parents):
             if (folder / CONFIG).exists():
                 return cls.open(folder)

@@ -21,6 +21,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .session import Session
+from .usage import explained
 from .verb import Option, Verbs, listen, spoken
 
 if TYPE_CHECKING:
@@ -73,40 +74,17 @@ class Earmark(Verbs):
 
 BOOKS = Text("账簿文件夹（默认从当前文件夹往上找 earmark.toml）", "the books' folder")
 LANG = Text("语言", "language")
+VERSION = Text("显示版本", "show the version")
 
 
 @click.group(cls=Earmark)
 @click.option("--books", type=click.Path(path_type=Path), default=Path(), cls=Option, said=BOOKS)
 @click.option("--lang", type=click.Choice(["zh", "en"]), cls=Option, said=LANG)
-@click.version_option(package_name="earmark", message="earmark %(version)s")
+@click.version_option(package_name="earmark", message="earmark %(version)s", cls=Option, said=VERSION)
 @click.pass_context
 def cli(ctx: click.Context, books: Path, lang: str | None) -> None:  # noqa: ARG001 (spoken() reads it)
     """Everything starts here."""
     ctx.obj = Session(books, spoken())
-
-
-USAGE_ERRORS: dict[type[click.ClickException], Text] = {
-    click.NoSuchOption: Text("没有选项 {name}", "there is no option {name}"),
-    click.MissingParameter: Text("缺少 {name}", "{name} is missing"),
-    click.BadParameter: Text("{name} 的值不对：{value}", "{name} has a wrong value: {value}"),
-}
-SEE_HELP = Text("运行 {path} --help 查看用法", "{path} --help shows the usage")
-
-
-def _usage(error: click.ClickException) -> str:
-    """A usage error in the user's language."""
-    said = next((t for kind, t in USAGE_ERRORS.items() if isinstance(error, kind)), None)
-    ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "earmark"
-    name = getattr(error, "option_name", None) or _param_name(error, ctx)
-    message = Text("用法不对：{value}", "wrong usage: {value}") if said is None else said
-    whole = EarmarkError(message.format(name=name, value=error.message), fix=SEE_HELP.format(path=path))
-    return whole.show(spoken())
-
-
-def _param_name(error: click.ClickException, ctx: click.Context | None) -> str:
-    param = getattr(error, "param", None)
-    return param.get_error_hint(ctx).strip("'") if isinstance(param, click.Parameter) and ctx else "—"
 
 
 def run(args: Sequence[str] | None = None) -> int:
@@ -124,7 +102,7 @@ def run(args: Sequence[str] | None = None) -> int:
         click.echo(asked.format_message())
         return 0
     except click.ClickException as error:
-        click.echo(_usage(error), err=True)
+        click.echo(explained(error).show(spoken()), err=True)
     except EarmarkError as error:
         click.echo(error.show(spoken()), err=True)
     except (click.Abort, KeyboardInterrupt):

@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from earmark.ledger.amount import parse_amount, parse_date
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Lang, Text
+
+from .session import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,16 +146,27 @@ def option(*names: str, said: Text, **kwargs: Any) -> Callable[[Any], Any]:  # n
     return click.option(*names, cls=Option, said=said, **kwargs)
 
 
+class FutureDay(EarmarkError):
+    """The day of an act that has not come yet."""
+
+
 class Day(click.ParamType[datetime.date]):
-    """A date as people write it: 2025-11-20, 20251120."""
+    """A date as people write it: 2025-11-20, 20251120. With ``past``, today at the latest."""
 
     name = "date"
+
+    def __init__(self, *, past: bool = False) -> None:
+        """``past``: of something that was done, not of a term."""
+        self.past = past
 
     def convert(
         self, value: str, _param: click.Parameter | None, _ctx: click.Context | None
     ) -> datetime.date:
-        """Read it strictly. Raises :class:`earmark.ledger.amount.NotADate`."""
-        return parse_date(value)
+        """Read it strictly. Raises :class:`earmark.ledger.amount.NotADate`, :class:`FutureDay`."""
+        day = parse_date(value)
+        if self.past and day > today():
+            raise FutureDay(Text("{day} 还没有到", "{day} has not come yet").format(day=day))
+        return day
 
 
 class Money(click.ParamType[Decimal]):
@@ -175,5 +189,11 @@ format_option = option(
     type=click.Choice(["text", "json"]),
     default="text",
     said=Text("输出格式", "form of the output"),
+)
+done_on_option = option(
+    "--date",
+    "day",
+    type=Day(past=True),
+    said=Text("哪天办的，默认今天", "the day of the act; today if left out"),
 )
 date_option = option("--date", "day", type=Day(), said=Text("日期，默认今天", "the date; today if left out"))

@@ -13,7 +13,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import Money, award_argument, by_option, date_option, option, verb
+from ..verb import Money, award_argument, by_option, done_on_option, option, verb
 
 if TYPE_CHECKING:
     from earmark.ledger.acts import Decision
@@ -67,7 +67,7 @@ class Said:
     "--basis",
     said=Text("依据的条款，默认为疑点所引条款", "the legal basis; the finding's clause if left out"),
 )
-@date_option
+@done_on_option
 @by_option
 def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,

@@ -12,7 +12,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import award_argument, by_option, date_option, format_option, option, verb, verbs
+from ..verb import award_argument, by_option, done_on_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
     from earmark.ledger.completing import Part
@@ -178,7 +178,7 @@ MIRRORED = Text("已为 {order} 拟好 {count} 张草稿：{ids}", "{count} draf
     default=None,
     said=Text("谁来还：own 自有资金，payee 收款人", "who owes: own funds or the payee"),
 )
-@date_option
+@done_on_option
 @by_option
 def mirror(
     session: Session, award: str, order: str, owed_by: str | None, day: datetime.date | None, by: str | None

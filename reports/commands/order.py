@@ -11,7 +11,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import Day, Money, award_argument, by_option, date_option, option, verb
+from ..verb import Day, Money, award_argument, by_option, done_on_option, option, verb
 
 EXAMPLE = "earmark order WH2025-007 D-0001 --route restore --due 2025-12-25 --by wang"
 DONE = Text("{id}：责令{route} {amount} 元，{due} 前", "{id}: {amount} CNY {route}, until {due}")
@@ -48,7 +48,7 @@ class UnclearOrder(EarmarkError):
 @option("--basis", said=Text("依据，默认为认定所引", "the legal basis; the decision's if left out"))
 @option("--served", type=Day(), said=Text("送达日", "the day it was served"))
 @option("--served-how", said=Text("送达方式", "how it was served"))
-@date_option
+@done_on_option
 @by_option
 def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,

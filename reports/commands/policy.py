@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import today
 from ..verb import by_option, date_option, option, verb, verbs
 
 if TYPE_CHECKING:
+    from earmark.plugins.policy import Policy
+
     from ..session import Session
 
 command = verbs(
@@ -20,11 +23,16 @@ command = verbs(
     Text("实施方案：查看、采用、答复", "policies: show, adopt, answer"),
     example="earmark policy show wuhan-2012",
 )
+NO_QUESTION = Text("实施方案没有留下问题 {setting}", "the policy leaves no question {setting} open")
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
 ADOPTED = Text(
     "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
     "{programme} is judged by {title} from {day} on ({sha})",
 )
+
+
+class NoSuchQuestion(EarmarkError):
+    """An answer to a question that the policy does not ask."""
 
 
 @verb(
@@ -36,12 +44,9 @@ ADOPTED = Text(
 @click.argument("programme")
 def show(session: Session, programme: str) -> None:
     """Show the policy in force, or a shipped one where there are no books."""
-    from earmark.plugins.policy import load_policy, shipped
-
     from ..tables import table
 
-    own = session.folder / "policies" / f"{programme}.toml"
-    policy = load_policy(own if own.exists() else shipped().get(programme, own))
+    policy = _policy(session, programme)
     answers = _answers(session, programme)
     session.say(f"{policy.title.show(session.lang)}　{policy.document}　sha256 {policy.sha256[:12]}")
     clauses = [[c.number, c.text] for c in policy.clauses.values()]
@@ -61,6 +66,21 @@ def show(session: Session, programme: str) -> None:
         for q in policy.questions.values()
     ]
     session.say(table([session.shown("问题", "question"), "", session.shown("答复", "answer")], questions))
+
+
+def _policy(session: Session, programme: str) -> Policy:
+    """The policy that the books' programme adopted last, else the shipped one of that id."""
+    from earmark.ledger.books import NoBooks
+    from earmark.ledger.programme import PolicyAdopted
+    from earmark.plugins.policy import load_policy, shipped_policy
+
+    try:
+        adopted = session.books.records(PolicyAdopted, f"programmes/{programme}.beancount")
+    except NoBooks:
+        adopted = []
+    if not adopted:
+        return shipped_policy(programme)
+    return load_policy(session.books.root / "policies" / f"{adopted[-1].id}.toml")
 
 
 def _answers(session: Session, programme: str) -> dict[str, str]:
@@ -100,6 +120,10 @@ def answer(
     from earmark.ledger.opening import answer_question
     from earmark.ledger.programme import FunderAnswer
 
+    questions = _policy(session, programme).questions
+    if setting not in questions:
+        fix = Text("现有：{ids}", "known: {ids}").format(ids=", ".join(questions))
+        raise NoSuchQuestion(NO_QUESTION.format(setting=setting), fix=fix)
     day = day or today()
     record = FunderAnswer(date=day, id=setting, answer=answer, source=source, recorded="", by="")
     answer_question(session.books, programme, record, session.by(by))

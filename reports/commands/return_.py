@@ -14,7 +14,7 @@ import click
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import Money, award_argument, by_option, date_option, option, verb
+from ..verb import Money, award_argument, by_option, done_on_option, option, verb
 
 EXAMPLE = """earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:152 --by wang
 earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen"""
@@ -35,7 +35,7 @@ BOOKED = Text("草稿 {id}：{order} 退回 {amount} 元", "draft {id}: {amount}
     is_flag=True,
     said=Text("由本项目账户退给拨款单位", "the award's own account paid the funder"),
 )
-@date_option
+@done_on_option
 @by_option
 def command(
     session: Session,

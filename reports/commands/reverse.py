@@ -9,7 +9,7 @@ import click
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import award_argument, by_option, date_option, option, verb
+from ..verb import award_argument, by_option, done_on_option, option, verb
 
 EXAMPLE = "earmark reverse WH2025-007 WH2025-007-V0012 --reason 科目用错 --by chen"
 DONE = Text(
@@ -21,7 +21,7 @@ DONE = Text(
 @award_argument
 @click.argument("voucher")
 @option("--reason", required=True, said=Text("为什么冲销", "why"))
-@date_option
+@done_on_option
 @by_option
 def command(
     session: Session, award: str, voucher: str, reason: str, day: datetime.date | None, by: str | None
