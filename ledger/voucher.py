@@ -21,7 +21,9 @@ line's letter are given with the first draft and stay. Amounts in CNY or, in a g
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import itertools
+import string
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -146,17 +148,17 @@ _LINE = (
     "class_name",
     "due",
 )
-_KEYS = {"cls": "class", "import_id": "import", "letter": "line"}
+_KEYS = {name: name.replace("_", "-") for name in (*_META, *_LINE)} | {
+    "cls": "class",
+    "import_id": "import",
+    "letter": "line",
+}
 
 
-def _key(name: str) -> str:
-    return _KEYS.get(name, name.replace("_", "-"))
-
-
-def letters(count: int) -> list[str]:
-    """a, b … z, aa, ab … : the letters of a voucher's lines."""
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    return [(alphabet[i // 26 - 1] if i >= 26 else "") + alphabet[i % 26] for i in range(count)]  # noqa: PLR2004
+def letters() -> Iterator[str]:
+    """a, b … z, aa, ab … zz, aaa …: the letters of a voucher's lines."""
+    for length in itertools.count(1):
+        yield from map("".join, itertools.product(string.ascii_lowercase, repeat=length))
 
 
 def to_entry(voucher: Voucher) -> Transaction:
@@ -165,7 +167,7 @@ def to_entry(voucher: Voucher) -> Transaction:
     for name in _META:
         value = getattr(voucher, name)
         if value not in (None, ""):
-            meta[_key(name)] = value
+            meta[_KEYS[name]] = value
     flag = "*" if voucher.posted else "!"
     links = frozenset({voucher.id, *filter(None, (voucher.import_id, voucher.order))})
     postings = [_posting(line) for line in voucher.lines]
@@ -176,7 +178,7 @@ def to_entry(voucher: Voucher) -> Transaction:
 
 def _posting(line: Line) -> Posting:
     meta: dict[str, Any] = {
-        _key(name): getattr(line, name) for name in _LINE if getattr(line, name) is not None
+        _KEYS[name]: getattr(line, name) for name in _LINE if getattr(line, name) is not None
     }
     for number, source in enumerate(line.sources, start=1):
         meta["source" if number == 1 else f"source-{number}"] = str(source)
@@ -217,11 +219,11 @@ def _line(entry: Transaction, posting: Posting) -> Line:
 
 def _given(entry: Transaction, meta: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """The values of the keys that are there, each of its type: text, and for ``paid`` a day."""
-    given = {name: meta[_key(name)] for name in names if meta.get(_key(name)) is not None}
+    given = {name: meta[_KEYS[name]] for name in names if meta.get(_KEYS[name]) is not None}
     for name, value in given.items():
         if not isinstance(value, datetime.date if name == "paid" else str):
             message = Text("“{key}”的值类型不对", "“{key}” has a value of the wrong type")
-            raise _damaged(entry, message.format(key=_key(name)))
+            raise _damaged(entry, message.format(key=_KEYS[name]))
     return given
 
 
@@ -255,6 +257,6 @@ def imbalance(voucher: Voucher) -> dict[str, Decimal]:
 def lettered(voucher: Voucher) -> Voucher:
     """The voucher with letters given to lines that have none yet; given ones stay."""
     taken = {line.letter for line in voucher.lines if line.letter}
-    free = iter(letter for letter in letters(len(voucher.lines) + len(taken)) if letter not in taken)
+    free = (letter for letter in letters() if letter not in taken)
     lines = tuple(line if line.letter else replace(line, letter=next(free)) for line in voucher.lines)
     return replace(voucher, lines=lines)
