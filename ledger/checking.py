@@ -9,47 +9,29 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from beancount.core.data import Custom, Transaction
 
 from . import tops
 from .acting import WrongReturn, outstanding
 from .bank import Share, StoredRow
+from .books import Books
 from .charges import vouchers_of
 from .chart import award_of_account, load_chart
 from .claims import orders, settlements
+from .comparing import differences, id_of
 from .errors import EarmarkError
 from .imports import ImportRecord
 from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
-from .log import leaf_of, read_log
-from .record import PREFIX, records
+from .log import read_log
+from .periods import backdated
+from .record import records
 from .text import Text
 from .voucher import Voucher, imbalance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .books import Books
-
-LOGGED = {
-    "award",
-    "plan-line",
-    "milestone",
-    "chart",
-    "decision",
-    "waiver",
-    "approval",
-    "listing",
-    "answer",
-    "request",
-    "submission",
-    "policy",
-    "answer-setting",
-    "ban",
-}
-"""Kinds of custom directives that the log holds a line for."""
+    from collections.abc import Iterable
 
 
 class Fault(NamedTuple):
@@ -61,9 +43,18 @@ class Fault(NamedTuple):
 
 def check_award(books: Books, award: str) -> list[Fault]:
     """Everything that is wrong with one award's books. What cannot be read is the last of the faults."""
+    return _run((_log, *BESIDE_THE_LOG), books, award)
+
+
+def check_laws(books: Books, award: str) -> list[Fault]:
+    """As :func:`check_award`, without the log against the text."""
+    return _run(BESIDE_THE_LOG, books, award)
+
+
+def _run(checks: Iterable[Check], books: Books, award: str) -> list[Fault]:
     found: list[Fault] = []
     try:
-        for check in (_tops, _log, _numbers, _months, _vouchers, _bank, _copies, _claims, _policy):
+        for check in checks:
             for fault in check(books, award):
                 found.append(fault)  # noqa: PERF402 (what was found stays when the next line cannot be read)
     except EarmarkError as error:
@@ -92,6 +83,14 @@ def check_programme(books: Books, programme: str) -> list[Fault]:
         return [Fault(error.place, error.message)]
 
 
+def check_people(books: Books) -> list[Fault]:
+    """The people and their keys against their log."""
+    try:
+        return list(_against_log(books, "people.log", books.entries("people.beancount")))
+    except EarmarkError as error:
+        return [Fault(error.place, error.message)]
+
+
 def _tops(books: Books, award: str) -> Iterator[Fault]:
     try:
         check_top(books, award)
@@ -99,33 +98,28 @@ def _tops(books: Books, award: str) -> Iterator[Fault]:
         yield Fault(error.place, error.message)
 
 
-def _log(books: Books, award: str) -> Iterator[Fault]:
+def logged_entries(books: Books, award: str) -> list[Any]:
+    """The directives that an award's log speaks of, its claims book's included."""
     folder = books.award(award)
     paths = [f"{folder}/{part}.beancount" for part in ("register", "answers", "acts")]
     paths += [*books.voucher_files(award), f"claims/{award}.beancount"]
-    yield from _against_log(books, f"{folder}/log", [e for path in paths for e in books.entries(path)])
+    return [e for path in paths for e in books.entries(path)]
+
+
+def _log(books: Books, award: str) -> Iterator[Fault]:
+    yield from _against_log(books, f"{books.award(award)}/log", logged_entries(books, award))
     yield from _against_log(books, f"claims/{award}.log", books.entries(f"claims/{award}.beancount"))
 
 
 def _against_log(books: Books, path: str, entries: Iterable[Any]) -> Iterator[Fault]:
     """Each logged directive is there unchanged, each directive that must be logged is; back-dating shows in the leaf."""
-    lines = {line.leaf: line for line in read_log(books.store.read(path), path)}
-    here = {leaf_of(entry): entry for entry in entries if _is_logged(entry)}
-    for leaf, line in lines.items():
-        if leaf not in here:
+    for line, entry in differences(read_log(books.store.read(path), path), entries):
+        if entry is None and line is not None:
             yield Fault(path, CHANGED.format(kind=line.kind, id=line.id, recorded=line.recorded))
-        elif (line.id, line.recorded, line.by) != _written(here[leaf]):
-            yield Fault(f"{path}:{line.sequence}", FALSE_LINE.format(id=_id(here[leaf])))
-    for leaf, entry in here.items():
-        if leaf not in lines:
-            yield Fault(f"{entry.meta['filename']}:{entry.meta['lineno']}", UNLOGGED.format(id=_id(entry)))
-
-
-def _written(entry: Transaction | Custom) -> tuple[str, Any, Any]:
-    """What the log's line says of a directive: its id, when it was recorded (a voucher: posted) and by whom."""
-    meta = entry.meta
-    recorded, by = meta.get("posted-at", meta.get("recorded")), meta.get("posted-by", meta.get("by"))
-    return _id(entry), recorded, by
+        elif entry is not None and line is not None:
+            yield Fault(f"{path}:{line.sequence}", FALSE_LINE.format(id=id_of(entry)))
+        elif entry is not None:
+            yield Fault(f"{entry.meta['filename']}:{entry.meta['lineno']}", UNLOGGED.format(id=id_of(entry)))
 
 
 FALSE_LINE = Text("{id} 的日志行被改动", "the log's line on {id} was altered")
@@ -138,14 +132,17 @@ UNLOGGED = Text(
 )
 
 
-def _is_logged(entry: Any) -> bool:  # noqa: ANN401
-    if isinstance(entry, Transaction):
-        return entry.flag == "*"
-    return isinstance(entry, Custom) and entry.type.removeprefix(PREFIX) in LOGGED
+def _closed(books: Books, award: str) -> Iterator[Fault]:
+    """Nothing is posted into a closed period (law 7)."""
+    path = f"{books.award(award)}/log"
+    for line, period in backdated(read_log(books.store.read(path), path), _posted(books, award)):
+        yield Fault(f"{path}:{line.sequence}", INTO_CLOSED.format(id=line.id, period=period))
 
 
-def _id(entry: Transaction | Custom) -> str:
-    return str(entry.meta.get("id", "?") if isinstance(entry, Transaction) else entry.values[0].value)
+INTO_CLOSED = Text(
+    "{id} 在 {period} 结账之后记入已结账期间",
+    "{id} was posted into a closed period, after {period} was closed",
+)
 
 
 def _numbers(books: Books, award: str) -> Iterator[Fault]:
@@ -273,3 +270,17 @@ def _policy(books: Books, award: str) -> Iterator[Fault]:
         yield Fault(
             f"policies/{adopted.id}.toml", Text("实施方案与采用时不同", "the policy is not as it was adopted")
         )
+
+
+Check = Callable[[Books, str], Iterator[Fault]]
+BESIDE_THE_LOG: tuple[Check, ...] = (
+    _tops,
+    _numbers,
+    _months,
+    _vouchers,
+    _closed,
+    _bank,
+    _copies,
+    _claims,
+    _policy,
+)

@@ -19,8 +19,9 @@ from .bank import BankAccount
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
 from .desk import Desk, desk, now
-from .emit import emit
+from .emit import cleaned, emit
 from .errors import EarmarkError
+from .log import appended, leaf_of
 from .people import SIDES, Person
 from .programme import Ban, FunderAnswer, PolicyAdopted
 from .record import to_custom
@@ -93,9 +94,18 @@ def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books
         by = people[0].id if people else ""
         tx.write(CONFIG, TOML.format(format=FORMAT, language=language, by=by).encode())
         tx.write("people.beancount", emit([to_custom(p) for p in people]).encode())
+        tx.write("people.log", _people_log(people))
         tx.write("main.beancount", tops.main_top({}, {}, {"language": language}).encode())
         tx.write(".gitignore", b"parties/\n.earmark/\n*.picklecache\n")
     return Books.open(root)
+
+
+def _people_log(people: Iterable[Person]) -> bytes:
+    data = b""
+    for person in people:
+        event = (person.kind, person.id, leaf_of(cleaned(to_custom(person))))
+        data = appended(data, [event], person.recorded, person.by)
+    return data
 
 
 def _make(root: Path) -> None:
@@ -115,7 +125,7 @@ def add_person(books: Books, person: Person, by: str) -> None:
     with desk(books, by) as at:
         if person.id in books.people():
             raise _there(person.id)
-        at.append("people.beancount", [to_custom(replace(person, recorded=at.recorded, by=by))])
+        _logged(at, "people", replace(person, recorded=at.recorded, by=by))
 
 
 def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.date, by: str) -> None:

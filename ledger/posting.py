@@ -15,6 +15,7 @@ from .acting import require_keeper
 from .desk import next_id
 from .drafts import drafts_at, numbered, posted_at, sound, write
 from .errors import EarmarkError
+from .periods import require_open
 from .text import Text
 from .voucher import Voucher, lettered, to_entry
 
@@ -34,16 +35,24 @@ class CannotReverse(EarmarkError):
 
 
 def post(
-    at: Desk, award: str, chosen: Sequence[str] | None = None, through: datetime.date | None = None
+    at: Desk,
+    award: str,
+    chosen: Sequence[str] | None = None,
+    through: datetime.date | None = None,
+    day: datetime.date | None = None,
 ) -> list[Voucher]:
     """Post the named drafts, or all complete ones up to a day; the posted vouchers, in order.
 
-    Raises :class:`CannotPost` for a named draft that waits or does not exist, :class:`.acting.NotYours`.
+    ``day`` becomes the accounting day of the named drafts, whose own day is kept as ``paid``. Raises :class:`CannotPost`
+    for a named draft that waits or does not exist, :class:`.periods.ClosedPeriod`, :class:`.acting.NotYours`.
     """
+    if day and not chosen:
+        raise CannotPost(Text("用 --date 时要写明凭证", "name the vouchers that --date is for"))
     require_keeper(at, award)
     drafts = drafts_at(at, award)
     ready = _named(drafts, chosen) if chosen else [v for v in drafts if not v.waiting]
-    ready = [v for v in ready if through is None or v.date <= through]
+    ready = [v if day is None else _dated(v, day) for v in ready if through is None or v.date <= through]
+    require_open(at.entries(f"awards/{award}/answers.beancount"), [(v.id, v.date) for v in ready])
     taken: dict[str, list[str]] = defaultdict(list)
     for voucher in posted_at(at, award):
         taken[_series(voucher)].append(voucher.number or "")
@@ -53,6 +62,11 @@ def post(
     write(at, award, [v for v in drafts if v.id not in ids])
     at.log(f"awards/{award}/log", [("voucher", v.id, to_entry(v)) for v in done])
     return done
+
+
+def _dated(voucher: Voucher, day: datetime.date) -> Voucher:
+    """The voucher on another accounting day; when the money moved is kept."""
+    return replace(voucher, date=day, paid=voucher.paid or voucher.date)
 
 
 def _named(drafts: Sequence[Voucher], chosen: Sequence[str]) -> list[Voucher]:
@@ -87,9 +101,11 @@ def _write_months(at: Desk, award: str, vouchers: Sequence[Voucher]) -> None:
 def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str) -> Voucher:
     """A draft that takes a posted voucher back (红字冲销), dated ``day``.
 
-    Raises :class:`CannotReverse` when it is not posted or was reversed already, :class:`.acting.NotYours`.
+    Raises :class:`CannotReverse` when it is not posted or was reversed already, :class:`.periods.ClosedPeriod`,
+    :class:`.acting.NotYours`.
     """
     require_keeper(at, award)
+    require_open(at.entries(f"awards/{award}/answers.beancount"), [(voucher, day)])
     posted = {v.id: v for v in posted_at(at, award)}
     drafts = drafts_at(at, award)
     if voucher not in posted:

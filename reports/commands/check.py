@@ -37,7 +37,7 @@ REPAIRED = Text("已重新生成总账页", "the generated top files are written
 @by_option
 def command(session: Session, awards: tuple[str, ...], form: str, by: str | None, *, repair: bool) -> None:
     """Check books."""
-    from earmark.ledger.checking import check_award, check_main, check_programme
+    from earmark.ledger.checking import check_award, check_main, check_people, check_programme
     from earmark.ledger.desk import desk
 
     from ..originals import check_originals
@@ -62,6 +62,7 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
     }
     if not awards:
         found["main.beancount"] = check_main(books)
+        found["people.beancount"] = check_people(books)
     if form == "json":
         session.result(
             {

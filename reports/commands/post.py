@@ -11,8 +11,15 @@ from earmark.ledger.text import Text
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, award_argument, by_option, option, verb
 
-EXAMPLE = "earmark post WH2025-007 --through 2025-03-31 --by chen\nearmark post WH2025-007 WH2025-007-V0012"
+EXAMPLE = (
+    "earmark post WH2025-007 --through 2025-03-31 --by chen\nearmark post WH2025-007 WH2025-007-V0012\n"
+    "earmark post WH2025-007 WH2025-007-V0012 --date 2025-04-01"
+)
 THROUGH = Text("只记到这一天（含）", "only drafts up to this day")
+DATE = Text(
+    "记账日期：用于付款日已结账的凭证，付款日另存",
+    "accounting day in an open period; the day of payment is kept",
+)
 DONE = Text("已记账 {count} 张：{first} … {last}", "{count} vouchers posted: {first} … {last}")
 NONE = Text("没有可记账的草稿", "there is no draft to post")
 WAITING = Text(
@@ -28,9 +35,15 @@ WAITING = Text(
 @award_argument
 @click.argument("vouchers", nargs=-1)
 @option("--through", type=Day(), said=THROUGH)
+@option("--date", "day", type=Day(), said=DATE)
 @by_option
 def command(
-    session: Session, award: str, vouchers: tuple[str, ...], through: datetime.date | None, by: str | None
+    session: Session,
+    award: str,
+    vouchers: tuple[str, ...],
+    through: datetime.date | None,
+    day: datetime.date | None,
+    by: str | None,
 ) -> None:
     """Post drafts."""
     from earmark.ledger.desk import desk
@@ -39,7 +52,7 @@ def command(
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:
-        done = post(at, award, vouchers, through)
+        done = post(at, award, vouchers, through, day)
         left = [v for v in drafts_at(at, award) if v.waiting]
     if done:
         session.say(DONE, count=len(done), first=done[0].number, last=done[-1].number)
