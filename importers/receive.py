@@ -202,7 +202,9 @@ class _Import:
         problems = list(journal.problems) or self._foreign(journal, state)
         plan = _plan(journal, stamp, taken, problems, award=state.award.id)
         mirrors = [mirror for id_, mirror in state.mirrors.items() if id_ not in before]
-        return plan, Arrival(stamp, state.award.id, plan, mirrors=mirrors)
+        # A whole unit's export holds its other business, pay included, which is none of Earmark's.
+        own = not plan.counts["other"]
+        return plan, Arrival(stamp, state.award.id, plan, mirrors=mirrors, keep=own)
 
     def _award_of(self, journal: Journal) -> str:
         """The award of an export: as told, the only one of the recipient, or the one whose project it names."""

@@ -123,6 +123,7 @@ def _import_record(arrival: Arrival) -> ImportRecord:
         format=plan.format or "",
         fates=" ".join(f"{fate}={count}" for fate, count in plan.counts.items()),
         bank=arrival.bank,
+        kept=arrival.keep,
     )
 
 

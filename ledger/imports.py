@@ -5,6 +5,7 @@
       sha256: "3fa9c1d2…"
       format: "icbc_04"
       fates: "new=41 known=0 waiting=3 other=0 refused=0"
+      kept: TRUE
     2025-04-02 document Assets:WH2025-007:1002银行存款 "../documents/I-3fa9c1d2-交易明细_8801_202503.xlsx" ^I-3fa9c1d2
 
 One file an import, so that undoing it is deleting it. The id is the start of the file's SHA-256: the same bytes are
@@ -31,6 +32,9 @@ class ImportRecord(Record):
     fates: str
     bank: str | None = None
     """The bank account's id here (ICBC-8801); None for a bookkeeping export."""
+    kept: bool = False
+    """Whether the original lies in documents/. Not when it holds more than the award's rows: a pooled account's
+    statement, a whole unit's export. The hash then tells whether a file shown later is the same."""
 
 
 def import_id(sha256: str) -> str:
