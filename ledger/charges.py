@@ -14,6 +14,7 @@ from beancount.core.data import Document, Transaction
 
 from .charge import Charge, Source
 from .chart import award_of_account, code_of, load_chart, name_of, split_component
+from .record import BUDGET
 from .voucher import CHART, CLOSE, Line, Voucher, from_entry
 
 if TYPE_CHECKING:
@@ -22,32 +23,34 @@ if TYPE_CHECKING:
     from .award import Award
     from .chart import Chart
 
-DEPRECIATION = {"gov": {"1602", "1702"}}
+DEPRECIATION = {"gov": {"1602", "1702"}, "npo-2004": {"1502", "1602"}, "npo-2026": {"1502", "1602"}}
+"""Codes of accumulated depreciation and amortisation, by chart."""
 RESERVED = {"01应退拨款单位", "02应收退回", "09内部应归垫", "09内部垫款", "09退还政府补助", "01利息收入"}
 """Last components that only order bookings, 垫款 and interest use: never a charge."""
 
 
 def vouchers_of(entries: Iterable[Any], award: str) -> list[Voucher]:
     """The vouchers of one award among the entries of a ledger, by date and id. Claims are not vouchers."""
-    mine = [e for e in entries if isinstance(e, Transaction) and _belongs(e, award)]
-    return sorted(map(from_entry, mine), key=lambda v: (v.date, v.id))
+    return sorted(map(from_entry, booked_in(entries, award)), key=lambda v: (v.date, v.id))
 
 
-def _belongs(entry: Transaction, award: str) -> bool:
-    return any(award_of_account(p.account) == award for p in entry.postings)
+def booked_in(entries: Iterable[Any], award: str) -> list[Transaction]:
+    """The transactions that touch an account of an award."""
+    transactions = (e for e in entries if isinstance(e, Transaction))
+    return [e for e in transactions if any(award_of_account(p.account) == award for p in e.postings)]
 
 
 def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
     """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
     entries = list(entries)
-    documents = _documents(entries)
+    documents, vouchers = _documents(entries), vouchers_of(entries, award.id)
     debts = Debts()
     charges = [
         _charge(voucher, line, kind, amount, documents)
-        for voucher in vouchers_of(entries, award.id)
+        for voucher in vouchers
         for line, kind, amount in _uses(voucher, award, debts)
     ]
-    return _completed(charges, entries, award)
+    return _completed(charges, vouchers)
 
 
 def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:
@@ -92,22 +95,24 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     beyond = {
         x.letter: debts.beyond(voucher, x) for x in voucher.lines if x.account.startswith("Liabilities:")
     }
-    if voucher.tags & {CLOSE, CHART} or voucher.order:
+    if voucher.tags & {CLOSE, CHART} or voucher.order or depreciates(voucher, chart):
         return []
     spent_in_budget = any(
-        line.currency == "CNY.B" and code_of(line.account)[:1] == "7" for line in voucher.lines
-    )
-    depreciation = any(
-        code_of(line.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for line in voucher.lines
+        line.currency == BUDGET and code_of(line.account)[:1] == "7" for line in voucher.lines
     )
     found = []
     for line in voucher.lines:
-        kind = "" if depreciation else kind_of(line, chart, award.id)
+        kind = kind_of(line, chart, award.id)
         if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
             amount = beyond.get(line.letter, line.amount)
             if amount > 0 or (amount and (kind in {"cost", "asset"} or voucher.reverses)):
                 found.append((line, kind, amount))
     return found
+
+
+def depreciates(voucher: Voucher, chart: Chart) -> bool:
+    """Whether a voucher writes off what was bought before: no money is used."""
+    return any(code_of(line.account) in DEPRECIATION[chart.id] for line in voucher.lines)
 
 
 def kind_of(line: Line, chart: Chart, award: str) -> str:
@@ -120,14 +125,14 @@ def kind_of(line: Line, chart: Chart, award: str) -> str:
     code = chart.codes.get(code_of(account))
     kind = code.charge if code else ("cost" if account.startswith("Expenses:") else "")
     financial_cost = chart.two_sets and kind == "cost" and line.currency == "CNY"
-    return "" if financial_cost or (line.completes and line.currency == "CNY.B") else kind
+    return "" if financial_cost or (line.completes and line.currency == BUDGET) else kind
 
 
 def _charge(
     voucher: Voucher, line: Line, kind: str, amount: Decimal, documents: dict[str, tuple[str, ...]]
 ) -> Charge:
     last = split_component(line.account.rsplit(":", 1)[-1])
-    economic = last[0] if line.currency == "CNY.B" and len(last[0]) >= 3 else None  # noqa: PLR2004
+    economic = last[0] if line.currency == BUDGET and len(last[0]) >= 3 else None  # noqa: PLR2004
     links = [link for link in (voucher.id, voucher.import_id) if link]
     return Charge(
         id=voucher.id + line.letter,
@@ -162,11 +167,11 @@ def _sources(voucher: Voucher, line: Line) -> tuple[Source, ...]:
     return tuple(dict.fromkeys((*line.sources, *others)))
 
 
-def _completed(charges: list[Charge], entries: Iterable[Any], award: Award) -> list[Charge]:
+def _completed(charges: list[Charge], vouchers: Iterable[Voucher]) -> list[Charge]:
     """Charges with the rest that a later line paid for them (net fee now, withheld tax next month) added."""
     rest: dict[str, Decimal] = defaultdict(Decimal)
-    for voucher in vouchers_of(entries, award.id):
+    for voucher in vouchers:
         for line in voucher.lines:
-            if line.completes and line.currency == "CNY.B":
+            if line.completes and line.currency == BUDGET:
                 rest[line.completes] += line.amount
     return [replace(c, amount=c.amount + rest[c.id]) if c.id in rest else c for c in charges]

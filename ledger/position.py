@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .charges import DEPRECIATION, RESERVED
+from .charges import RESERVED, depreciates
 from .chart import Chart, code_of, load_chart
 from .record import BUDGET
 from .voucher import CHART, CLOSE, Line, Voucher
@@ -132,7 +132,7 @@ def _held(line: Line, chart: Chart) -> str:
 
 def _accrues(voucher: Voucher, line: Line, chart: Chart, award: str) -> bool:
     """A use of money in a government unit's financial set: 5xxx, what was bought, 3501 where an order takes it back."""
-    if not chart.two_sets or line.currency == BUDGET or _depreciates(voucher, chart):
+    if not chart.two_sets or line.currency == BUDGET or depreciates(voucher, chart):
         return False
     restores = line.reduces is not None and line.account == chart.role("prior_year", award)
     return restores or line.account.startswith(("Expenses:", "Assets:"))
@@ -163,14 +163,8 @@ def _restores(line: Line, chart: Chart, award: str) -> bool:
 def _spends(voucher: Voucher, line: Line, chart: Chart) -> bool:
     code = code_of(line.account)
     kind = chart.codes[code].charge if code in chart.codes else ""
-    if _depreciates(voucher, chart):
-        return False
-    if line.account.rsplit(":", 1)[-1] in RESERVED:
+    if depreciates(voucher, chart) or line.account.rsplit(":", 1)[-1] in RESERVED:
         return False
     if chart.two_sets:
-        return kind == "cost" and line.currency == "CNY.B"
+        return kind == "cost" and line.currency == BUDGET
     return kind in {"cost", "asset"}
-
-
-def _depreciates(voucher: Voucher, chart: Chart) -> bool:
-    return any(code_of(x.account) in DEPRECIATION.get(chart.id, {"1502", "1602"}) for x in voucher.lines)

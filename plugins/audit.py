@@ -26,7 +26,7 @@ from beancount.core.data import Custom, Transaction, new_metadata
 from beancount.parser.grammar import ValueType
 
 from earmark.ledger.books import CONFIG, Books
-from earmark.ledger.charges import charges_of, vouchers_of
+from earmark.ledger.charges import booked_in, charges_of
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.load import awards_of, policy_of
 from earmark.ledger.text import Text
@@ -114,8 +114,8 @@ def _audited(award: Award, entries: Sequence[Any], books: Books) -> Audit:
     except DamagedPolicy as error:
         error.file = books.root / "policies"
         raise
-    vouchers = vouchers_of(entries, award.id)
-    result = judge(award, charges_of(entries, award), policy, vouchers=len(vouchers))
+    vouchers = len(booked_in(entries, award.id))
+    result = judge(award, charges_of(entries, award), policy, vouchers=vouchers)
     return replace(result, award=replace(award, parties=None))
 
 
@@ -125,8 +125,8 @@ def _shown(
     """The derived entries and errors of one award's audit."""
     vouchers = {e.meta.get("id"): e for e in entries if isinstance(e, Transaction)}
     faults = [fault(_not_run(run), filename=filename) for run in result.failed]
-    mine = [e for e in entries if isinstance(e, Transaction) and _is_mine(e, result.award.id)]
-    runs = (RuleRun(SEGREGATION, "award", "ran", len(segregation.faults(mine))), *result.runs)
+    apart = segregation.faults(booked_in(entries, result.award.id))
+    runs = (RuleRun(SEGREGATION, "award", "ran", len(apart)), *result.runs)
     result = replace(result, runs=runs)
     charges = {c.id: c for c in result.charges}
     located = [(f, charges[f.subject], vouchers[f.voucher]) for f in result.findings if f.voucher in vouchers]
@@ -134,10 +134,6 @@ def _shown(
     open_now = standing(result, acts_of(entries, result.award.id)).open_violations if strict else ()
     errors = [error_of(f, vouchers.get(f.voucher), filename) for f in open_now]
     return [*notes, _proof(result, entries, filename)], faults + errors
-
-
-def _is_mine(entry: Transaction, award: str) -> bool:
-    return any(posting.account.split(":")[1:2] == [award] for posting in entry.postings)
 
 
 def _proof(result: Audit, entries: Sequence[Any], filename: str) -> Custom:
