@@ -2,7 +2,7 @@
 
     with desk(books, by="chen") as at:
         at.append("awards/WH2025-007/acts.beancount", [to_custom(decision)])
-        at.log("WH2025-007", [("decision", decision.id, to_custom(decision))])
+        at.log("awards/WH2025-007/log", [("decision", decision.id, to_custom(decision))])
 
 Nothing reaches the disk until the block ends without an error; then all of it does, or none (see :mod:`.store`). The
 generated top files follow from what changed.
@@ -11,6 +11,7 @@ generated top files follow from what changed.
 from __future__ import annotations
 
 import datetime
+import itertools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +21,7 @@ from .record import Record, records
 from .register import Grant, only_grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .books import Books
     from .store import Transaction
@@ -156,11 +157,13 @@ def desk(books: Books, by: str) -> Iterator[Desk]:
         at.finish()
 
 
-def next_id(prefix: str, taken: Sequence[str], *, digits: int = 4) -> str:
+def next_id(prefix: str, taken: Iterable[str], *, digits: int = 4) -> str:
     """The next free id: ``WH2025-007-V`` and 12 taken gives WH2025-007-V0013. Ids are never used again."""
-    numbers = [
-        int(t.removeprefix(prefix))
-        for t in taken
-        if t.startswith(prefix) and t.removeprefix(prefix).isdigit()
-    ]
-    return f"{prefix}{max(numbers, default=0) + 1:0{digits}d}"
+    return next(free_ids(prefix, taken, digits=digits))
+
+
+def free_ids(prefix: str, taken: Iterable[str], *, digits: int = 4) -> Iterator[str]:
+    """The free ids behind a prefix, one after the other."""
+    ends = (id_.removeprefix(prefix) for id_ in taken if id_.startswith(prefix))
+    last = max((int(end) for end in ends if end.isdigit()), default=0)
+    return (f"{prefix}{number:0{digits}d}" for number in itertools.count(last + 1))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .charges import vouchers_of
 from .chart import code_of
-from .desk import next_id
+from .desk import free_ids
 from .errors import EarmarkError
 from .record import BUDGET
 from .text import Text
@@ -95,13 +95,8 @@ def sound(voucher: Voucher) -> None:
 
 def numbered(at: Desk, award: str, proposals: Sequence[Voucher]) -> list[Voucher]:
     """Proposals with ids, line letters, ``recorded`` and ``by``: drafts that can be written."""
-    taken = [v.id for v in (*drafts_at(at, award), *posted_at(at, award))]
-    given = []
-    for proposal in proposals:
-        taken.append(next_id(f"{award}-V", taken))
-        voucher = replace(proposal, id=taken[-1], recorded=at.recorded, by=at.by)
-        given.append(lettered(voucher))
-    return given
+    ids = free_ids(f"{award}-V", (v.id for v in (*drafts_at(at, award), *posted_at(at, award))))
+    return [lettered(replace(one, id=next(ids), recorded=at.recorded, by=at.by)) for one in proposals]
 
 
 def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Voucher:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .acting import require_keeper
-from .desk import next_id
+from .desk import free_ids
 from .drafts import drafts_at, numbered, posted_at, sound, write
 from .errors import EarmarkError
 from .periods import require_open
@@ -56,7 +56,8 @@ def post(
     taken: dict[str, list[str]] = defaultdict(list)
     for voucher in posted_at(at, award):
         taken[_series(voucher)].append(voucher.number or "")
-    done = [_with_number(voucher, taken[_series(voucher)], at) for voucher in ready]
+    free = {series: free_ids(series, taken[series]) for series in map(_series, ready)}
+    done = [_with_number(voucher, next(free[_series(voucher)]), at) for voucher in ready]
     _write_months(at, award, done)
     ids = {v.id for v in done}
     write(at, award, [v for v in drafts if v.id not in ids])
@@ -84,10 +85,9 @@ def _series(voucher: Voucher) -> str:
     return f"{voucher.period}-{voucher.cls}-"
 
 
-def _with_number(voucher: Voucher, taken: list[str], at: Desk) -> Voucher:
+def _with_number(voucher: Voucher, number: str, at: Desk) -> Voucher:
     sound(voucher)
-    taken.append(next_id(_series(voucher), taken))
-    return replace(voucher, number=taken[-1], posted_at=at.recorded, posted_by=at.by)
+    return replace(voucher, number=number, posted_at=at.recorded, posted_by=at.by)
 
 
 def _write_months(at: Desk, award: str, vouchers: Sequence[Voucher]) -> None:
