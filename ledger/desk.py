@@ -40,6 +40,11 @@ class Desk:
         self._tx = tx
         self._new: dict[str, bytes | None] = {}
 
+    @property
+    def today(self) -> datetime.date:
+        """The day of the session."""
+        return datetime.datetime.fromisoformat(self.recorded).date()
+
     # ---------------------------------------------------------------- files
 
     def read(self, path: str) -> bytes | None:

@@ -44,6 +44,9 @@ VERBS = {
     "decide": Text("认定一个疑点（拨款或审计方）", "decide on a finding (funder or auditor)"),
     "order": Text("下达整改（收回）决定", "order money back"),
     "return": Text("登记退回的款项", "record money that came back"),
+    "close": Text("结账：一个月此后不再变动，并签封", "close a month; seal it"),
+    "approve": Text("批准反结账（审计或拨款方）", "approve a reopening (funder or auditor)"),
+    "reopen": Text("反结账：打开最后一个已结账的月份", "reopen the last closed month"),
     "report": Text("资金使用情况报告", "the accountability report"),
     "serve": Text("在浏览器里查看（只读）", "browse in Fava (read-only)"),
 }

@@ -1,0 +1,177 @@
+"""Closing (结账): after it nothing of the month changes; the seal written with it proves that.
+
+A month closes when nothing dated in it is still a draft, the books are whole (:func:`.checking.check_award`), earlier months are
+closed, and each voucher has its number in the statutory books or a reason why not. What the audit found up to then is kept
+in a file whose hash stands in the closing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from .acting import require_keeper
+from .checking import check_award
+from .drafts import drafts_at, posted_at
+from .errors import EarmarkError
+from .load import grant_of
+from .periods import Closing, StatutoryNumber, closed_through
+from .record import records, to_custom
+from .sealing import findings_path, seal
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .desk import Desk
+    from .record import Record
+    from .voucher import Voucher
+
+PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+MOST = 5
+"""So many ids a message names; the rest it counts."""
+
+
+class CannotClose(EarmarkError):
+    """A month that is not ready to be closed."""
+
+
+class Listed(NamedTuple):
+    """A finding as a closing keeps it; the amount as written, the day of what it speaks of."""
+
+    finding: str
+    rule: str
+    subject: str
+    outcome: str
+    amount: str | None
+    policy_sha256: str
+    date: datetime.date | None
+
+
+def number(
+    at: Desk, award: str, numbers: Mapping[str, str], reasons: Mapping[str, str]
+) -> list[StatutoryNumber]:
+    """Store statutory numbers of posted vouchers, and reasons why there is none. Raises :class:`CannotClose`, NotYours."""
+    require_keeper(at, award)
+    posted = {v.id for v in posted_at(at, award)}
+    for id_ in (*numbers, *reasons):
+        if id_ not in posted:
+            raise CannotClose(Text("没有已记账凭证 {id}", "there is no posted voucher {id}").format(id=id_))
+    made = [_statutory(at, id_, number=text) for id_, text in numbers.items()]
+    made += [_statutory(at, id_, reason=text) for id_, text in reasons.items()]
+    _record(at, award, made)
+    return made
+
+
+def _statutory(
+    at: Desk, voucher: str, *, number: str | None = None, reason: str | None = None
+) -> StatutoryNumber:
+    return StatutoryNumber(
+        date=at.today, id=voucher, number=number, reason=reason, recorded=at.recorded, by=at.by
+    )
+
+
+def close(at: Desk, award: str, periods: Sequence[str], findings: Sequence[Listed]) -> list[Closing]:
+    """Close months in their order, each with its seal; ``findings``: what an audit finds now.
+
+    Raises :class:`CannotClose`, :class:`.acting.NotYours`.
+    """
+    require_keeper(at, award)
+    faults = check_award(at.books, award)
+    if faults:
+        message = Text("账簿有问题，先改正：{place} {fault}", "the books are at fault: {place} {fault}")
+        said = message.format(place=faults[0].place, fault=faults[0].message)
+        raise CannotClose(said, file=award, fix=Text("运行 earmark check 查看", "run earmark check"))
+    return [_close(at, award, period, findings) for period in periods]
+
+
+def _close(at: Desk, award: str, period: str, findings: Sequence[Listed]) -> Closing:
+    vouchers = posted_at(at, award)
+    _ready(at, award, period, vouchers)
+    answers = at.entries(_answers(award))
+    inside = [v for v in vouchers if v.period == period]
+    earlier = [c for c in records(Closing, answers) if c.period == period]
+    id_ = f"{period}.{len(earlier) + 1}" if earlier else period
+    listed = [f for f in findings if f.date is None or f"{f.date:%Y-%m}" <= period]
+    data = listing(listed)
+    closing = Closing(
+        date=at.today,
+        id=id_,
+        period=period,
+        vouchers=str(len(inside)),
+        debits=debits(inside),
+        findings=str(len(listed)),
+        findings_sha256=hashlib.sha256(data).hexdigest(),
+        recorded=at.recorded,
+        by=at.by,
+    )
+    at.write(findings_path(award, id_), data)
+    _record(at, award, [closing])
+    seal(at, award, id_, grant_of(at.books, award).programme)
+    return closing
+
+
+def debits(vouchers: Iterable[Voucher]) -> tuple[str, ...]:
+    """What vouchers debit in each set, exactly: ``CNY=512000.00``."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for line in (line for voucher in vouchers for line in voucher.lines if line.amount > 0):
+        totals[line.currency] += line.amount
+    return tuple(f"{currency}={total}" for currency, total in sorted(totals.items()))
+
+
+def listing(findings: Iterable[Listed]) -> bytes:
+    """The file of what was found: one finding a line, in the order of ids."""
+    rows = [json.dumps(_row(f), ensure_ascii=False, sort_keys=True) for f in sorted(findings)]
+    return ("[" + ",".join(f"\n{row}" for row in rows) + "\n]\n").encode()
+
+
+def _row(finding: Listed) -> dict[str, str | None]:
+    return finding._asdict() | {"date": finding.date.isoformat() if finding.date else None}
+
+
+def _ready(at: Desk, award: str, period: str, vouchers: Sequence[Voucher]) -> None:
+    """Refuse a month that may not be closed yet. Raises :class:`CannotClose`."""
+    if not PERIOD.fullmatch(period):
+        raise CannotClose(Text("期间写成 2025-03，不是“{p}”", "a period is written 2025-03").format(p=period))
+    through = closed_through(at.entries(_answers(award)))
+    if period <= through:
+        raise CannotClose(Text("{p} 已结账", "{p} is closed already").format(p=period))
+    months = {v.period for v in vouchers if through < v.period < period}
+    if months:
+        message = Text("{p} 有凭证，还没有结账", "{p} has vouchers and is still open").format(p=min(months))
+        raise CannotClose(message, fix=Text("按月依次结账", "close the months in their order"))
+    drafts = [v.id for v in drafts_at(at, award) if v.period <= period]
+    if drafts:
+        message = Text("还有未记账的草稿：{ids}", "there are still drafts: {ids}").format(ids=_some(drafts))
+        raise CannotClose(message, fix=Text("先 earmark post", "earmark post first"))
+    missing = unnumbered(at, award, [v for v in vouchers if v.period == period])
+    if missing:
+        message = Text("没有法定账凭证号：{ids}", "no number in the statutory books: {ids}")
+        fix = Text("用 --gl 凭证=号 补记，或 --explain 凭证=理由", "give --gl VOUCHER=NUMBER or --explain")
+        raise CannotClose(message.format(ids=_some(missing)), fix=fix)
+
+
+def unnumbered(at: Desk, award: str, vouchers: Iterable[Voucher]) -> list[str]:
+    """The vouchers that neither have a number in the statutory books nor a reason why not."""
+    known = {s.id for s in at.records(StatutoryNumber, _answers(award))}
+    return [v.id for v in vouchers if not v.gl and v.id not in known]
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:MOST]) + (f" … ({len(ids)})" if len(ids) > MOST else "")
+
+
+def _answers(award: str) -> str:
+    return f"awards/{award}/answers.beancount"
+
+
+def _record(at: Desk, award: str, made: Sequence[Record]) -> None:
+    entries = [to_custom(record) for record in made]
+    at.append(_answers(award), entries)
+    if made:
+        at.log(f"awards/{award}/log", [(r.kind, r.id, e) for r, e in zip(made, entries, strict=True)])

@@ -1,0 +1,88 @@
+"""Reopening (反结账): approved by somebody of the audit side, done by the recipient, with a reason, and never without a trace.
+
+Closing, seal and approval stay where they are; the month is closed anew later, with a seal of its own (2025-03.2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .acting import AUDIT_SIDE, require_keeper, require_side
+from .acts import Approval
+from .desk import next_id
+from .errors import EarmarkError
+from .periods import Closing, Reopening, closings_in_force
+from .record import to_custom
+from .text import Text
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+REOPEN = "reopen"
+
+
+class CannotReopen(EarmarkError):
+    """A month that is not the last closed one, or a reopening that nobody approved."""
+
+
+def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approval:
+    """Approve that the last closed month may be reopened. Raises :class:`CannotReopen`, :class:`.acting.NotYours`."""
+    require_side(at, AUDIT_SIDE)
+    closing = _last(at, award, period)
+    path = f"awards/{award}/acts.beancount"
+    approval = Approval(
+        date=at.today,
+        id=next_id("A-", [a.id for a in at.records(Approval, path)]),
+        what=REOPEN,
+        subject=closing.id,
+        reason=_reason(reason),
+        recorded=at.recorded,
+        by=at.by,
+    )
+    at.append(path, [to_custom(approval)])
+    at.log(f"awards/{award}/log", [(approval.kind, approval.id, to_custom(approval))])
+    return approval
+
+
+def reopen(at: Desk, award: str, period: str, reason: str) -> Reopening:
+    """Reopen the last closed month. Raises :class:`CannotReopen`, :class:`.acting.NotYours`.
+
+    The approval speaks of this very closing, so it cannot serve twice.
+    """
+    require_keeper(at, award)
+    closing = _last(at, award, period)
+    approvals = at.records(Approval, f"awards/{award}/acts.beancount")
+    given = [a for a in approvals if (a.what, a.subject) == (REOPEN, closing.id) and a.by != at.by]
+    if not given:
+        message = Text("{p} 反结账还没有批准", "nobody approved that {p} is reopened").format(p=period)
+        fix = Text("由审计或拨款方 earmark approve", "let the funder or auditor earmark approve it")
+        raise CannotReopen(message, fix=fix)
+    made = Reopening(
+        date=at.today,
+        id=closing.id,
+        approval=given[-1].id,
+        reason=_reason(reason),
+        recorded=at.recorded,
+        by=at.by,
+    )
+    at.append(f"awards/{award}/answers.beancount", [to_custom(made)])
+    at.log(f"awards/{award}/log", [(made.kind, made.id, to_custom(made))])
+    return made
+
+
+def _last(at: Desk, award: str, period: str) -> Closing:
+    closed = closings_in_force(at.entries(f"{at.books.award(award)}/answers.beancount"))
+    last = max(closed, key=lambda c: c.period, default=None)
+    if last is None or period not in {c.period for c in closed}:
+        raise CannotReopen(Text("{p} 没有结账", "{p} is not closed").format(p=period))
+    if last.period != period:
+        message = Text("{last} 在它之后结账", "{last} was closed after it").format(last=last.period)
+        fix = Text("反结账从最后一个月开始", "reopen from the last closed month backwards")
+        raise CannotReopen(message, fix=fix)
+    return last
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise CannotReopen(Text("要写明理由", "a reason is needed"))
+    return reason
