@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from earmark.ledger import disk, opening
 from earmark.ledger.books import Books, DamagedFile, NewerBooks, NoBooks
-from earmark.ledger.checking import check_award, check_main, check_programme
+from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 from earmark.ledger.desk import desk
 from earmark.ledger.gate import GateRefused
 from earmark.ledger.imports import ImportRecord
@@ -65,7 +65,7 @@ def whole(society: Keeping) -> Keeping:
     opening.answer_question(society.books, "wuhan-2012", answer, "zhou")
     record = ImportRecord(
         date=day("2025-10-21"), id="I-1", file="流水.csv", sha256=hashlib.sha256(b"rows").hexdigest(), format="table",
-        fates="new=1", recorded="x", by="chen",
+        fates="new=1", kept=True, recorded="x", by="chen",
     )  # fmt: skip
     with desk(society.books, "chen") as at:
         at.append(f"{AWARD}/imports/I-1.beancount", [to_custom(record)])
@@ -76,7 +76,8 @@ def whole(society: Keeping) -> Keeping:
 def faults(award: Keeping) -> list[str]:
     """Everything that `earmark check` says."""
     books = Books.open(award.books.root)
-    found = [*check_award(books, award.award), *check_programme(books, "wuhan-2012"), *check_main(books)]
+    of_all = [*check_programme(books, "wuhan-2012"), *check_main(books), *check_people(books)]
+    found = [*check_award(books, award.award), *of_all]
     return [f"{fault.place}：{fault.message.zh}" for fault in found]
 
 
@@ -138,6 +139,7 @@ EDITS = [
     ("the policy", "policies/wuhan-2012.toml", "test", "tess", "实施方案与采用时不同"),
     ("the adoption back-dated", "programmes/wuhan-2012.beancount", "^2025-01-01", "2024-01-01", "policy wuhan-2012.*被改动"),
     ("an answer", "programmes/wuhan-2012.beancount", "归本项目", "归拨款单位", "answer-setting interest.*被改动"),
+    ("a person's side", "people.beancount", 'side: "auditor"', 'side: "recipient"', "person wang.*被改动或删除"),
     ("the original", f"{AWARD}/documents/I-1-流水.csv", "rows", "rowz", "原件被改动"),
     ("the top file", f"{AWARD}/award.beancount", 'plugin "earmark.*', "", "总账页被改动过"),
     ("the top file of all", "main.beancount", 'plugin "earmark.*', "", "main.beancount：总账页被改动过"),
