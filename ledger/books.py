@@ -53,6 +53,10 @@ class Books:
     root: Path
     store: Store = field(repr=False, compare=False)
     config: dict[str, Any] = field(repr=False, compare=False)
+    _read: dict[str, tuple[bytes | None, list[Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Path → the bytes last parsed, and what they say: one command asks for a file again and again."""
 
     @classmethod
     def open(cls, root: Path) -> Books:
@@ -121,7 +125,10 @@ class Books:
 
         Raises :class:`gate.GateRefused` or :class:`DamagedFile`, naming file and line.
         """
-        return parsed(self.root / path, data if data is not None else self.store.read(path))
+        data = data if data is not None else self.store.read(path)
+        if path not in self._read or self._read[path][0] != data:
+            self._read[path] = data, parsed(self.root / path, data)
+        return list(self._read[path][1])
 
     def records(self, cls: type[R], path: str) -> list[R]:
         """The records of one kind in one file; none when the file is not there."""
