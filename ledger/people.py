@@ -1,4 +1,4 @@
-"""Who may act (people.beancount): person, side, role, public key.
+"""Who may act (people.beancount): person, side, role; and the public keys they sign with.
 
 2025-03-01 custom "earmark-person" "chen"
 name: "陈会计"
@@ -28,6 +28,14 @@ class Person(Record):
     side: str
     of: str
     role: str
-    key: str | None = None
-    """Public key, base64 (Ed25519)."""
     until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicKey(Record):
+    """A person's public key (Ed25519, base64), which holds from ``date`` until the next one of that person."""
+
+    kind: ClassVar[str] = "key"
+
+    person: str
+    key: str

@@ -8,11 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import merkle
-from .checkpoint import Checkpoint, Head
+from .acting import require_keeper
+from .checkpoint import Checkpoint, Head, read_checkpoint
 from .log import read_log
+from .people import PublicKey
+from .periods import Closing, closings_in_force
+from .signing import WrongKey, public_key, public_of, sign
+from .text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from .desk import Desk
     from .log import LogLine
@@ -64,3 +71,30 @@ def seal(at: Desk, award: str, closing: str, programme: str) -> Checkpoint:
     made = checkpoint_of(at.read, award, programme)
     at.write(seal_path(award, closing), str(made).encode())
     return made
+
+
+def sign_seal(at: Desk, award: str, period: str, key: Ed25519PrivateKey) -> tuple[str, Checkpoint]:
+    """Sign the seal of a closed month as the person at the desk; its path and what it is now.
+
+    Raises :class:`.signing.WrongKey` when the month has no seal, the key is not registered, or the person signed already;
+    :class:`.acting.NotYours` for a recipient of another award.
+    """
+    if at.books.person(at.by).side == "recipient":
+        require_keeper(at, award)
+    closing = _closing(at, award, period)
+    path = seal_path(award, closing.id)
+    mine = [k for k in at.records(PublicKey, "people.beancount") if k.person == at.by]
+    if public_of(key) not in {public_key(k.key) for k in mine}:
+        fix = Text("先登记公钥：earmark users key", "register it first: earmark users key")
+        raise WrongKey(Text("这把私钥的公钥没有登记", "its public key is not registered"), fix=fix)
+    signed = sign(read_checkpoint(at.read(path) or b"", path), at.by, key)
+    at.write(path, str(signed).encode())
+    return path, signed
+
+
+def _closing(at: Desk, award: str, period: str) -> Closing:
+    closed = closings_in_force(at.entries(f"{at.books.award(award)}/answers.beancount"))
+    found = next((c for c in closed if c.period == period), None)
+    if found is None:
+        raise WrongKey(Text("{p} 没有结账", "{p} is not closed").format(p=period))
+    return found

@@ -47,6 +47,7 @@ VERBS = {
     "close": Text("结账：一个月此后不再变动，并签封", "close a month; seal it"),
     "approve": Text("批准反结账（审计或拨款方）", "approve a reopening (funder or auditor)"),
     "reopen": Text("反结账：打开最后一个已结账的月份", "reopen the last closed month"),
+    "sign": Text("给签封签名（Ed25519）", "sign a seal (Ed25519)"),
     "report": Text("资金使用情况报告", "the accountability report"),
     "serve": Text("在浏览器里查看（只读）", "browse in Fava (read-only)"),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
 from earmark.ledger.text import Text
 
 from ..people import person
-from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import by_option, format_option, verb, verbs
+from ..session import Session, today
+from ..verb import Day, by_option, format_option, option, verb, verbs
 
 command = verbs("users", Text("人员：谁可以做什么", "people: who may act"), example="earmark users list")
 ADDED = Text("已登记 {id}", "{id} is registered")
@@ -30,6 +32,27 @@ def add(session: Session, who: str, by: str | None) -> None:
     new = person(who)
     add_person(session.books, new, session.by(by))
     session.say(ADDED, id=new.id)
+
+
+KEY = "earmark users key chen A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg= --from 2025-03-01 --by chen"
+HOLDS = Text("已登记 {person} 的公钥 {id}，自 {day} 起", "key {id} of {person} is registered from {day} on")
+
+
+@verb("key", Text("登记本人的签名公钥", "register one's own public key"), example=KEY, under=command)
+@click.argument("who")
+@click.argument("public")
+@option(
+    "--from", "day", type=Day(), said=Text("自哪天起用，默认今天", "the day it begins; today if left out")
+)
+@by_option
+def key(session: Session, who: str, public: str, day: datetime.date | None, by: str | None) -> None:
+    """Register a key."""
+    from earmark.ledger.desk import desk
+    from earmark.ledger.keys import add_key
+
+    with desk(session.books, session.by(by)) as at:
+        made = add_key(at, who, public, day or today())
+    session.say(HOLDS, person=who, id=made.id, day=made.date)
 
 
 @verb("list", Text("列出所有人", "list them"), example="earmark users list", under=command)
