@@ -21,7 +21,7 @@ from earmark.ledger.imports import ImportRecord
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from earmark.ledger.books import Books
 
@@ -36,33 +36,32 @@ def check_originals(books: Books, award: str) -> list[Fault]:
     """What the originals of an award's statements say otherwise than its books."""
     try:
         statements = dict(_statements(books, award))
-        return [*_rows(books, statements), *_legs(books, award, statements)]
+        stored = [row for row in _stored(books) if row.import_id in statements]
+        return [*_rows(stored, statements), *_legs(books, award, stored)]
     except EarmarkError as error:
         return [Fault(error.place, error.message)]
 
 
-def _statements(books: Books, award: str) -> Iterator[tuple[str, dict[int, BankRow]]]:
-    """Import id → the rows of its statement, by row number."""
+def _statements(books: Books, award: str) -> Iterator[tuple[str, dict[str, BankRow]]]:
+    """Import id → the rows of its statement, by FILE:ROW."""
     folder = books.award(award)
     for path in books.files(f"{folder}/imports"):
         for record in books.records(ImportRecord, path):
             data = books.store.read(f"{folder}/documents/{record.id}-{record.file}") if record.bank else None
             read = read_bytes(data, record.file) if data is not None else None
             if isinstance(read, Statement):
-                yield record.id, {row.place.row: row for row in read.rows}
+                yield record.id, {str(row.place): row for row in read.rows}
 
 
 def _stored(books: Books) -> list[StoredRow]:
     return [row for path in books.files("banks") for row in books.records(StoredRow, path)]
 
 
-def _rows(books: Books, statements: dict[str, dict[int, BankRow]]) -> Iterator[Fault]:
+def _rows(rows: Iterable[StoredRow], statements: Mapping[str, Mapping[str, BankRow]]) -> Iterator[Fault]:
     """The bank's book against its statements."""
-    for stored in _stored(books):
-        rows = statements.get(stored.import_id or "")
-        if rows is not None and stored.source:
-            number = int(stored.source.rpartition(":")[2])
-            row = rows.get(number)
+    for stored in rows:
+        if stored.source:
+            row = statements[stored.import_id or ""].get(stored.source)
             what = _differs(stored, row) if row else None
             if row is None:
                 yield Fault(stored.id, GONE.format(row=stored.source))
@@ -78,9 +77,9 @@ def _differs(stored: StoredRow, row: BankRow) -> Text | None:
     return WORDS if stored.fingerprint not in {None, fingerprint(row)} else None
 
 
-def _legs(books: Books, award: str, statements: dict[str, dict[int, BankRow]]) -> Iterator[Fault]:
+def _legs(books: Books, award: str, stored: Iterable[StoredRow]) -> Iterator[Fault]:
     """Each voucher's bank legs against the rows they cite: the day and, in sum, the amount."""
-    rows = {row.id: row for row in _stored(books) if row.import_id in statements}
+    rows = {row.id: row for row in stored}
     shares = {
         (s.voucher, s.row): s.amount
         for path in books.files("banks")
