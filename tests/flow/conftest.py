@@ -131,6 +131,12 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def at() -> type[Office]:
+    """An office in a folder: `at(folder)`."""
+    return Office
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An office without books yet."""
