@@ -46,6 +46,9 @@ OUTCOME_NAMES = {
     "unknown": Text("无法判断", "cannot tell"),
 }
 
+UNDECIDED = frozenset({"open", "answered", "corrected"})
+"""Statuses of a finding that nobody of the funder or auditor has decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -82,6 +85,11 @@ class Finding:
     evidence: tuple[Evidence, ...]
     clears: Text
     status: str = "open"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether somebody still has to decide."""
+        return self.status in UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)

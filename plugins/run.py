@@ -19,15 +19,13 @@ from earmark.ledger.load import Loaded, load_award
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import Voucher
 
+from .audit import ENTRY, RESULT
 from .finding import Audit
 from .standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.books import Books
-
-ENTRY = "earmark-audit"
-RESULT = "__audit__"
 
 
 class NotAudited(EarmarkError):

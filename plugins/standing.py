@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .finding import Audit
 
 NIL = Decimal("0.00")
-STATUSES = ("open", "answered", "corrected", "cleared", "upheld", "part_upheld", "not_found")
 STATUS_NAMES = {
     "open": Text("待认定", "open"),
     "answered": Text("已答复", "answered"),
@@ -96,8 +95,7 @@ class Standing:
     @property
     def open_violations(self) -> tuple[Finding, ...]:
         """Suspected violations that nobody has decided."""
-        undecided = {"open", "answered", "corrected"}
-        return tuple(f for f in self.findings if f.outcome == "violation" and f.status in undecided)
+        return tuple(f for f in self.findings if f.outcome == "violation" and f.undecided)
 
 
 def acts_of(entries: Iterable[Any], award: str) -> Acts:

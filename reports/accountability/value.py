@@ -21,7 +21,6 @@ from earmark.plugins.standing import Totals
 
 NIL = Decimal("0.00")
 GROUPS = ("upheld", "suspected", "review", "cleared", "not_found", "unknown")
-UNDECIDED = ("open", "answered", "corrected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +121,7 @@ class Judged:
     def group(self) -> str:
         """Where the report lists it: one of ``GROUPS``."""
         status = self.finding.status
-        if status in UNDECIDED:
+        if self.finding.undecided:
             return "suspected" if self.finding.outcome == "violation" else self.finding.outcome
         return "upheld" if status == "part_upheld" else status
 

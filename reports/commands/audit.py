@@ -64,8 +64,7 @@ def _exit_code(done: list[Audited], fail_on: str) -> int:
     if any(a.faults or a.audit.failed for a in done):
         return 2
     worst = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    undecided = {"open", "answered", "corrected"}
-    return int(any(f.outcome in worst and f.status in undecided for a in done for f in a.standing.findings))
+    return int(any(f.outcome in worst and f.undecided for a in done for f in a.standing.findings))
 
 
 def _show(session: Session, audited: Audited) -> None:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from .seen import Seen
 
-UNDECIDED = ("open", "answered", "corrected")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -39,11 +37,6 @@ class Row:
         """Paths of the voucher's originals."""
         return self.charge.documents if self.charge else ()
 
-    @property
-    def undecided(self) -> bool:
-        """Whether somebody still has to decide."""
-        return self.finding.status in UNDECIDED
-
 
 def rows(seen: Seen) -> Sequence[Row]:
     """All findings on an award in the order of the page."""
@@ -56,7 +49,7 @@ def _place(row: Row) -> tuple[int, bool, datetime.date, str]:
     finding = row.finding
     return (
         OUTCOMES.index(finding.outcome),
-        not row.undecided,
+        not finding.undecided,
         finding.date or datetime.date.max,
         finding.id,
     )

@@ -15,8 +15,8 @@ from beancount.core.data import Custom
 
 from earmark.ledger.charges import vouchers_of
 from earmark.ledger.voucher import Voucher
+from earmark.plugins.audit import ENTRY, RESULT
 from earmark.plugins.finding import Audit
-from earmark.plugins.run import ENTRY, RESULT
 from earmark.plugins.standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:

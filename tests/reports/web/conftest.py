@@ -22,8 +22,8 @@ from earmark.ledger.charge import Charge
 from earmark.ledger.charges import charges_of
 from earmark.ledger.register import Grant, PlanLine
 from earmark.ledger.text import Text
+from earmark.plugins.audit import ENTRY, RESULT
 from earmark.plugins.finding import Audit, Clause, Evidence, Finding, RuleRun
-from earmark.plugins.run import ENTRY, RESULT
 from earmark.reports.web.guard import guarded
 from earmark.reports.web.seen import Seen, seen_in
 
