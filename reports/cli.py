@@ -48,6 +48,9 @@ VERBS = {
     "approve": Text("批准反结账（审计或拨款方）", "approve a reopening (funder or auditor)"),
     "reopen": Text("反结账：打开最后一个已结账的月份", "reopen the last closed month"),
     "sign": Text("给签封签名（Ed25519）", "sign a seal (Ed25519)"),
+    "verify": Text(
+        "验证：改动、删除、插入、移动、倒签，签封和签名", "verify: alterations, seals, signatures"
+    ),
     "report": Text("资金使用情况报告", "the accountability report"),
     "serve": Text("在浏览器里查看（只读）", "browse in Fava (read-only)"),
 }

@@ -1,0 +1,148 @@
+"""``earmark verify``: was anything altered, removed, inserted, moved or back-dated, and do the seals hold?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from earmark.ledger.text import Text
+
+from ..verb import format_option, option, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from earmark.ledger.checkpoint import Checkpoint
+    from earmark.ledger.seals import SealState
+    from earmark.ledger.verifying import Verdict
+
+    from ..session import Session
+
+EXAMPLE = (
+    "earmark verify\nearmark verify WH2025-007 --against seal-2025-03\n"
+    "earmark verify WH2025-007 --prove WH2025-007-V0012 --out proof.json"
+)
+WHAT = Text("验证账簿、日志、签封和签名", "verify text, log, seals and signatures")
+AGAINST = Text("以前另存的签封（检查点）文件", "an older checkpoint kept elsewhere")
+PROVE = Text("为一张凭证写包含证明，别人可单独核对", "write a proof that a voucher is under the last seal")
+OUT = Text("证明写到哪个文件，默认屏幕", "where the proof goes; the screen if left out")
+FINE = Text("{award}：未发现改动；{seals} 个签封", "{award}: nothing altered; {seals} seals")
+FAULTY = Text("{award}：发现 {count} 处", "{award}: {count} faults")
+SEAL = Text("  签封 {id}（{size} 行）：{holds}，{signed}", "  seal {id} ({size} lines): {holds}, {signed}")
+HOLDS = {True: Text("相符", "holds"), False: Text("不符", "does not hold")}
+NOT_SIGNED = Text("无签名", "not signed")
+BY = Text("{names} 签名", "signed by {names}")
+MISSING = {
+    "recipient": Text("，缺获奖单位签名", "; the recipient's is missing"),
+    "audit": Text("，缺审计或拨款方签名", "; the funder's or auditor's is missing"),
+}
+
+
+@verb("verify", WHAT, example=EXAMPLE)
+@click.argument("awards", nargs=-1)
+@option("--against", multiple=True, type=click.Path(path_type=Path), said=AGAINST)
+@option("--prove", "voucher", said=PROVE)
+@option("--out", type=click.Path(path_type=Path), said=OUT)
+@format_option
+def command(
+    session: Session,
+    awards: tuple[str, ...],
+    against: tuple[Path, ...],
+    voucher: str | None,
+    out: Path | None,
+    form: str,
+) -> None:
+    """Verify, or prove."""
+    from earmark.ledger.sealing import origin
+    from earmark.ledger.verifying import verify_award
+
+    books = session.books
+    books.store.settle()
+    ids = awards or tuple(books.award_ids())
+    for award in ids:
+        books.award(award)
+    if voucher or out:
+        _prove(session, ids, voucher, out)
+        return
+    older = _checkpoints(against, {origin(award) for award in ids})
+    verdicts = [verify_award(books, a, [c for c in older if c.origin == origin(a)]) for a in ids]
+    if form == "json":
+        session.result({"verified": [_json(session, verdict) for verdict in verdicts]})
+    else:
+        for verdict in verdicts:
+            _say(session, verdict)
+    session.exit_code = int(any(verdict.faults for verdict in verdicts))
+
+
+def _checkpoints(files: Sequence[Path], origins: set[str]) -> list[Checkpoint]:
+    from earmark.ledger.checkpoint import DamagedCheckpoint, read_checkpoint
+
+    found = []
+    for file in files:
+        try:
+            checkpoint = read_checkpoint(file.read_bytes(), str(file))
+        except OSError as error:
+            message = Text("读不了：{why}", "cannot be read: {why}").format(why=error.strerror)
+            raise DamagedCheckpoint(message, file=file) from None
+        if checkpoint.origin not in origins:
+            message = Text("它属于 {origin}", "it is of {origin}").format(origin=checkpoint.origin)
+            raise DamagedCheckpoint(message, file=file)
+        found.append(checkpoint)
+    return found
+
+
+def _say(session: Session, verdict: Verdict) -> None:
+    if verdict.faults:
+        session.say(FAULTY, award=verdict.award, count=len(verdict.faults))
+    else:
+        session.say(FINE, award=verdict.award, seals=len(verdict.seals))
+    for fault in verdict.faults:
+        session.say(f"  {fault.place}：{fault.message.show(session.lang)}")
+    for seal in verdict.seals:
+        session.say(SEAL, id=seal.id, size=seal.size, holds=HOLDS[seal.holds], signed=_signed(seal))
+
+
+def _signed(seal: SealState) -> Text:
+    """Who signed, and whose signature is missing."""
+    names = ", ".join(s.name for s in seal.signatures if not s.fault)
+    if not names:
+        return NOT_SIGNED
+    said = BY.format(names=names)
+    missing = [text for side, text in MISSING.items() if side not in seal.sides]
+    return Text(said.zh + "".join(m.zh for m in missing), said.en + "".join(m.en for m in missing))
+
+
+def _json(session: Session, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "award": verdict.award,
+        "faults": [{"place": f.place, "message": f.message.show(session.lang)} for f in verdict.faults],
+        "seals": [
+            {
+                "id": seal.id,
+                "size": seal.size,
+                "holds": seal.holds,
+                "signatures": [
+                    {"name": s.name, "fault": s.fault.show(session.lang) if s.fault else None}
+                    for s in seal.signatures
+                ],
+                "missing": sorted(set(MISSING) - seal.sides),
+            }
+            for seal in verdict.seals
+        ],
+    }
+
+
+def _prove(session: Session, awards: Sequence[str], voucher: str | None, out: Path | None) -> None:
+    from earmark.ledger.proving import NotProven, prove
+
+    from ..outfile import write_out
+
+    if not voucher or len(awards) != 1:
+        raise NotProven(Text("写明一项奖补资金和 --prove 凭证", "name one award and --prove VOUCHER"))
+    proof = prove(session.books, awards[0], voucher)
+    if out is None:
+        session.say(proof)
+    else:
+        write_out(out, proof.encode(), (".json",))
