@@ -2,6 +2,7 @@
 
     {"schema": 1, "log": "earmark/WH2025-007", "index": 11, "leaf": "{…}", "path": ["…base64…"], "checkpoint": "…"}
 
+The proof that an older seal's log is the beginning of the latest one's has that seal as ``older`` in place of index and leaf.
 ``reports/standalone/verify_proof.py`` checks it with the standard library alone, and any tool for RFC 6962 logs can: the leaf
 hash is SHA-256(0x00, leaf), the path is the audit path, the checkpoint is a C2SP one with its signatures.
 """
@@ -45,17 +46,48 @@ def prove(books: Books, award: str, voucher: str) -> str:
         raise NotProven(message, fix=Text("运行 earmark verify", "run earmark verify"))
     seal = _seal(books, award, index)
     tree = leaves(lines[: seal.size])
-    if merkle.root(tree) != seal.root:
-        raise NotProven(Text("签封与日志不符", "the seal contradicts the log"))
+    path = merkle.inclusion(tree, index)
+    if not merkle.is_included(tree[index], index, seal.size, path, seal.root):
+        raise _contradiction()
     proof = {
         "schema": SCHEMA,
         "log": origin(award),
         "index": index,
         "leaf": leaf_json(entry),
-        "path": [base64.b64encode(step).decode() for step in merkle.inclusion(tree, index)],
+        "path": _base64(path),
         "checkpoint": str(seal),
     }
     return json.dumps(proof, ensure_ascii=False, indent=2)
+
+
+def prove_beginning(books: Books, award: str, older: Checkpoint) -> str:
+    """The proof that the log of an older checkpoint is the beginning of the latest seal's, as JSON.
+
+    Raises :class:`NotProven` when there is no later seal, or the log was rewritten in between.
+    """
+    lines = read_log(books.store.read(f"{books.award(award)}/log"))
+    seal = _seal(books, award, older.size - 1)
+    tree = leaves(lines[: seal.size])
+    path = merkle.consistency(tree, older.size)
+    if not merkle.is_consistent(older.size, seal.size, older.root, seal.root, path):
+        raise _contradiction()
+    proof = {
+        "schema": SCHEMA,
+        "log": origin(award),
+        "older": str(older),
+        "path": _base64(path),
+        "checkpoint": str(seal),
+    }
+    return json.dumps(proof, ensure_ascii=False, indent=2)
+
+
+def _base64(path: list[bytes]) -> list[str]:
+    return [base64.b64encode(step).decode() for step in path]
+
+
+def _contradiction() -> NotProven:
+    message = Text("签封与日志不符", "the seal contradicts the log")
+    return NotProven(message, fix=Text("运行 earmark verify", "run earmark verify"))
 
 
 def _entry(books: Books, award: str, voucher: str) -> Transaction:

@@ -27,7 +27,10 @@ EXAMPLE = (
 WHAT = Text("验证账簿、日志、签封和签名", "verify text, log, seals and signatures")
 AGAINST = Text("以前另存的签封（检查点）文件", "an older checkpoint kept elsewhere")
 PROVE = Text("为一张凭证写包含证明，别人可单独核对", "write a proof that a voucher is under the last seal")
-OUT = Text("证明写到哪个文件，默认屏幕", "where the proof goes; the screen if left out")
+OUT = Text(
+    "证明写到哪个文件；与 --against 合用时证明旧签封是现有日志的开头",
+    "where the proof goes; with --against: that the older seal's log is the beginning of the latest one's",
+)
 FINE = Text("{award}：未发现改动；{seals} 个签封", "{award}: nothing altered; {seals} seals")
 FAULTY = Text("{award}：发现 {count} 处", "{award}: {count} faults")
 SEAL = Text("  签封 {id}（{size} 行）：{holds}，{signed}", "  seal {id} ({size} lines): {holds}, {signed}")
@@ -63,10 +66,10 @@ def command(
     ids = awards or tuple(books.award_ids())
     for award in ids:
         books.award(award)
-    if voucher or out:
-        _prove(session, ids, voucher, out)
-        return
     older = _checkpoints(against, {origin(award) for award in ids})
+    if voucher or out:
+        _prove(session, ids, voucher or (older[0] if older else None), out)
+        return
     verdicts = [verify_award(books, a, [c for c in older if c.origin == origin(a)]) for a in ids]
     if form == "json":
         session.result({"verified": [_json(session, verdict) for verdict in verdicts]})
@@ -134,14 +137,19 @@ def _json(session: Session, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _prove(session: Session, awards: Sequence[str], voucher: str | None, out: Path | None) -> None:
-    from earmark.ledger.proving import NotProven, prove
+def _prove(session: Session, awards: Sequence[str], what: str | Checkpoint | None, out: Path | None) -> None:
+    """Write a proof: of a voucher, or that an older checkpoint's log is the beginning of the latest seal's."""
+    from earmark.ledger.proving import NotProven, prove, prove_beginning
 
     from ..outfile import write_out
 
-    if not voucher or len(awards) != 1:
-        raise NotProven(Text("写明一项奖补资金和 --prove 凭证", "name one award and --prove VOUCHER"))
-    proof = prove(session.books, awards[0], voucher)
+    if what is None or len(awards) != 1:
+        message = Text(
+            "写明一项奖补资金和 --prove 凭证 或 --against 检查点", "name one award, and --prove or --against"
+        )
+        raise NotProven(message)
+    books, award = session.books, awards[0]
+    proof = prove(books, award, what) if isinstance(what, str) else prove_beginning(books, award, what)
     if out is None:
         session.say(proof)
     else:
