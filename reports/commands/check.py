@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..verb import by_option, format_option, option, verb
@@ -81,5 +82,5 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
         if form == "text":
             session.say(FAULTY if faults else FINE, award=name)
             for fault in faults:
-                session.say(f"  {fault.place}：{fault.message.show(session.lang)}")
+                session.say("  " + EarmarkError(fault.message, file=fault.place).show(session.lang))
     session.exit_code = int(any(found.values()))

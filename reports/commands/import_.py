@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..verb import by_option, format_option, option, verb
@@ -92,9 +93,11 @@ def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
 def _show_file(session: Session, one: FilePlan) -> None:
     from earmark.ledger.amount import money
 
-    control = one.control
+    control, gap = one.control, session.shown("　", "  ")
     session.say(
-        f"{one.file}" + (f"　{one.account}" if one.account else "") + (f" → {one.award}" if one.award else "")
+        f"{one.file}"
+        + (f"{gap}{one.account}" if one.account else "")
+        + (f" → {one.award}" if one.award else "")
     )
     if control:
         session.say(
@@ -107,9 +110,9 @@ def _show_file(session: Session, one: FilePlan) -> None:
             last=control.last or "—",
         )
         counts = [f"{FATES[fate].show(session.lang)} {count}" for fate, count in one.counts.items()]
-        session.say("　" + "　".join(counts))
+        session.say(gap + gap.join(counts))
     for problem in one.problems:
-        place = one.file if problem.row is None else f"{one.file}:{problem.row}"
-        session.hint(f"{place}：{problem.message.show(session.lang)}")
+        refused = EarmarkError(problem.message, file=one.file, row=problem.row)
+        session.hint(refused.show(session.lang))
     for note in one.notes:
-        session.say("　" + note.show(session.lang))
+        session.say(gap + note.show(session.lang))
