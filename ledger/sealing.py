@@ -13,7 +13,7 @@ from .checkpoint import Checkpoint, Head, read_checkpoint
 from .log import read_log
 from .people import PublicKey
 from .periods import Closing, closings_in_force
-from .signing import WrongKey, public_key, public_of, sign
+from .signing import WrongKey, check_signature, public_key, public_of, sign
 from .text import Text
 
 if TYPE_CHECKING:
@@ -90,6 +90,29 @@ def sign_seal(at: Desk, award: str, period: str, key: Ed25519PrivateKey) -> tupl
     signed = sign(read_checkpoint(at.read(path) or b"", path), at.by, key)
     at.write(path, str(signed).encode())
     return path, signed
+
+
+def add_signatures(at: Desk, award: str, period: str, other: Checkpoint) -> tuple[str, Checkpoint]:
+    """Take into a seal the signatures that a copy of it was given elsewhere; its path and what it is now.
+
+    Raises :class:`.signing.WrongKey` when it is another seal, or a new signature does not hold.
+    """
+    closing = _closing(at, award, period)
+    path = seal_path(award, closing.id)
+    whole = read_checkpoint(at.read(path) or b"", path)
+    if other.text != whole.text:
+        raise WrongKey(Text("这不是 {p} 的签封", "it is not the seal of {p}").format(p=closing.id))
+    keys = at.records(PublicKey, "people.beancount")
+    for signature in other.signatures:
+        if signature in whole.signatures:
+            continue
+        signed = check_signature(whole, signature, keys, closing.date)
+        if signed.fault:
+            message = Text("{name} 的签名：{fault}", "the signature of {name}: {fault}")
+            raise WrongKey(message.format(name=signed.name, fault=signed.fault))
+        whole = whole.signed(signature)
+    at.write(path, str(whole).encode())
+    return path, whole
 
 
 def _closing(at: Desk, award: str, period: str) -> Closing:

@@ -79,7 +79,7 @@ def _reports(session: Session, books: Books) -> Path:
     from ..outfile import PAGE, write_out
     from .report import report_of
 
-    session.hint(Text("4 写报告", "4 write the reports"))
+    session.hint(Text("5 写报告", "5 write the reports"))
     folder = books.root / "reports"
     folder.mkdir()
     for award in books.award_ids():

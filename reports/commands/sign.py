@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,15 @@ if TYPE_CHECKING:
 
 EXAMPLE = (
     "earmark sign --new-key ~/chen.pem\nearmark sign WH2025-007 2025-03 --key ~/chen.pem --by chen\n"
-    "earmark sign --seal 2025-03 --key ~/wang.pem --name wang"
+    "earmark sign --seal 2025-03 --key ~/wang.pem --name wang\n"
+    "earmark sign WH2025-007 2025-03 --seal 2025-03 --by chen"
 )
 KEY = Text("私钥文件（不在账簿里）", "the private key's file (not in the books)")
 NEW = Text("生成一对密钥，私钥写入这个文件", "make a pair of keys; the private one goes into this file")
-SEAL = Text("单独的签封文件，不需要账簿", "a seal file alone; no books are needed")
+SEAL = Text(
+    "单独的签封文件，不需要账簿；写明月份时，收回别处签好的签名",
+    "a seal file alone, without books; with a period: take in the signatures it was given elsewhere",
+)
 NAME = Text("用 --seal 时，以谁的名义签", "with --seal: in whose name")
 MADE = Text(
     "私钥在 {file}，自己保管，不要交给别人", "the private key is in {file}: keep it, give it to nobody"
@@ -62,6 +65,8 @@ def command(
         _alone(session, seal, key, name)
     elif award and period and key and not seal:
         _in_books(session, award, period, key, session.by(by))
+    elif award and period and seal and not key:
+        _take(session, award, period, seal, session.by(by))
     else:
         raise WrongKey(HOW)
 
@@ -76,22 +81,12 @@ def _new_key(session: Session, file: Path) -> None:
 
 
 def _alone(session: Session, seal: Path, key: Path, name: str) -> None:
-    """Replace a seal file by the same with a signature more, whole or not at all."""
-    from earmark.ledger.checkpoint import read_checkpoint
-    from earmark.ledger.disk import sync_folder, write_new
-    from earmark.ledger.signing import WrongKey, read_key, sign
+    from earmark.ledger.signing import read_key, sign
 
-    aside = seal.with_name(f".{seal.name}.{secrets.token_hex(4)}")
-    try:
-        signed = sign(read_checkpoint(seal.read_bytes(), str(seal)), name, read_key(key))
-        write_new(aside, str(signed).encode(), private=False)
-        aside.replace(seal)
-        sync_folder(seal.parent)
-    except OSError as error:
-        message = Text("读写不了：{why}", "cannot be read or written: {why}").format(why=error.strerror)
-        raise WrongKey(message, file=seal) from None
-    finally:
-        aside.unlink(missing_ok=True)
+    from ..sealfile import read_seal, replace_seal
+
+    signed = sign(read_seal(seal), name, read_key(key))
+    replace_seal(seal, signed)
     session.say(DONE, seal=seal, name=name, count=len(signed.signatures))
 
 
@@ -104,3 +99,17 @@ def _in_books(session: Session, award: str, period: str, key: Path, by: str) -> 
     with desk(session.books, by) as at:
         path, signed = sign_seal(at, award, period, private)
     session.say(DONE, seal=path, name=by, count=len(signed.signatures))
+
+
+def _take(session: Session, award: str, period: str, seal: Path, by: str) -> None:
+    """Take the signatures of a copy that was signed elsewhere into the seal of the books."""
+    from earmark.ledger.desk import desk
+    from earmark.ledger.sealing import add_signatures
+
+    from ..sealfile import read_seal
+
+    other = read_seal(seal)
+    with desk(session.books, by) as at:
+        path, signed = add_signatures(at, award, period, other)
+    names = ", ".join(signature.name for signature in signed.signatures)
+    session.say(DONE, seal=path, name=names, count=len(signed.signatures))

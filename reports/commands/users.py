@@ -35,7 +35,10 @@ def add(session: Session, who: str, by: str | None) -> None:
 
 
 KEY = "earmark users key chen A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg= --from 2025-03-01 --by chen"
-HOLDS = Text("已登记 {person} 的公钥 {id}，自 {day} 起", "key {id} of {person} is registered from {day} on")
+HOLDS = Text(
+    "已登记 {person} 的公钥，自 {day} 起；供其他工具验证：{key}",
+    "the key of {person} is registered from {day} on; for other tools: {key}",
+)
 
 
 @verb("key", Text("登记本人的签名公钥", "register one's own public key"), example=KEY, under=command)
@@ -49,10 +52,11 @@ def key(session: Session, who: str, public: str, day: datetime.date | None, by: 
     """Register a key."""
     from earmark.ledger.desk import desk
     from earmark.ledger.keys import add_key
+    from earmark.ledger.signing import public_key, verifier_key
 
     with desk(session.books, session.by(by)) as at:
         made = add_key(at, who, public, day or today())
-    session.say(HOLDS, person=who, id=made.id, day=made.date)
+    session.say(HOLDS, person=who, day=made.date, key=verifier_key(who, public_key(public)))
 
 
 @verb("list", Text("列出所有人", "list them"), example="earmark users list", under=command)

@@ -80,19 +80,15 @@ def command(
 
 
 def _checkpoints(files: Sequence[Path], origins: set[str]) -> list[Checkpoint]:
-    from earmark.ledger.checkpoint import DamagedCheckpoint, read_checkpoint
+    from earmark.ledger.checkpoint import DamagedCheckpoint
 
-    found = []
-    for file in files:
-        try:
-            checkpoint = read_checkpoint(file.read_bytes(), str(file))
-        except OSError as error:
-            message = Text("读不了：{why}", "cannot be read: {why}").format(why=error.strerror)
-            raise DamagedCheckpoint(message, file=file) from None
+    from ..sealfile import read_seal
+
+    found = [read_seal(file) for file in files]
+    for file, checkpoint in zip(files, found, strict=True):
         if checkpoint.origin not in origins:
             message = Text("它属于 {origin}", "it is of {origin}").format(origin=checkpoint.origin)
             raise DamagedCheckpoint(message, file=file)
-        found.append(checkpoint)
     return found
 
 

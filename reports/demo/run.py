@@ -12,7 +12,9 @@ from earmark.importers.receive import receive
 from earmark.ledger.acting import decide, order, settle, to_order
 from earmark.ledger.acts import Decision
 from earmark.ledger.claims import Order, Settlement, orders
+from earmark.ledger.closing import close
 from earmark.ledger.desk import desk
+from earmark.ledger.drafts import posted_at
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.mirroring import mirror_order, mirror_return
 from earmark.ledger.opening import (
@@ -30,6 +32,7 @@ from earmark.ledger.text import Text
 from earmark.plugins.policy import shipped
 from earmark.plugins.run import audit_award
 
+from ..listing import listed
 from . import context
 from .cases import read_cases
 from .files import write_files
@@ -46,6 +49,10 @@ if TYPE_CHECKING:
 
 OFFICERS = {"WH2025-007": "chen", "CAST2025-017": "liu"}
 FUNDERS = {"wuhan-2012": "zhou", "cast-2013": "gao"}
+YEAR = 2025
+CLOSED = Text(
+    "  {award} {first} … {last} 已结账，{count} 个签封", "  {award}: {first} … {last} closed, {count} seals"
+)
 INTEREST = "award"
 """The funders' answer to the question whose the interest is."""
 
@@ -63,7 +70,10 @@ def run(root: Path, tell: Callable[[Text], None], language: str = "zh") -> Books
     for award in (files.society, files.association):
         tell(Text("2 导入 {a} 的文件", "2 import the files of {a}").format(a=award.award))
         _bring_in(books, award, (*award.statements, *award.journals))
-    tell(Text("3 认定、责令收回、退回", "3 decide, order, return"))
+    tell(Text("3 2025 年逐月结账、签封", "3 close and seal the months of 2025"))
+    for id_ in books.award_ids():
+        _close(books, id_, tell)
+    tell(Text("4 认定、责令收回、退回", "4 decide, order, return"))
     _act(books)
     for award in (files.society, files.association):
         _bring_in(books, award, award.later)
@@ -94,6 +104,15 @@ def _bring_in(books: Books, award: AwardFiles, paths: Sequence[Path]) -> None:
         receive(books, [path], by)
     with desk(books, by) as at:
         post(at, award.award)
+
+
+def _close(books: Books, award: str, tell: Callable[[Text], None]) -> None:
+    """The officer closes each month of the year that is over; all of it is in the statutory books."""
+    found = listed(books, award)
+    with desk(books, OFFICERS[award]) as at:
+        months = sorted({v.period for v in posted_at(at, award) if v.date.year == YEAR})
+        done = close(at, award, months, found)
+    tell(CLOSED.format(award=award, first=done[0].period, last=done[-1].period, count=len(done)))
 
 
 def _act(books: Books) -> None:
