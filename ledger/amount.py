@@ -23,6 +23,7 @@ from .errors import EarmarkError
 from .text import Text
 
 CENT = Decimal("0.01")
+NIL = Decimal("0.00")
 MOST_DIGITS = 15
 YEARS = range(1990, 2101)
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .amount import NIL
 from .charges import RESERVED, depreciates
 from .chart import Chart, code_of, load_chart
 from .record import BUDGET
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .award import Award
-
-NIL = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.acting import decisions_in_force
 from earmark.ledger.acts import Answer, Decision
+from earmark.ledger.amount import NIL
 from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
 from earmark.ledger.record import records
 from earmark.ledger.text import Text
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from .finding import Audit
 
-NIL = Decimal("0.00")
 STATUS_NAMES = {
     "open": Text("待认定", "open"),
     "answered": Text("已答复", "answered"),

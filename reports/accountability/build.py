@@ -7,21 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.acting import decisions_in_force
+from earmark.ledger.amount import NIL
 from earmark.ledger.position import position as position_of
 from earmark.ledger.text import Text
 from earmark.plugins.standing import Acts, broken_laws, standing
 
+from ..plan import plan_of
 from .examined import examined
 from .persons import coder
 from .tieout import budget_tie_out, tie_out
-from .value import NIL, AccountabilityReport, Decided, Judged, Ordered, Plan, PlanRow, Settled
+from .value import AccountabilityReport, Decided, Judged, Ordered, Settled
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
 
     from earmark.ledger.acts import Answer, Decision
-    from earmark.ledger.award import Award
     from earmark.ledger.claims import Order, Settlement
     from earmark.ledger.people import Person
     from earmark.ledger.position import Position
@@ -57,7 +58,7 @@ def build(
         recorded=_recorded(audited),
         position=position,
         of_drafts=position_of(award, drafts, as_of),
-        plan=_plan(award, position, as_of),
+        plan=plan_of(award, position, as_of),
         tie_out=tie_out(award, audited.vouchers, position, as_of),
         budget_tie_out=budget_tie_out(award, audited.vouchers, position, as_of),
         examined=examined(audited, stands.findings, policy, as_of),
@@ -105,20 +106,6 @@ def _names(people: Mapping[str, Person]) -> Coded:
         return by if person is None or person.side == "recipient" else f"{person.name} · {person.of}"
 
     return who
-
-
-def _plan(award: Award, position: Position, day: datetime.date) -> Plan:
-    rows = tuple(
-        PlanRow(
-            id=line.id,
-            name=line.name,
-            planned=line.amount,
-            spent=position.by_plan.get(line.id, NIL),
-            amendment=line.amendment,
-        )
-        for line in award.plan_on(day).values()
-    )
-    return Plan(rows=rows, outside=position.spent - sum((row.spent for row in rows), NIL))
 
 
 def _judged(audited: Audited, stands: Standing) -> tuple[Judged, ...]:

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.chart import load_chart
 from earmark.ledger.record import BUDGET, CURRENCY
 from earmark.ledger.voucher import CHART, CLOSE
 
-from .value import NIL, Term, TieOut
+from .value import Term, TieOut
 
 if TYPE_CHECKING:
     import datetime

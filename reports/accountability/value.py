@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from earmark.ledger.acts import Decision
+from earmark.ledger.amount import NIL
 from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.position import Position
 from earmark.ledger.register import Grant
@@ -19,54 +20,9 @@ from earmark.ledger.text import Text
 from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
 
-NIL = Decimal("0.00")
+from ..plan import Plan
+
 GROUPS = ("upheld", "suspected", "review", "cleared", "not_found", "unknown")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
-    """A line of the fund-use plan and what was spent on it; ``amendment`` cites the paper that last changed it."""
-
-    id: str
-    name: str
-    planned: Decimal
-    spent: Decimal
-    amendment: str | None = None
-
-    @property
-    def left(self) -> Decimal:
-        """What may still be spent; negative when the line is overspent."""
-        return self.planned - self.spent
-
-    @property
-    def share(self) -> Decimal | None:
-        """Spent as a percentage of planned, to one decimal; None where nothing was planned."""
-        if not self.planned:
-            return None
-        return (self.spent * 100 / self.planned).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The plan line by line; ``outside`` is what was spent on no line of it."""
-
-    rows: tuple[PlanRow, ...]
-    outside: Decimal
-
-    @property
-    def planned(self) -> Decimal:
-        """The whole plan."""
-        return sum((row.planned for row in self.rows), NIL)
-
-    @property
-    def spent(self) -> Decimal:
-        """All spending, on the plan and outside it."""
-        return sum((row.spent for row in self.rows), self.outside)
-
-    @property
-    def left(self) -> Decimal:
-        """What is left of the plan: planned less all spending, that outside the plan too."""
-        return self.planned - self.spent
 
 
 @dataclass(frozen=True, slots=True)

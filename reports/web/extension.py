@@ -106,7 +106,7 @@ class EarmarkAward(Page, FavaExtensionBase):
         """Spending so far against the whole plan, month by month."""
         plan, spent = self.word("planned"), self.word("spent")
         points = [
-            DateAndBalance(day, SimpleCounterInventory({plan: shown.planned, spent: so_far}))
+            DateAndBalance(day, SimpleCounterInventory({plan: shown.plan.planned, spent: so_far}))
             for day, so_far in shown.course
         ]
         return [BalancesChart(self.word("course"), points)]

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from earmark.plugins.run import Audited
 from earmark.plugins.standing import acts_of, standing
-from earmark.reports.accountability.value import AccountabilityReport, PlanRow
+from earmark.reports.accountability.value import AccountabilityReport
+from earmark.reports.plan import PlanRow
 
 Reported = Callable[..., AccountabilityReport]
 

@@ -196,8 +196,8 @@ def test_the_chart_holds_plan_and_spending_so_far(award: str) -> None:
 
 def test_figures_add_up(seen: Seen) -> None:
     shown = figures(seen)
-    assert sum(line.spent for line in shown.plan) == shown.position.spent == shown.course[-1][1]
-    assert sum(line.left for line in shown.plan) == shown.left
+    assert shown.plan.spent == shown.position.spent == shown.course[-1][1]
+    assert sum(line.left for line in shown.plan.rows) - shown.plan.outside == shown.plan.left
 
 
 def test_undecided_findings_come_before_settled_ones(seen: Seen) -> None:
