@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .acts import OUTCOMES, Decision
 from .amount import plain
+from .charge import voucher_of
 from .claims import CHANNELS, WAYS, Order, Settlement, order_entry, orders, settlement_entry, settlements
 from .desk import next_id
 from .errors import EarmarkError
@@ -161,12 +162,22 @@ def order(at: Desk, wanted: Order) -> Order:
     earlier = orders(at.entries(path))
     if not wanted.revocation:
         _within(at, wanted)
-    stored = replace(wanted, id=next_id("O-", [o.id for o in earlier]), recorded=at.recorded, by=at.by)
+    number = next_id("O-", [o.id for o in earlier])
+    stored = replace(wanted, id=number, vouchers=_vouchers(at, wanted), recorded=at.recorded, by=at.by)
     entry = order_entry(stored)
     at.append(path, [entry])
     for log in (f"claims/{wanted.award}.log", f"awards/{wanted.award}/log"):
         at.log(log, [("order", stored.id, entry)])
     return stored
+
+
+def _vouchers(at: Desk, wanted: Order) -> tuple[str, ...]:
+    """The vouchers of the charges that the order's decisions speak of; not every subject is a charge."""
+    named = {d for d, _ in wanted.parts}
+    subjects = [
+        d.subject for d in at.records(Decision, f"awards/{wanted.award}/acts.beancount") if d.id in named
+    ]
+    return tuple(sorted({voucher_of(s) for s in subjects if s.startswith(f"{wanted.award}-V")}))
 
 
 def to_order(at: Desk, award: str, decision: str) -> Decimal:
@@ -225,7 +236,8 @@ def settle(at: Desk, step: Settlement) -> Settlement:
         message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
         raise WrongReturn(message.format(id=step.order, left=plain(left)))
     number = next_id("R-", [s.id for s in settlements(entries)])
-    stored = replace(step, id=number, recorded=at.recorded, by=at.by)
+    vouchers = next(o.vouchers for o in orders(entries) if o.id == step.order)
+    stored = replace(step, id=number, vouchers=vouchers, recorded=at.recorded, by=at.by)
     entry = settlement_entry(stored)
     at.append(path, [entry])
     for log in (f"claims/{step.award}.log", f"awards/{step.award}/log"):

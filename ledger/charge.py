@@ -64,3 +64,8 @@ class Charge:
     """Id of the advance or prepayment that a cost settles."""
     documents: tuple[str, ...] = ()
     invoice: str | None = None
+
+
+def voucher_of(charge: str) -> str:
+    """The voucher of a charge's id: WH2025-007-V0012 of WH2025-007-V0012a; also its link."""
+    return charge.rstrip("abcdefghijklmnopqrstuvwxyz")

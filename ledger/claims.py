@@ -71,6 +71,8 @@ class Order:
     basis: str
     parts: tuple[tuple[str, Decimal], ...]
     """(decision id, amount in CNY); a revocation has one part with an empty decision."""
+    vouchers: tuple[str, ...] = ()
+    """The vouchers of the charges that it speaks of: links, so that one click shows the whole story."""
     served: datetime.date | None = None
     served_how: str | None = None
     revocation: bool = False
@@ -99,6 +101,7 @@ class Settlement:
     reference: str | None = None
     """Bank row, receipt or paper that shows it."""
     approval: str | None = None
+    vouchers: tuple[str, ...] = ()
     recorded: str = ""
     by: str = ""
 
@@ -129,9 +132,8 @@ def order_entry(order: Order) -> Transaction:
     lines = [_posting(c1, amount, {"decision": d} if d else {}) for d, amount in order.parts]
     narration = f"{order.id} {'撤销资格，收回' if order.revocation else '责令'}{ROUTES[order.route].zh}"
     postings = [*lines, _posting(c0, -order.amount, {})]
-    return Transaction(
-        meta, order.date, "*", order.recipient, narration, frozenset(), frozenset({order.id}), postings
-    )
+    links = frozenset({order.id, *order.vouchers})
+    return Transaction(meta, order.date, "*", order.recipient, narration, frozenset(), links, postings)
 
 
 def settlement_entry(step: Settlement) -> Transaction:
@@ -143,9 +145,8 @@ def settlement_entry(step: Settlement) -> Transaction:
         _posting(account(step.award, "C1应收回未收回"), -step.amount, {}),
     ]
     narration = f"{step.order} {name.split(':')[-1][2:]}"
-    return Transaction(
-        meta, step.date, "*", step.recipient, narration, frozenset(), frozenset({step.order}), postings
-    )
+    links = frozenset({step.order, *step.vouchers})
+    return Transaction(meta, step.date, "*", step.recipient, narration, frozenset(), links, postings)
 
 
 def _posting(name: str, amount: Decimal, meta: dict[str, Any]) -> Posting:
@@ -175,7 +176,9 @@ def _order(entry: Transaction) -> Order:
     claimed = [p for p in entry.postings if ":C1" in p.account]
     parts = tuple(((p.meta or {}).get("decision", ""), _number(entry, p)) for p in claimed)
     try:
-        return Order(date=entry.date, recipient=entry.payee or "", parts=parts, **_given(entry, ORDER))
+        given = _given(entry, ORDER)
+        vouchers = _others(entry, str(given.get("id")))
+        return Order(date=entry.date, recipient=entry.payee or "", parts=parts, vouchers=vouchers, **given)
     except TypeError as error:
         raise _damaged(entry, error) from None
 
@@ -183,11 +186,18 @@ def _order(entry: Transaction) -> Order:
 def _settlement(entry: Transaction) -> Settlement:
     amount = -sum((_number(entry, p) for p in entry.postings if ":C1" in p.account), Decimal(0))
     try:
+        given = _given(entry, SETTLEMENT)
+        vouchers = _others(entry, str(given.get("order")))
         return Settlement(
-            date=entry.date, recipient=entry.payee or "", amount=amount, **_given(entry, SETTLEMENT)
+            date=entry.date, recipient=entry.payee or "", amount=amount, vouchers=vouchers, **given
         )
     except TypeError as error:
         raise _damaged(entry, error) from None
+
+
+def _others(entry: Transaction, own: str) -> tuple[str, ...]:
+    """The links of an entry but its order's own."""
+    return tuple(sorted(entry.links - {own}))
 
 
 def _number(entry: Transaction, posting: Posting) -> Decimal:

@@ -31,7 +31,7 @@ from typing import Any
 from beancount.core.amount import Amount
 from beancount.core.data import Posting, Transaction, new_metadata
 
-from .charge import Source
+from .charge import Source, voucher_of
 from .errors import EarmarkError
 from .text import Text
 
@@ -169,7 +169,8 @@ def to_entry(voucher: Voucher) -> Transaction:
         if value not in (None, ""):
             meta[_KEYS[name]] = value
     flag = "*" if voucher.posted else "!"
-    links = frozenset({voucher.id, *filter(None, (voucher.import_id, voucher.order))})
+    cited = {voucher_of(line.reduces) for line in voucher.lines if line.reduces}
+    links = frozenset({voucher.id, *filter(None, (voucher.import_id, voucher.order)), *cited})
     postings = [_posting(line) for line in voucher.lines]
     return Transaction(
         meta, voucher.date, flag, voucher.payee or None, voucher.narration, voucher.tags, links, postings
