@@ -13,9 +13,12 @@ from ..session import Session, today
 from ..verb import spoken, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from earmark.ledger.books import Books
+
+    from ..accountability.value import AccountabilityReport
 
 NEXT = Text(
     "接着可以试：\n  earmark --books {root} audit\n  earmark --books {root} findings WH2025-007\n"
@@ -46,22 +49,19 @@ def command(session: Session, folder: Path) -> None:
     """Make the demo."""
     from ..demo.run import run
     from ..tables import table
+    from .report import report_of
 
     books = run(folder, session.hint, language=spoken())
-    reports = _reports(session, books)
-    rows = [_figures(books, award) for award in books.award_ids()]
-    session.say(table([session.shown(*pair) for pair in HEAD], rows))
+    made = [report_of(books, award, today()) for award in books.award_ids()]
+    reports = _written(session, books, made)
+    session.say(table([session.shown(*pair) for pair in HEAD], [_figures(one) for one in made]))
     session.say(NEXT, root=folder, reports=reports)
 
 
-def _figures(books: Books, award: str) -> list[str | Decimal]:
-    from earmark.ledger.position import position
-    from earmark.plugins.run import audit_award
-
-    audited = audit_award(books, award)
-    now, totals = position(audited.award, audited.vouchers), audited.standing.totals
+def _figures(report: AccountabilityReport) -> list[str | Decimal]:
+    now, totals = report.position, report.totals
     return [
-        award,
+        report.grant.id,
         now.received,
         now.spent,
         now.bank,
@@ -73,17 +73,15 @@ def _figures(books: Books, award: str) -> list[str | Decimal]:
     ]
 
 
-def _reports(session: Session, books: Books) -> Path:
+def _written(session: Session, books: Books, made: Sequence[AccountabilityReport]) -> Path:
     """Write each award's report in both languages."""
     from ..accountability.page import page
     from ..outfile import PAGE, write_out
-    from .report import report_of
 
     session.hint(Text("5 写报告", "5 write the reports"))
     folder = books.root / "reports"
     folder.mkdir()
-    for award in books.award_ids():
-        made = report_of(books, award, today())
-        write_out(folder / f"{award}.html", page(made, "zh").encode(), PAGE)
-        write_out(folder / f"{award}-en.html", page(made, "en").encode(), PAGE)
+    for one in made:
+        write_out(folder / f"{one.grant.id}.html", page(one, "zh").encode(), PAGE)
+        write_out(folder / f"{one.grant.id}-en.html", page(one, "en").encode(), PAGE)
     return folder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from earmark.importers.receive import receive
 from earmark.ledger.acting import decide, order, settle, to_order
 from earmark.ledger.acts import Decision
-from earmark.ledger.claims import Order, Settlement, orders
+from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.closing import close
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import posted_at
@@ -185,16 +185,15 @@ def _order(books: Books, act: context.PlannedAct, planned: context.PlannedOrder,
 def _recognise(books: Books, act: context.PlannedAct, planned: context.PlannedOrder, issued: Order) -> None:
     """The funder's side sees the money and settles the claim."""
     with desk(books, act.by) as at:
-        found = next(o for o in orders(at.entries(f"claims/{act.award}.beancount")) if o.id == issued.id)
         step = Settlement(
             id="",
             award=act.award,
             order=issued.id,
             date=planned.returned or planned.date,
-            recipient=found.recipient,
+            recipient=issued.recipient,
             way="returned",
-            amount=planned.amount or found.amount,
-            route=found.route,
+            amount=planned.amount or issued.amount,
+            route=issued.route,
             reference=planned.reference,
         )
         settle(at, step)

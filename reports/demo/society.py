@@ -10,12 +10,11 @@ and tax withheld moves to its new name.
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .cases import Case, read_cases
-from .flows import Codes, Leg, credit, debit, legs
+from .flows import ZERO, Codes, Leg, credit, debit, legs, side
 from .vouchers import TRANSFER, Entry, Voucher, balances, name_of, numbered
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _closings(booked: Sequence[Voucher]) -> list[Voucher]:
     """Release of the restriction for what was spent, then income and cost to net assets."""
     costs = {code: amount for (code, _), amount in balances(booked, "5", YEAR_END).items()}
     income = {code: -amount for (code, _), amount in balances(booked, "4", YEAR_END).items()}
-    spent = sum(costs.values(), Decimal("0.00"))
+    spent = sum(costs.values(), ZERO)
     still_held = income[HELD] - spent
     gained = income[YIELD]
     return [
@@ -117,13 +116,9 @@ def _closings(booked: Sequence[Voucher]) -> list[Voucher]:
         _transfer(
             YEAR_END,
             "期末结转费用",
-            [debit(NET_FREE, spent), *(_emptied(code, amount) for code, amount in costs.items())],
+            [debit(NET_FREE, spent), *(side(code, -amount) for code, amount in costs.items())],
         ),
     ]
-
-
-def _emptied(code: str, amount: Decimal) -> Leg:
-    return credit(code, amount) if amount > 0 else debit(code, -amount)
 
 
 def _change_of_chart(booked: Sequence[Voucher]) -> Voucher:
