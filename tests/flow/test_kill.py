@@ -12,6 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+Office = Any
+"""The office of conftest, which tests cannot import."""
 ACCOUNT = "1202021109900088801"
 EARMARK = Path(sys.executable).with_name("earmark")
 READY_THEN_IMPORT = """
@@ -35,7 +37,7 @@ def rows(first: int, last: int) -> list[str]:
     return said[first:last]
 
 
-def start(office: Any, program: Sequence[str | Path], file: str) -> subprocess.Popen[str]:  # noqa: ANN401 (the fixture of conftest)
+def start(office: Office, program: Sequence[str | Path], file: str) -> subprocess.Popen[str]:
     """Start the import of a file in a process of its own, in the office."""
     command = [*program, "--books", "books", "import", file, "--by", "chen"]
     return subprocess.Popen(
@@ -43,13 +45,13 @@ def start(office: Any, program: Sequence[str | Path], file: str) -> subprocess.P
     )
 
 
-def amounts(office: Any) -> list[str]:  # noqa: ANN401
+def amounts(office: Office) -> list[str]:
     """What the award's own account moved by, draft by draft."""
     bank = "Assets:WH2025-007:1002银行存款"
     return [x["amount"] for d in office.drafts() for x in d["lines"] if x["account"] == bank]
 
 
-def test_a_killed_import_is_on_disk_whole_or_not_at_all(started: Any, icbc: Callable[..., str]) -> None:  # noqa: ANN401
+def test_a_killed_import_is_on_disk_whole_or_not_at_all(started: Office, icbc: Callable[..., str]) -> None:
     """Fifteen imports, each of one row more, are killed at any moment of their work; then each is done again."""
     dice = random.Random(20250301)  # noqa: S311 (moments, not secrets)
     taken = 0.3
@@ -81,7 +83,7 @@ def killed(importing: subprocess.Popen[str], moment: float) -> float | None:
         return time.monotonic() - began
 
 
-def test_two_officers_at_once_are_one_after_the_other(started: Any, icbc: Callable[..., str]) -> None:  # noqa: ANN401
+def test_two_officers_at_once_are_one_after_the_other(started: Office, icbc: Callable[..., str]) -> None:
     """Both have some of the same days in their files, and both press the key at the same moment; three times."""
     for first in (0, 8, 16):
         files = [

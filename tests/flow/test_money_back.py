@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+Office = Any
+"""The office of conftest, which tests cannot import."""
 A = "1202021109900088801"
 GRANT = f"25030500001,{A},3202019200000017715,2025-03-05 09:12:00,贷,,500000.00,,转账,拨付学会能力提升专项奖补资金,武汉市科学技术协会,500000.00,"
 BOUGHT = f"25091000002,{A},3202019200000010021,2025-09-10 10:30:00,借,16000.00,,,转账,办公室空调2台及会务用品,江城环宇电器商行,484000.00,"
@@ -16,7 +18,7 @@ CAME = f"25121000003,{A},1202021109900011203,2025-12-10 09:00:00,贷,,12000.00,,
 WENT = f"25121000004,{A},3202019200000017715,2025-12-10 15:00:00,借,12000.00,,,转账,退回专项奖补资金,武汉市科学技术协会,484000.00,"
 
 
-def bought_and_questioned(office: Any, icbc: Callable[..., str]) -> str:  # noqa: ANN401 (the fixture of conftest)
+def bought_and_questioned(office: Office, icbc: Callable[..., str]) -> str:
     """New books, the first statement, the purchase classified and posted, the audit; the finding's id."""
     office(
         "init books --person chen:recipient:JCSF:finance:陈会计 --person zhou:funder:武汉市科学技术协会:officer:周主任"
@@ -55,7 +57,7 @@ def bought_and_questioned(office: Any, icbc: Callable[..., str]) -> str:  # noqa
     return id_
 
 
-def upheld_and_ordered(office: Any, finding: str, route: str) -> None:  # noqa: ANN401
+def upheld_and_ordered(office: Office, finding: str, route: str) -> None:
     """12,000 of 16,000 are upheld and ordered back by a route."""
     office(
         f"decide WH2025-007 {finding} --uphold 12000 --recover --reason 空调属日常办公 --date 2025-11-20 --by lin"
@@ -73,14 +75,14 @@ def upheld_and_ordered(office: Any, finding: str, route: str) -> None:  # noqa: 
     }  # fmt: skip
 
 
-def whole(office: Any) -> None:  # noqa: ANN401
+def whole(office: Office) -> None:
     """Nothing is open, nothing was altered, and the report ties out."""
     office("check")
     office("audit")
     assert "核对相符" in office("report WH2025-007 --as-of 2025-12-31").out
 
 
-def test_money_goes_back_to_the_award(office: Any, icbc: Callable[..., str]) -> None:  # noqa: ANN401
+def test_money_goes_back_to_the_award(office: Office, icbc: Callable[..., str]) -> None:
     """Route restore: the society's own funds pay 12,000 into the award's account.
 
     2025-11-25  Dr 1122其他应收款-内部应归垫  12,000.00   Cr 5101业务活动成本-会议费        12,000.00
@@ -113,7 +115,7 @@ def test_money_goes_back_to_the_award(office: Any, icbc: Callable[..., str]) -> 
     whole(office)
 
 
-def test_money_goes_back_to_the_funder(office: Any, icbc: Callable[..., str]) -> None:  # noqa: ANN401
+def test_money_goes_back_to_the_funder(office: Office, icbc: Callable[..., str]) -> None:
     """Route funder: own funds pay 12,000 into the award's account, which pays them on to the funder.
 
     2025-11-25  Dr 1122其他应收款-内部应归垫  12,000.00   Cr 5101业务活动成本-会议费        12,000.00

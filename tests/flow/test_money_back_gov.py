@@ -13,6 +13,8 @@ import pytest
 
 from earmark.reports.demo.sheet import write_xlsx
 
+Office = Any
+"""The office of conftest, which tests cannot import."""
 AWARD = "CAST2025-017"
 OURS, OTHERS = "420000250000001017", "420000250000000001"
 NAMES = """
@@ -50,7 +52,7 @@ CAME = f"25121000004,{A},3202019200000010021,2025-12-10 09:00:00,贷,,7200.00,,�
 
 
 @pytest.fixture
-def questioned(started: Any, icbc: Callable[..., str]) -> tuple[Any, str]:  # noqa: ANN401 (the fixture of conftest)
+def questioned(started: Office, icbc: Callable[..., str]) -> tuple[Office, str]:
     """The export and the bank's rows are in the books and posted; the finding about the copier."""
     rows = [dict(zip(SHOWN.split(), line.split(), strict=False)) for line in EXPORT.strip().splitlines()]
     cells = [[row.get(name, "-").removeprefix("-") for name in NAMES.split()] for row in rows]
@@ -71,7 +73,7 @@ def questioned(started: Any, icbc: Callable[..., str]) -> tuple[Any, str]:  # no
     return started, found["id"]
 
 
-def test_of_the_units_other_business_only_day_and_amount_stay(questioned: tuple[Any, str]) -> None:
+def test_of_the_units_other_business_only_day_and_amount_stay(questioned: tuple[Office, str]) -> None:
     office, _ = questioned
     bank = (office.root / "banks/ICBC-3301.beancount").read_text("utf-8")
     assert "8000.00 CNY" in bank
@@ -81,7 +83,7 @@ def test_of_the_units_other_business_only_day_and_amount_stay(questioned: tuple[
     assert list(office.root.rglob("documents/*流水*")) == []
 
 
-def test_the_payee_pays_back(questioned: tuple[Any, str], icbc: Callable[..., str]) -> None:
+def test_the_payee_pays_back(questioned: tuple[Office, str], icbc: Callable[..., str]) -> None:
     """Route restore, and whoever was paid owes it: the unit's own money may not stand in for it.
 
     2025-11-25  Dr 1218其他应收款-应收退回  7,200.00   Cr 5001业务活动费用  7,200.00
@@ -120,7 +122,7 @@ def test_the_payee_pays_back(questioned: tuple[Any, str], icbc: Callable[..., st
     assert "核对相符" in office(f"report {AWARD}").out
 
 
-def test_the_unit_pays_the_funder(questioned: tuple[Any, str]) -> None:
+def test_the_unit_pays_the_funder(questioned: tuple[Office, str]) -> None:
     """Route funder out of the unit's own funds: the award's account does not move, and the award shrinks.
 
     2025-12-10  Dr 2307其他应付款-应退拨款单位  7,200.00   Cr 1218其他应收款-内部应归垫  7,200.00

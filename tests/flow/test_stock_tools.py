@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from fava.beans.funcs import hash_entry
 from fava.core import FavaLedger
 from flask import Flask
 
+Office = Any
+"""The office of conftest, which tests cannot import."""
 pytestmark = pytest.mark.xdist_group("demo")
 
 AWARDS = ("WH2025-007", "CAST2025-017")
@@ -35,13 +38,13 @@ def tool(name: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def top(office: Any, award: str) -> Path:  # noqa: ANN401 (the fixture of conftest)
+def top(office: Office, award: str) -> Path:
     path: Path = office.root / f"awards/{award}/award.beancount"
     return path
 
 
 @pytest.fixture(scope="module", params=AWARDS)
-def ledger(demo: Any, request: pytest.FixtureRequest) -> tuple[Flask, FavaLedger]:  # noqa: ANN401
+def ledger(demo: Office, request: pytest.FixtureRequest) -> tuple[Flask, FavaLedger]:
     """One award in stock Fava, without our guard."""
     app = create_app([str(top(demo, request.param))], load=True)
     app.testing = True
@@ -52,12 +55,12 @@ def ledger(demo: Any, request: pytest.FixtureRequest) -> tuple[Flask, FavaLedger
 
 
 @pytest.mark.parametrize("file", ["main.beancount", *(f"awards/{award}/award.beancount" for award in AWARDS)])
-def test_bean_check_has_nothing_to_say(demo: Any, file: str) -> None:  # noqa: ANN401
+def test_bean_check_has_nothing_to_say(demo: Office, file: str) -> None:
     done = tool("bean-check", demo.root / file)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_strict_bean_check_and_the_audit_agree(own_demo: Any) -> None:  # noqa: ANN401
+def test_strict_bean_check_and_the_audit_agree(own_demo: Office) -> None:
     """With `[audit] strict = true` the errors of bean-check are the open violations of `earmark audit`, id by id."""
     be_strict(own_demo)
     everywhere = set()
@@ -74,7 +77,7 @@ def test_strict_bean_check_and_the_audit_agree(own_demo: Any) -> None:  # noqa: 
     own_demo("check")
 
 
-def test_strict_bean_check_is_content_when_nothing_is_open(started: Any, icbc: Any) -> None:  # noqa: ANN401
+def test_strict_bean_check_is_content_when_nothing_is_open(started: Office, icbc: Callable[..., str]) -> None:
     """2025-09-10  空调 5,000.00, a violation until the funder has decided on it."""
     be_strict(started)
     assert tool("bean-check", top(started, "WH2025-007")).returncode == 0
@@ -94,7 +97,7 @@ def test_strict_bean_check_is_content_when_nothing_is_open(started: Any, icbc: A
     started("audit WH2025-007")
 
 
-def be_strict(office: Any) -> None:  # noqa: ANN401
+def be_strict(office: Office) -> None:
     """What a person does who wants bean-check to fail on open violations."""
     with (office.root / "earmark.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[audit]\nstrict = true\n")
@@ -105,7 +108,7 @@ def be_strict(office: Any) -> None:  # noqa: ANN401
 
 
 @pytest.mark.parametrize("award", AWARDS)
-def test_every_entry_can_be_printed_the_proof_of_the_audit_too(demo: Any, award: str) -> None:  # noqa: ANN401
+def test_every_entry_can_be_printed_the_proof_of_the_audit_too(demo: Office, award: str) -> None:
     entries, errors, _ = loader.load_file(str(top(demo, award)))
     assert errors == []
     printed = {id(entry): printer.format_entry(entry) for entry in entries}
@@ -117,7 +120,7 @@ def test_every_entry_can_be_printed_the_proof_of_the_audit_too(demo: Any, award:
 
 
 @pytest.mark.parametrize("award", AWARDS)
-def test_bean_query_gives_the_balance_of_the_award(demo: Any, award: str) -> None:  # noqa: ANN401
+def test_bean_query_gives_the_balance_of_the_award(demo: Office, award: str) -> None:
     query = f"SELECT sum(number) AS balance WHERE account = 'Assets:{award}:1002银行存款'"
     done = tool("bean-query", "--format", "csv", top(demo, award), query)
     assert (done.returncode, done.stderr) == (0, "")
@@ -155,7 +158,7 @@ def test_every_account_entry_and_document_opens(ledger: tuple[Flask, FavaLedger]
         assert status(app, "document/", filename=document.filename) == 200, document
 
 
-def test_favas_journal_shows_the_findings(demo: Any, ledger: tuple[Flask, FavaLedger]) -> None:  # noqa: ANN401
+def test_favas_journal_shows_the_findings(demo: Office, ledger: tuple[Flask, FavaLedger]) -> None:
     app, loaded = ledger
     (award,) = [name for name in AWARDS if name in loaded.options["title"]]
     shown = app.test_client().get(f"/{app.config['LEDGERS'].first_slug()}/api/journal").get_data(as_text=True)
