@@ -15,6 +15,7 @@ from earmark.ledger.text import Lang, Text
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable, Sequence
 
     from earmark.ledger.books import Books
 
@@ -54,9 +55,12 @@ class Session:
         """Print a result as one JSON object."""
         click.echo(json.dumps({"schema": SCHEMA, **value}, ensure_ascii=False, indent=2))
 
-    def shown(self, zh: str, en: str) -> str:
-        """One of two words."""
-        return en if self.lang == "en" else zh
+    def table(self, head: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
+        """Print rows under a head; a cell that is a Text is shown in the user's language."""
+        from .tables import table
+
+        shown = [[cell.show(self.lang) if isinstance(cell, Text) else cell for cell in row] for row in rows]
+        self.say(table([word.show(self.lang) for word in head], shown))
 
 
 def today() -> datetime.date:

@@ -100,7 +100,7 @@ def _show_group(session: Session, outcome: Text, group: list[Finding]) -> None:
     from earmark.plugins.finding import CATEGORY_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 
-    from ..tables import cut, table
+    from ..tables import cut
 
     amounts = {f.subject: f.amount or Decimal("0.00") for f in group}
     session.say()
@@ -108,14 +108,14 @@ def _show_group(session: Session, outcome: Text, group: list[Finding]) -> None:
         GROUP, outcome=outcome, count=len(group), amount=money(sum(amounts.values(), Decimal("0.00")))
     )
     words = (
-        ("编号", "id"),
-        ("日期", "date"),
-        ("金额", "amount"),
-        ("类别", "category"),
-        ("条款", "clause"),
-        ("依据", "evidence"),
-        ("来源", "source"),
-        ("状态", "status"),
+        Text("编号", "id"),
+        Text("日期", "date"),
+        Text("金额", "amount"),
+        Text("类别", "category"),
+        Text("条款", "clause"),
+        Text("依据", "evidence"),
+        Text("来源", "source"),
+        Text("状态", "status"),
     )
     rows = [
         [
@@ -126,8 +126,8 @@ def _show_group(session: Session, outcome: Text, group: list[Finding]) -> None:
             f.clause.number,
             cut(f.evidence[0].text.show(session.lang) if f.evidence else "", 44),
             cut(str(f.sources[0]) if f.sources else "", 28),
-            STATUS_NAMES[f.status].show(session.lang),
+            STATUS_NAMES[f.status],
         ]
         for f in group
     ]
-    session.say(table([session.shown(*pair) for pair in words], rows))
+    session.table(words, rows)

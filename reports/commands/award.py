@@ -224,8 +224,6 @@ def listing(session: Session, form: str) -> None:
     """List the awards."""
     from earmark.ledger.load import register_of
 
-    from ..tables import table
-
     grants = [register_of(session.books, award).grant for award in session.books.award_ids()]
     if form == "json":
         session.result(
@@ -245,12 +243,12 @@ def listing(session: Session, form: str) -> None:
         )
         return
     words = (
-        ("编号", "id"),
-        ("获奖单位", "recipient"),
-        ("专项", "programme"),
-        ("金额", "amount"),
-        ("起", "from"),
-        ("止", "to"),
+        Text("编号", "id"),
+        Text("获奖单位", "recipient"),
+        Text("专项", "programme"),
+        Text("金额", "amount"),
+        Text("起", "from"),
+        Text("止", "to"),
     )
     rows = [[g.id, g.recipient_name, g.programme, g.amount, g.start, g.end] for g in grants]
-    session.say(table([session.shown(*pair) for pair in words], rows))
+    session.table(words, rows)

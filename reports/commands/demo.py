@@ -27,15 +27,15 @@ NEXT = Text(
     "  earmark --books {root} serve WH2025-007\n  reports: {reports}",
 )
 HEAD = (
-    ("奖补资金", "award"),
-    ("收到", "received"),
-    ("支出", "spent"),
-    ("余额", "balance"),
-    ("疑点", "questioned"),
-    ("认定", "upheld"),
-    ("责令收回", "ordered"),
-    ("已收回", "returned"),
-    ("未收回", "outstanding"),
+    Text("奖补资金", "award"),
+    Text("收到", "received"),
+    Text("支出", "spent"),
+    Text("余额", "balance"),
+    Text("疑点", "questioned"),
+    Text("认定", "upheld"),
+    Text("责令收回", "ordered"),
+    Text("已收回", "returned"),
+    Text("未收回", "outstanding"),
 )
 
 
@@ -48,13 +48,12 @@ HEAD = (
 def command(session: Session, folder: Path) -> None:
     """Make the demo."""
     from ..demo.run import run
-    from ..tables import table
     from .report import report_of
 
     books = run(folder, session.hint, language=spoken())
     made = [report_of(books, award, today()) for award in books.award_ids()]
     reports = _written(session, books, made)
-    session.say(table([session.shown(*pair) for pair in HEAD], [_figures(one) for one in made]))
+    session.table(HEAD, [_figures(one) for one in made])
     session.say(NEXT, root=folder, reports=reports)
 
 

@@ -42,7 +42,7 @@ def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
     """List drafts."""
     from earmark.ledger.drafts import drafts
 
-    from ..tables import cut, table
+    from ..tables import cut
 
     found = sorted(drafts(session.books, award), key=lambda v: (not v.waiting, v.date, v.id))
     found = [v for v in found if v.waiting or not waiting]
@@ -50,18 +50,18 @@ def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
         session.result({"award": award, "drafts": [_as_json(v) for v in found]})
         return
     words = (
-        ("编号", "id"),
-        ("日期", "date"),
-        ("金额", "amount"),
-        ("对方", "payee"),
-        ("摘要", "narration"),
-        ("说明", "note"),
+        Text("编号", "id"),
+        Text("日期", "date"),
+        Text("金额", "amount"),
+        Text("对方", "payee"),
+        Text("摘要", "narration"),
+        Text("说明", "note"),
     )
     rows = [
         [v.id, v.date, _amount(v), cut(v.payee, 24), cut(v.narration, 32), cut(v.note or "", 40)]
         for v in found
     ]
-    session.say(table([session.shown(*pair) for pair in words], rows))
+    session.table(words, rows)
 
 
 def _amount(voucher: Voucher) -> Decimal:

@@ -95,18 +95,17 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
     from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 
-    from ..tables import table
     from ..words import TOTAL_NAMES
 
     session.say(f"{audited.award.id} {audited.award.grant.recipient_name}")
     words = (
-        ("编号", "id"),
-        ("状态", "status"),
-        ("判断", "outcome"),
-        ("类别", "category"),
-        ("金额", "amount"),
-        ("列支", "charge"),
-        ("认定", "decision"),
+        Text("编号", "id"),
+        Text("状态", "status"),
+        Text("判断", "outcome"),
+        Text("类别", "category"),
+        Text("金额", "amount"),
+        Text("列支", "charge"),
+        Text("认定", "decision"),
     )
     rows = []
     for f in shown:
@@ -114,19 +113,17 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
         rows.append(
             [
                 f.id,
-                STATUS_NAMES[f.status].show(session.lang),
-                OUTCOME_NAMES[f.outcome].show(session.lang),
-                CATEGORY_NAMES[f.category].show(session.lang),
+                STATUS_NAMES[f.status],
+                OUTCOME_NAMES[f.outcome],
+                CATEGORY_NAMES[f.category],
                 f.amount,
                 f.subject,
                 decision.id if decision else "",
             ]
         )
-    session.say(table([session.shown(*pair) for pair in words], rows))
-    totals = [
-        [name.show(session.lang), getattr(audited.standing.totals, key)] for key, name in TOTAL_NAMES.items()
-    ]
-    session.say(table([session.shown("合计（元）", "totals (CNY)"), ""], totals))
+    session.table(words, rows)
+    totals = [(name, getattr(audited.standing.totals, key)) for key, name in TOTAL_NAMES.items()]
+    session.table((Text("合计（元）", "totals (CNY)"), Text("", "")), totals)
     session.say()
 
 
@@ -138,21 +135,24 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
     charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
     outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {CATEGORY_NAMES[value.category].show(session.lang)}"
     facts = [
-        (("疑点", "finding"), f"{value.id}　{outcome}　{STATUS_NAMES[value.status].show(session.lang)}"),
-        (("金额", "amount"), f"{money(value.amount)} {value.currency}" if value.amount is not None else "—"),
-        (("列支", "charge"), f"{value.subject} {value.date or ''}"),
-        (("对方", "payee"), charge.payee if charge else ""),
-        (("摘要", "narration"), charge.narration if charge else ""),
-        (("科目", "account"), charge.account_name if charge else ""),
-        (("来源", "sources"), "；".join(map(str, value.sources))),
-        (("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
-        (("原文", "words"), value.clause.text),
-        *((("依据", "evidence"), f"[{e.weight}] {e.text.show(session.lang)}") for e in value.evidence),
-        (("可排除的材料", "would clear it"), value.clears.show(session.lang)),
+        (Text("疑点", "finding"), f"{value.id}　{outcome}　{STATUS_NAMES[value.status].show(session.lang)}"),
+        (
+            Text("金额", "amount"),
+            f"{money(value.amount)} {value.currency}" if value.amount is not None else "—",
+        ),
+        (Text("列支", "charge"), f"{value.subject} {value.date or ''}"),
+        (Text("对方", "payee"), charge.payee if charge else ""),
+        (Text("摘要", "narration"), charge.narration if charge else ""),
+        (Text("科目", "account"), charge.account_name if charge else ""),
+        (Text("来源", "sources"), "；".join(map(str, value.sources))),
+        (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
+        (Text("原文", "words"), value.clause.text),
+        *((Text("依据", "evidence"), f"[{e.weight}] {e.text.show(session.lang)}") for e in value.evidence),
+        (Text("可排除的材料", "would clear it"), value.clears.show(session.lang)),
     ]
-    for words, text in facts:
+    for word, text in facts:
         if text:
-            session.say(f"{session.shown(*words)}：{text}" if session.lang == "zh" else f"{words[1]}: {text}")
+            session.say(Text("{word}：{text}", "{word}: {text}"), word=word, text=text)
     _decision(session, audited, value)
 
 

@@ -30,6 +30,7 @@ CONTROL = Text(
     "{format}　{rows} 行　收/借 {into}　付/贷 {out}　{first} 至 {last}",
     "{format}: {rows} rows, in/debit {into}, out/credit {out}, {first} to {last}",
 )
+GAP = Text("　", "  ")
 UNKNOWN = Text("看不懂", "not understood")
 WAITS = Text(
     "{count} 张草稿待补：earmark draft list {award} --waiting",
@@ -93,7 +94,7 @@ def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
 def _show_file(session: Session, one: FilePlan) -> None:
     from earmark.ledger.amount import money
 
-    control, gap = one.control, session.shown("　", "  ")
+    control, gap = one.control, GAP.show(session.lang)
     session.say(
         f"{one.file}"
         + (f"{gap}{one.account}" if one.account else "")

@@ -24,6 +24,7 @@ command = verbs(
     example="earmark policy show wuhan-2012",
 )
 NO_QUESTION = Text("实施方案没有留下问题 {setting}", "the policy leaves no question {setting} open")
+NOT_ANSWERED = Text("未答复", "not answered")
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
 ADOPTED = Text(
     "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
@@ -44,28 +45,15 @@ class NoSuchQuestion(EarmarkError):
 @click.argument("programme")
 def show(session: Session, programme: str) -> None:
     """Show the policy in force, or a shipped one where there are no books."""
-    from ..tables import table
-
     policy = _policy(session, programme)
     answers = _answers(session, programme)
     session.say(f"{policy.title.show(session.lang)}　{policy.document}　sha256 {policy.sha256[:12]}")
-    clauses = [[c.number, c.text] for c in policy.clauses.values()]
-    session.say(table([session.shown("条款", "clause"), session.shown("原文", "words")], clauses))
-    rules = [[r.id, r.scope, r.severity, r.clause.number] for r in policy.rules]
-    session.say(
-        table(
-            [
-                session.shown(*p)
-                for p in (("规则", "rule"), ("范围", "scope"), ("程度", "severity"), ("条款", "clause"))
-            ],
-            rules,
-        )
-    )
-    questions = [
-        [q.id, q.name.show(session.lang), answers.get(q.id, session.shown("未答复", "not answered"))]
-        for q in policy.questions.values()
-    ]
-    session.say(table([session.shown("问题", "question"), "", session.shown("答复", "answer")], questions))
+    clause = Text("条款", "clause")
+    session.table((clause, Text("原文", "words")), [(c.number, c.text) for c in policy.clauses.values()])
+    rules = [(r.id, r.scope, r.severity, r.clause.number) for r in policy.rules]
+    session.table((Text("规则", "rule"), Text("范围", "scope"), Text("程度", "severity"), clause), rules)
+    questions = [(q.id, q.name, answers.get(q.id, NOT_ANSWERED)) for q in policy.questions.values()]
+    session.table((Text("问题", "question"), Text("", ""), Text("答复", "answer")), questions)
 
 
 def _policy(session: Session, programme: str) -> Policy:

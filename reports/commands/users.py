@@ -63,14 +63,9 @@ def key(session: Session, who: str, public: str, day: datetime.date | None, by: 
 @format_option
 def listing(session: Session, form: str) -> None:
     """List the people."""
-    from ..tables import table
-
     people = session.books.people().values()
     if form == "json":
         session.result({"people": [{"id": p.id, "name": p.name, "side": p.side, "of": p.of} for p in people]})
         return
-    head = [
-        session.shown(zh, en)
-        for zh, en in (("编号", "id"), ("姓名", "name"), ("方面", "side"), ("单位", "of"))
-    ]
-    session.say(table(head, [[p.id, p.name, p.side, p.of] for p in people]))
+    head = (Text("编号", "id"), Text("姓名", "name"), Text("方面", "side"), Text("单位", "of"))
+    session.table(head, [(p.id, p.name, p.side, p.of) for p in people])
