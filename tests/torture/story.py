@@ -158,14 +158,18 @@ def _reopen(root: Path) -> None:
         reopening.reopen(at, AWARD, "2025-03", "补记")
 
 
-def _decide(root: Path) -> None:
-    decision = Decision(
+def decision() -> Decision:
+    """What the funder decides of the rent."""
+    return Decision(
         date=TODAY, id="", finding="F-1", rule="prohibited", subject=f"{AWARD}-V0002b", outcome="upheld",
         questioned=Decimal("9000.00"), upheld=Decimal("9000.00"), reason="办公设备", basis="五(三)",
         recovery=True, recorded="", by="",
     )  # fmt: skip
+
+
+def _decide(root: Path) -> None:
     with desk.desk(Books.open(root), "zhou") as at:
-        acting.decide(at, AWARD, decision)
+        acting.decide(at, AWARD, decision())
 
 
 def _order(root: Path) -> None:
