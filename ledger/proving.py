@@ -39,22 +39,23 @@ def prove(books: Books, award: str, voucher: str) -> str:
     Raises :class:`NotProven` for a voucher that is not posted, not sealed yet, or altered.
     """
     entry = _entry(books, award, voucher)
-    lines = read_log(books.store.read(f"{books.award(award)}/log"))
+    path = f"{books.award(award)}/log"
+    lines = read_log(books.store.read(path), path)
     index = next((n for n, line in enumerate(lines) if line.leaf == leaf_of(entry)), None)
     if index is None:
         message = Text("{id} 与日志不符", "{id} is not as it was logged").format(id=voucher)
         raise NotProven(message, fix=Text("运行 earmark verify", "run earmark verify"))
     seal = _seal(books, award, index)
-    tree = leaves(lines[: seal.size])
-    path = merkle.inclusion(tree, index)
-    if not merkle.is_included(tree[index], index, seal.size, path, seal.root):
+    tree = leaves(lines[: seal.size], path)
+    steps = merkle.inclusion(tree, index)
+    if not merkle.is_included(tree[index], index, seal.size, steps, seal.root):
         raise _contradiction()
     proof = {
         "schema": SCHEMA,
         "log": origin(award),
         "index": index,
         "leaf": leaf_json(entry),
-        "path": _base64(path),
+        "path": _base64(steps),
         "checkpoint": str(seal),
     }
     return json.dumps(proof, ensure_ascii=False, indent=2)
@@ -65,24 +66,25 @@ def prove_beginning(books: Books, award: str, older: Checkpoint) -> str:
 
     Raises :class:`NotProven` when there is no later seal, or the log was rewritten in between.
     """
-    lines = read_log(books.store.read(f"{books.award(award)}/log"))
+    path = f"{books.award(award)}/log"
+    lines = read_log(books.store.read(path), path)
     seal = _seal(books, award, older.size - 1)
-    tree = leaves(lines[: seal.size])
-    path = merkle.consistency(tree, older.size)
-    if not merkle.is_consistent(older.size, seal.size, older.root, seal.root, path):
+    tree = leaves(lines[: seal.size], path)
+    steps = merkle.consistency(tree, older.size)
+    if not merkle.is_consistent(older.size, seal.size, older.root, seal.root, steps):
         raise _contradiction()
     proof = {
         "schema": SCHEMA,
         "log": origin(award),
         "older": str(older),
-        "path": _base64(path),
+        "path": _base64(steps),
         "checkpoint": str(seal),
     }
     return json.dumps(proof, ensure_ascii=False, indent=2)
 
 
-def _base64(path: list[bytes]) -> list[str]:
-    return [base64.b64encode(step).decode() for step in path]
+def _base64(steps: list[bytes]) -> list[str]:
+    return [base64.b64encode(step).decode() for step in steps]
 
 
 def _contradiction() -> NotProven:

@@ -47,7 +47,7 @@ class Roots:
         self._own = f"{books.award(award)}/log"
         self._beside = logs_beside(award, grant_of(books, award).programme)
         paths = (self._own, *self._beside.values())
-        self._lines = {path: leaves(read_log(books.store.read(path), path)) for path in paths}
+        self._lines = {path: leaves(read_log(books.store.read(path), path), path) for path in paths}
         self._good: Mapping[str, set[int]] = defaultdict(set)
         for checkpoint in checkpoints:
             for path, size, root in self._sealed(checkpoint):

@@ -5,12 +5,13 @@ Written when a period is closed; signatures come later and elsewhere (see :mod:`
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import merkle
 from .acting import require_keeper
 from .checkpoint import Checkpoint, Head, read_checkpoint
-from .log import read_log
+from .log import DamagedLog, read_log
 from .people import PublicKey
 from .periods import Closing, closings_in_force
 from .signing import WrongKey, check_signature, public_key, public_of, sign
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from .log import LogLine
 
     Reader = Callable[[str], bytes | None]
+
+
+LEAF = re.compile(r"[0-9a-f]{64}")
 
 
 def seal_path(award: str, closing: str) -> str:
@@ -51,17 +55,22 @@ def logs_beside(award: str, programme: str) -> dict[tuple[str, str], str]:
     }
 
 
-def leaves(lines: Sequence[LogLine]) -> list[bytes]:
-    """The leaf hashes of a log. Raises ``ValueError`` for a line whose hash is none."""
+def leaves(lines: Sequence[LogLine], path: str) -> list[bytes]:
+    """The leaf hashes of a log. Raises :class:`.log.DamagedLog` for a line whose hash is none."""
+    for line in lines:
+        if not LEAF.fullmatch(line.leaf):
+            message = Text("日志第 {row} 行的哈希损坏", "the hash in line {row} of the log is damaged")
+            raise DamagedLog(message.format(row=line.sequence), file=path, row=line.sequence)
     return [bytes.fromhex(line.leaf) for line in lines]
 
 
 def checkpoint_of(read: Reader, award: str, programme: str) -> Checkpoint:
     """The checkpoint of an award's log as it stands, unsigned."""
-    own = leaves(read_log(read(f"awards/{award}/log")))
+    path = f"awards/{award}/log"
+    own = leaves(read_log(read(path), path), path)
     beside = []
     for (kind, id_), path in logs_beside(award, programme).items():
-        other = leaves(read_log(read(path), path))
+        other = leaves(read_log(read(path), path), path)
         beside.append(Head(kind, id_, len(other), merkle.root(other)))
     return Checkpoint(origin=origin(award), size=len(own), root=merkle.root(own), beside=tuple(beside))
 
