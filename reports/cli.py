@@ -114,9 +114,16 @@ def run(args: Sequence[str] | None = None) -> int:
         click.echo(error.show(spoken()), err=True)
     except (click.Abort, KeyboardInterrupt):
         click.echo(Text("已中断，什么都没有写", "stopped; nothing was written").show(spoken()), err=True)
+    except BrokenPipeError:
+        _fall_silent()
     except Exception as error:  # noqa: BLE001 (the last wall before a person)
         _unexpected(error)
     return 2
+
+
+def _fall_silent() -> None:
+    """Whoever read has had enough (``| head``): nobody is left to tell, and Python must not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: Exception) -> None:
