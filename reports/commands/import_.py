@@ -36,6 +36,7 @@ WAITS = Text(
     "{count} 张草稿待补：earmark draft list {award} --waiting",
     "{count} drafts wait: earmark draft list {award} --waiting",
 )
+POSTED = Text("{award} 没有草稿，都已记账", "{award} has no drafts; all is posted")
 READY = Text("草稿齐全，可以记账：earmark post {award}", "all drafts are complete: earmark post {award}")
 NOTHING = Text(
     "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
@@ -87,8 +88,10 @@ def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
         session.hint(DRY)
     else:
         for award in dict.fromkeys(one.award for one in plan.files if one.award):
-            waiting = sum(v.waiting for v in drafts(session.books, award))
-            session.hint((WAITS if waiting else READY).format(award=award, count=waiting))
+            left = drafts(session.books, award)
+            waiting = sum(v.waiting for v in left)
+            said = WAITS if waiting else READY if left else POSTED
+            session.hint(said.format(award=award, count=waiting))
 
 
 def _show_file(session: Session, one: FilePlan) -> None:
