@@ -19,16 +19,18 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .amount import NotAnAmount, parse_amount
+from .amount import parse_amount
 from .award import PARTY_KINDS, OwnAccount, Parties, Party
 from .errors import EarmarkError
 from .text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Row = Mapping[str, Any]
 
 
 class DamagedParties(EarmarkError):
@@ -42,41 +44,92 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Parties(
+            recipient,
+            parties=tuple(_entries(data, "party", _party)),
+            own_accounts=tuple(_entries(data, "own-account", _own_account)),
+            complete=frozenset(map(_kind, _texts(data, "complete"))),
+        )
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise _damaged(path, Text("读不懂：{error}", "cannot be read: {error}").format(error=error)) from None
-    parties = tuple(_party(path, number, row) for number, row in enumerate(data.get("party", []), start=1))
-    own = tuple(
-        OwnAccount(str(row["tail"]), str(row.get("purpose", ""))) for row in data.get("own-account", [])
+    except EarmarkError as error:
+        raise _damaged(path, error.message) from None
+
+
+T = TypeVar("T")
+
+
+def _entries(data: Row, table: str, read: Callable[[Row], T]) -> Iterator[T]:
+    """What each entry of a table says; what is wrong with one names its number."""
+    rows = data.get(table, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise DamagedParties(Text("应写成 [[{t}]]", "write [[{t}]]").format(t=table))
+    for number, row in enumerate(rows, start=1):
+        try:
+            yield read(row)
+        except EarmarkError as error:
+            message = Text("第 {number} 个 {t} 有误：{why}", "{t} number {number} is wrong: {why}")
+            raise DamagedParties(message.format(number=number, t=table, why=error.message)) from None
+
+
+def _party(row: Row) -> Party:
+    _only(row, {"code", "kind", "names", "start", "end", "note", "amount"})
+    return Party(
+        code=_text(row, "code"),
+        kind=_kind(_text(row, "kind")),
+        names=_texts(row, "names"),
+        start=_day(row, "start"),
+        end=_day(row, "end"),
+        note=_text(row, "note", ""),
+        amount=parse_amount(str(row["amount"])) if "amount" in row else None,
     )
-    return Parties(recipient, parties, own, frozenset(data.get("complete", [])))
 
 
-def _party(path: Path, number: int, row: dict[str, Any]) -> Party:
-    try:
-        return Party(
-            code=row["code"],
-            kind=PARTY_KINDS[PARTY_KINDS.index(row["kind"])],
-            names=tuple(row.get("names", ())),
-            start=_day(row.get("start")),
-            end=_day(row.get("end")),
-            note=row.get("note", ""),
-            amount=_amount(row.get("amount")),
+def _own_account(row: Row) -> OwnAccount:
+    _only(row, {"tail", "purpose"})
+    return OwnAccount(_text(row, "tail"), _text(row, "purpose", ""))
+
+
+def _only(row: Row, known: set[str]) -> None:
+    """Refuse a key that nothing reads: who writes ``name`` for ``names`` lists nobody."""
+    for key in row:
+        if key not in known:
+            raise DamagedParties(Text("不认识“{key}”", "“{key}” is not known here").format(key=key))
+
+
+def _text(row: Row, key: str, default: str | None = None) -> str:
+    value = row.get(key, default)
+    if not isinstance(value, str):
+        raise DamagedParties(
+            Text("缺少“{key}”，或不是文字", "“{key}” is missing or not text").format(key=key)
         )
-    except (KeyError, TypeError, ValueError, NotAnAmount) as error:
-        message = Text("第 {number} 个 party 有误：{error}", "party number {number} is wrong: {error}")
-        raise _damaged(path, message.format(number=number, error=error)) from None
-
-
-def _day(value: Any) -> datetime.date | None:  # noqa: ANN401 (TOML holds values of many types)
-    if value is not None and not isinstance(value, datetime.date):
-        raise TypeError(value)
     return value
 
 
-def _amount(value: Any) -> Decimal | None:  # noqa: ANN401
-    return None if value is None else parse_amount(str(value))
+def _texts(row: Row, key: str) -> tuple[str, ...]:
+    values = row.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise DamagedParties(
+            Text('“{key}”应写成 ["…", "…"]', '“{key}” is a list: ["…", "…"]').format(key=key)
+        )
+    return tuple(values)
+
+
+def _kind(kind: str) -> str:
+    if kind not in PARTY_KINDS:
+        message = Text("不认识“{kind}”，可用：{known}", "“{kind}” is not one of {known}")
+        raise DamagedParties(message.format(kind=kind, known=", ".join(PARTY_KINDS)))
+    return kind
+
+
+def _day(row: Row, key: str) -> datetime.date | None:
+    value = row.get(key)
+    if value is not None and type(value) is not datetime.date:
+        message = Text("“{key}”应为日期，如 2025-03-18", "“{key}” is a date: 2025-03-18")
+        raise DamagedParties(message.format(key=key))
+    return value
 
 
 def _damaged(path: Path, message: Text) -> DamagedParties:
