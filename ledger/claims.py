@@ -26,6 +26,7 @@ from beancount.core.amount import Amount
 from beancount.core.data import Posting, Transaction, new_metadata
 
 from .errors import EarmarkError
+from .record import CURRENCY
 from .text import Text
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ ROUTES = {
     "offset": Text("抵减后续拨款", "set off against later payments"),
     "adjust": Text("调账", "put right by a book entry"),
 }
+ORDERED, CLAIMED = "C0已责令收回", "C1应收回未收回"
 CHANNELS = {
     "restore": "C2已收回:01归还原资金渠道",
     "funder": "C2已收回:02退回拨款单位",
@@ -112,6 +114,12 @@ def account(award: str, name: str) -> str:
     return f"{root}:Claims-{award}:{name}"
 
 
+def accounts(award: str) -> dict[str, str]:
+    """All accounts of an award's claims book, each with its commodity."""
+    names = (ORDERED, CLAIMED, *CHANNELS.values(), *SETTLED.values())
+    return {account(award, name): CURRENCY for name in names}
+
+
 def _meta(value: Order | Settlement, names: Iterable[str]) -> dict[str, Any]:
     meta: dict[str, Any] = new_metadata("", 0)
     for name in names:
@@ -127,7 +135,7 @@ SETTLEMENT = ("id", "award", "order", "way", "route", "reference", "approval", "
 
 def order_entry(order: Order) -> Transaction:
     """The transaction of an order."""
-    c1, c0 = account(order.award, "C1应收回未收回"), account(order.award, "C0已责令收回")
+    c1, c0 = account(order.award, CLAIMED), account(order.award, ORDERED)
     meta = _meta(order, ORDER) | {"act": "order"}
     lines = [_posting(c1, amount, {"decision": d} if d else {}) for d, amount in order.parts]
     narration = f"{order.id} {'撤销资格，收回' if order.revocation else '责令'}{ROUTES[order.route].zh}"
@@ -142,7 +150,7 @@ def settlement_entry(step: Settlement) -> Transaction:
     meta = _meta(step, SETTLEMENT) | {"act": "settlement"}
     postings = [
         _posting(account(step.award, name), step.amount, {}),
-        _posting(account(step.award, "C1应收回未收回"), -step.amount, {}),
+        _posting(account(step.award, CLAIMED), -step.amount, {}),
     ]
     narration = f"{step.order} {name.split(':')[-1][2:]}"
     links = frozenset({step.order, *step.vouchers})
@@ -150,7 +158,7 @@ def settlement_entry(step: Settlement) -> Transaction:
 
 
 def _posting(name: str, amount: Decimal, meta: dict[str, Any]) -> Posting:
-    return Posting(name, Amount(amount, "CNY"), None, None, None, meta)
+    return Posting(name, Amount(amount, CURRENCY), None, None, None, meta)
 
 
 def orders(entries: Iterable[Any]) -> list[Order]:

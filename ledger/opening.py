@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Open, new_metadata
 
-from . import tops
+from . import claims, tops
 from .bank import BankAccount
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
@@ -208,7 +208,7 @@ def put_award(at: Desk, new: NewAward) -> None:
         at.write(f"parties/{grant.recipient}.toml", PARTIES.encode())
     for part in ("drafts", "answers", "acts"):
         at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
-    at.append(f"claims/{grant.id}.beancount", opens(claims_accounts(grant.id), grant))
+    at.append(f"claims/{grant.id}.beancount", opens(claims.accounts(grant.id), grant))
 
 
 def _accounts(new: NewAward) -> list[Open]:
@@ -222,22 +222,6 @@ def _accounts(new: NewAward) -> list[Open]:
         found += [o for o in opens(fresh, new.grant, change.date) if o.account not in headed]
         known |= fresh
     return found
-
-
-def claims_accounts(award: str) -> dict[str, str]:
-    """The accounts of an award's claims book (收回台账)."""
-    equity = (
-        "C0已责令收回",
-        "C2已收回:01归还原资金渠道",
-        "C2已收回:02退回拨款单位",
-        "C2已收回:03上缴财政",
-        "C3抵减后续拨款",
-        "C4调账等非资金整改",
-        "C5核销",
-        "C6并入撤销收回",
-    )
-    accounts = {f"Equity:Claims-{award}:{name}": "CNY" for name in equity}
-    return {f"Assets:Claims-{award}:C1应收回未收回": "CNY", **accounts}
 
 
 def opens(accounts: Mapping[str, str], grant: Grant, day: datetime.date | None = None) -> list[Open]:
