@@ -168,15 +168,8 @@ def test_a_file_that_cannot_be_taken(kept: Office, icbc: Callable[..., str], cas
 def test_the_installed_command_says_the_same(kept: Office) -> None:
     """In a process of its own: the message on standard error, nothing but the files' counts on standard output."""
     kept.file("坏.csv", "姓名,年龄,备注")
-    command = [
-        Path(sys.executable).with_name("earmark"),
-        "--books",
-        "books",
-        "import",
-        "坏.csv",
-        "--by",
-        "chen",
-    ]
+    earmark = Path(sys.executable).with_name("earmark")
+    command: list[str | Path] = [earmark, "--books", "books", "import", "坏.csv", "--by", "chen"]
     done = subprocess.run(command, cwd=kept.folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "坏.csv\n")
     assert done.stderr == refused(kept, "import 坏.csv --by chen")
