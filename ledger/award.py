@@ -97,8 +97,3 @@ class Award:
     def plan_now(self) -> dict[str, PlanLine]:
         """The plan with all its amendments."""
         return self.plan_on(datetime.date.max)
-
-    def parties_on(self, day: datetime.date, kind: str) -> tuple[Party, ...]:
-        """Parties of a kind on a day."""
-        listed = self.parties.parties if self.parties else ()
-        return tuple(p for p in listed if p.kind == kind and p.on(day))

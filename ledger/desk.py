@@ -86,8 +86,8 @@ class Desk:
     # ---------------------------------------------------------------- the log
 
     def log(self, path: str, events: Sequence[tuple[str, str, Any]]) -> None:
-        """Add lines to a log; each event is (kind, id, directive or (file name, bytes))."""
-        hashed = [(kind, id_, _leaf(what)) for kind, id_, what in events]
+        """Add lines to a log; each event is (kind, id, directive)."""
+        hashed = [(kind, id_, log.leaf_of(cleaned(entry))) for kind, id_, entry in events]
         self.write(path, log.appended(self.read(path), hashed, self.recorded, self.by))
 
     # ---------------------------------------------------------------- the end of the session
@@ -136,12 +136,6 @@ class Desk:
     def _changed(self, path: str, text: str) -> None:
         if self.read(path) != text.encode():
             self.write(path, text.encode())
-
-
-def _leaf(what: Any) -> str:  # noqa: ANN401
-    if isinstance(what, tuple) and isinstance(what[0], str):
-        return log.leaf_of_file(*what)
-    return log.leaf_of(cleaned(what))
 
 
 def now() -> str:

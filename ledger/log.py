@@ -99,13 +99,6 @@ def leaf_of(entry: Transaction | Custom) -> str:
     return hashlib.sha256(b"\0" + leaf_json(entry).encode()).hexdigest()
 
 
-def leaf_of_file(name: str, data: bytes) -> str:
-    """The leaf hash of a file that is logged as a whole: its name and the SHA-256 of its bytes."""
-    body = {"version": LEAF_VERSION, "type": "file", "name": name, "sha256": hashlib.sha256(data).hexdigest()}
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(b"\0" + text.encode()).hexdigest()
-
-
 def read_log(data: bytes | None, file: Path | str = "log") -> list[LogLine]:
     """The lines of a log; none when there is no log yet.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .chart import load_chart
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -40,7 +42,8 @@ def award_files(award: str, parts: Iterable[str]) -> list[str]:
 def _head(title: str, grants: Iterable[Grant], config: Mapping[str, Any]) -> str:
     language = str(config.get("language", "zh"))
     fava = FAVA.format(language=language, locale="en" if language == "en" else "zh_CN")
-    sets = 'option "operating_currency" "CNY.B"\n' if any(g.chart == "gov" for g in grants) else ""
+    two_sets = any(load_chart(grant.chart).two_sets for grant in grants)
+    sets = 'option "operating_currency" "CNY.B"\n' if two_sets else ""
     strict = bool(config.get("audit", {}).get("strict", False))
     return HEAD.format(title=title, sets=sets, strict=strict, fava=fava)
 
