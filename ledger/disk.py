@@ -23,6 +23,8 @@ STATE = ".earmark"
 """Folder in the books for the lock and for commits under way; nobody's business but the store's."""
 PRIVATE = ("parties",)
 """Top folders that only their owner may read: they hold facts about persons."""
+MOST_BYTES = 256 * 1024 * 1024
+"""No file of the books comes near this size; a larger one would eat the memory of whoever reads it."""
 
 
 class OutsideBooks(EarmarkError):
@@ -53,7 +55,7 @@ def _outside(path: str) -> OutsideBooks:
 def read(place: Path) -> bytes | None:
     """Read a file whole; None when there is none. Raises `OSError`, `UnfitFile`."""
     try:
-        return read_regular(place)
+        return read_regular(place, most=MOST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

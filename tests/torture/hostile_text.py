@@ -164,7 +164,7 @@ def records(text: str) -> None:
 
 def claims(text: str) -> None:
     """An order and a settlement."""
-    order = dataclasses.replace(filled(Order, text), award=AWARD, route="restore", recipient=text)
+    order = dataclasses.replace(filled(Order, text), award=AWARD, route="restore", basis=text or "x")
     step = dataclasses.replace(filled(Settlement, text), award=AWARD, way="returned", route="restore", id="R-1")
     read = back([order_entry(order), settlement_entry(step)])
     same(order, orders(read)[0])
