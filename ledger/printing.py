@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -25,7 +24,7 @@ from beancount.core.amount import Amount
 from .clean import quoted
 from .errors import EarmarkError
 from .syntax import CURRENCY, KEY, KIND, LABEL, RESERVED_KEYS, is_account
-from .text import Text
+from .text import Text, width
 
 ACCOUNT_COLUMNS = 56
 NUMBER_COLUMNS = 14
@@ -112,7 +111,7 @@ _HEADS: dict[str, Callable[[Any], str]] = {
 
 def _postings(postings: Iterable[data.Posting]) -> Iterable[str]:
     rows = [(_account(posting.account), *_amount(posting.units), posting.meta) for posting in postings]
-    columns = max([ACCOUNT_COLUMNS, *(_columns(name) for name, *_ in rows)])
+    columns = max([ACCOUNT_COLUMNS, *(width(name) for name, *_ in rows)])
     for name, number, currency, meta in rows:
         yield f"  {_padded(name, columns)} {number:>{NUMBER_COLUMNS}} {currency}"
         yield from _metadata(meta, "    ")
@@ -182,9 +181,4 @@ def _fit(what: Text, value: object) -> str:
 
 
 def _padded(name: str, columns: int = ACCOUNT_COLUMNS) -> str:
-    return name + " " * (columns - _columns(name))
-
-
-def _columns(text: str) -> int:
-    """How many columns a text takes on a screen: Chinese characters take two each."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return name + " " * (columns - width(name))

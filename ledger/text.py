@@ -9,6 +9,8 @@ message stands beside the code that says it, so neither language can fall behind
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -34,3 +36,10 @@ class Text(NamedTuple):
 
 def _in(value: object, lang: Lang) -> object:
     return value.show(lang) if isinstance(value, Text) else value
+
+
+@lru_cache(maxsize=4096)
+def width(text: str) -> int:
+    """Columns that a text takes on a screen: Chinese characters take two each, combining signs none."""
+    signs = (sign for sign in text if not unicodedata.combining(sign))
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in signs)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
+from earmark.ledger.text import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal."""
-    return sum(
-        2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c)
-    )
 
 
 def cut(text: str, columns: int) -> str:
