@@ -59,7 +59,7 @@ class Roots:
         if checkpoint.origin != self._origin:
             yield Fault(name, OF_OTHERS.format(o=checkpoint.origin))
             return
-        if {(head.kind, head.id) for head in checkpoint.beside} != set(self._beside):
+        if [(head.kind, head.id) for head in checkpoint.beside] != list(self._beside):
             yield Fault(name, NOT_ALL)
         for path, size, root in self._sealed(checkpoint):
             if not self._holds(path, size, root):

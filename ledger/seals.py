@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .books import Books
 
 
+SIDES = ("recipient", "audit")
+
+
 @dataclass(frozen=True, slots=True)
 class SealState:
     """A seal: its closing's id, the size of the award's log, whether it holds, who signed and for which sides."""
@@ -36,6 +39,13 @@ class SealState:
     signatures: Sequence[Signed]
     sides: frozenset[str]
     """``recipient``, ``audit``: the sides with a signature that holds."""
+    in_force: bool
+    """Whether no reopening took the closing back."""
+
+    @property
+    def missing(self) -> list[str]:
+        """The sides whose signature a seal in force still lacks."""
+        return [side for side in SIDES if self.in_force and side not in self.sides]
 
 
 def check_seals(
@@ -56,7 +66,9 @@ def check_seals(
         if checkpoint:
             wrong += roots.faults(checkpoint, seal_path(award, closing.id))
             wrong += _place_in_log(books, award, closing, checkpoint)
-            states.append(_state(books, closing, checkpoint, holds=not wrong))
+            states.append(
+                _state(books, closing, checkpoint, holds=not wrong, in_force=closing.id in in_force)
+            )
             wrong += _signatures(award, states[-1])
         faults += wrong
     for checkpoint in against:
@@ -116,16 +128,22 @@ def _closing(books: Books, award: str, closing: Closing, *, in_force: bool) -> I
         yield Fault(month, message.format(**said, **sums))
 
 
-def _state(books: Books, closing: Closing, checkpoint: Checkpoint, *, holds: bool) -> SealState:
+def _state(
+    books: Books, closing: Closing, checkpoint: Checkpoint, *, holds: bool, in_force: bool
+) -> SealState:
     keys = books.records(PublicKey, "people.beancount")
     signatures = [check_signature(checkpoint, s, keys, closing.date) for s in checkpoint.signatures]
     people = books.people()
     good = {s.name for s in signatures if not s.fault} & set(people)
     sides = frozenset("recipient" if people[n].side == "recipient" else "audit" for n in good)
-    return SealState(closing.id, checkpoint.size, holds, signatures, sides)
+    return SealState(closing.id, checkpoint.size, holds, signatures, sides, in_force)
 
 
 def _signatures(award: str, state: SealState) -> Iterable[Fault]:
+    names = [signed.name for signed in state.signatures]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        message = Text("{name} 的签名有两个", "{name} signed twice").format(name=name)
+        yield Fault(seal_path(award, state.id), message)
     for signed in state.signatures:
         if signed.fault:
             message = Text("{name} 的签名：{fault}", "the signature of {name}: {fault}")

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from ..session import Session
 
 EXAMPLE = (
-    "earmark verify\nearmark verify WH2025-007 --against seal-2025-03\n"
+    "earmark verify\nearmark verify --signed\nearmark verify WH2025-007 --against seal-2025-03\n"
     "earmark verify WH2025-007 --prove WH2025-007-V0012 --out proof.json"
 )
 WHAT = Text("验证账簿、日志、签封和签名", "verify text, log, seals and signatures")
 AGAINST = Text("以前另存的签封（检查点）文件", "an older checkpoint kept elsewhere")
+SIGNED = Text("要求每个签封都有双方签名", "demand that each seal is signed by both sides")
 PROVE = Text("为一张凭证写包含证明，别人可单独核对", "write a proof that a voucher is under the last seal")
 OUT = Text(
     "证明写到哪个文件；与 --against 合用时证明旧签封是现有日志的开头",
@@ -46,6 +47,7 @@ MISSING = {
 @verb("verify", WHAT, example=EXAMPLE)
 @click.argument("awards", nargs=-1)
 @option("--against", multiple=True, type=click.Path(path_type=Path), said=AGAINST)
+@option("--signed", is_flag=True, said=SIGNED)
 @option("--prove", "voucher", said=PROVE)
 @option("--out", type=click.Path(path_type=Path), said=OUT)
 @format_option
@@ -56,6 +58,8 @@ def command(
     voucher: str | None,
     out: Path | None,
     form: str,
+    *,
+    signed: bool,
 ) -> None:
     """Verify, or prove."""
     from earmark.ledger.sealing import origin
@@ -76,7 +80,8 @@ def command(
     else:
         for verdict in verdicts:
             _say(session, verdict)
-    session.exit_code = int(any(verdict.faults for verdict in verdicts))
+    lacking = signed and any(seal.missing for verdict in verdicts for seal in verdict.seals)
+    session.exit_code = int(lacking or any(verdict.faults for verdict in verdicts))
 
 
 def _checkpoints(files: Sequence[Path], origins: set[str]) -> list[Checkpoint]:
@@ -109,7 +114,7 @@ def _signed(seal: SealState) -> Text:
     if not names:
         return NOT_SIGNED
     said = BY.format(names=names)
-    missing = [text for side, text in MISSING.items() if side not in seal.sides]
+    missing = [MISSING[side] for side in seal.missing]
     return Text(said.zh + "".join(m.zh for m in missing), said.en + "".join(m.en for m in missing))
 
 
@@ -126,7 +131,7 @@ def _json(session: Session, verdict: Verdict) -> dict[str, Any]:
                     {"name": s.name, "fault": s.fault.show(session.lang) if s.fault else None}
                     for s in seal.signatures
                 ],
-                "missing": sorted(set(MISSING) - seal.sides),
+                "missing": seal.missing,
             }
             for seal in verdict.seals
         ],

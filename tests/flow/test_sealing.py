@@ -41,7 +41,7 @@ def test_the_months_of_2025_are_sealed_and_hold(demo: Office) -> None:
     society, unit = seals(demo, SOCIETY), seals(demo, UNIT)
     assert [s["id"] for s in society] == [f"2025-{month:02}" for month in range(3, 13)]
     assert [s["id"] for s in unit] == [f"2025-{month:02}" for month in range(4, 13)]
-    assert all(s["holds"] and s["missing"] == ["audit", "recipient"] for s in society + unit)
+    assert all(s["holds"] and s["missing"] == ["recipient", "audit"] for s in society + unit)
 
 
 def test_what_a_seal_lists_is_what_the_audit_finds(demo: Office) -> None:
@@ -85,6 +85,7 @@ def test_officer_and_auditor_sign(own_demo: Office) -> None:
     for who in ("chen", "lin"):
         key(own_demo, who)
     own_demo(f"sign {SOCIETY} 2025-12 --key chen.pem --by chen")
+    own_demo(f"verify {SOCIETY} --signed", code=1)
     said = own_demo(f"verify {SOCIETY}").out
     assert "签封 2025-12（215 行）：相符，chen 签名，缺审计或拨款方签名" in said
     shutil.copy(own_demo.root / f"awards/{SOCIETY}/seals/2025-12", own_demo.folder / "copy")

@@ -192,6 +192,8 @@ EDITS = [
     ("a seal's root", f"{AWARD}/seals/2025-03", r"^\S{20}", "A" * 20, "seals/2025-03：.*根不对"),
     ("a seal's size", f"{AWARD}/seals/2025-03", r"^(\d+)$", "3", "签封不是结账时的"),
     ("a seal's other logs", f"{AWARD}/seals/2025-03", r"^claims.*\n", "", "没有涵盖应有的日志"),
+    ("a log that a seal has twice", f"{AWARD}/seals/2025-03", r"^(claims.*\n)", r"\1\1", "没有涵盖应有的日志"),
+    ("a signature that stands twice", f"{AWARD}/seals/2025-04", r"^(— wang.*\n)", r"\1\1", "wang 的签名有两个"),
     ("a seal's origin", f"{AWARD}/seals/2025-03", "WH2025-007$", "WH2025-008", "签封属于 earmark/WH2025-008"),
     ("a signature", f"{AWARD}/seals/2025-04", r"^(— chen \S{20})\S{8}", r"\1AAAAAAAA", "chen 的签名：签名不对"),
     ("whose signature", f"{AWARD}/seals/2025-04", "— chen", "— zhou", "zhou 的签名：没有登记"),
@@ -243,6 +245,14 @@ def test_a_directive_that_stands_twice(sealed: Keeping, path: str) -> None:
     last = re.findall(r"^2025[^\n]+\n(?:  .*\n)+", whole, flags=re.MULTILINE)[-1]
     edit(sealed, path, r"\Z", "\n" + last)
     told_of(sealed, "是插入的")
+
+
+def test_a_signature_that_is_gone_is_missing(sealed: Keeping) -> None:
+    """No fault: a seal may wait for it. Whoever knows that it was signed demands it with --signed."""
+    edit(sealed, f"{AWARD}/seals/2025-04", "^— chen.*\n", "")
+    found = verdict(sealed)
+    assert found.faults == []
+    assert [seal.missing for seal in found.seals] == [["recipient", "audit"], ["recipient"]]
 
 
 @pytest.mark.parametrize("seal", ["2025-03", "2025-04"])
