@@ -61,6 +61,12 @@ class Chart:
         """Whether a budget set is kept beside the financial one."""
         return "CNY.B" in self.accounts
 
+    @property
+    def sets(self) -> tuple[tuple[str, str], ...]:
+        """The sets that are kept: what the names of a set's roles begin with, and its commodity."""
+        financial = ("", "CNY")
+        return (financial, ("budget_", "CNY.B")) if self.two_sets else (financial,)
+
     def role(self, name: str, award: str) -> str:
         """The account of a role in an award's books. Raises KeyError for a role that the chart lacks."""
         return self.roles[name].format(award=award)
@@ -124,6 +130,11 @@ def code_of(account: str) -> str:
     """The chart code of an award's account: 5101 of ``Expenses:WH2025-007:5101业务活动成本:01会议费``; "" if none."""
     parts = account.split(":")
     return split_component(parts[2])[0] if len(parts) > 2 else ""  # noqa: PLR2004
+
+
+def in_budget(account: str) -> bool:
+    """Whether an account is of the budget set: 6 income, 7 cost, 8 balances."""
+    return code_of(account)[:1] in {"6", "7", "8"}
 
 
 def award_of_account(account: str) -> str:

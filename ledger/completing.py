@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Open, new_metadata
 
 from .acting import require_keeper
-from .chart import COMPONENT, Chart, UnknownCode, code_of, load_chart, split_component
+from .chart import COMPONENT, Chart, UnknownCode, code_of, in_budget, load_chart, split_component
 from .desk import Desk, desk
-from .drafts import Choice, NoSuchDraft, complete, drafts_at, in_budget
+from .drafts import Choice, NoSuchDraft, complete, drafts_at
 from .errors import EarmarkError
 from .load import register_of
 from .text import Text

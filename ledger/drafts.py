@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .charges import vouchers_of
-from .chart import code_of
+from .chart import in_budget
 from .desk import free_ids
 from .errors import EarmarkError
 from .record import BUDGET
@@ -126,11 +126,6 @@ def _chosen(line: Line, choices: Sequence[Choice]) -> list[Line]:
         return [line]
     letters = [line.letter] + [""] * (len(fitting) - 1)
     return [_filled(line, letter, choice) for letter, choice in zip(letters, fitting, strict=True)]
-
-
-def in_budget(account: str) -> bool:
-    """Whether an account is of the budget set: 6 income, 7 cost, 8 balances."""
-    return code_of(account)[:1] in {"6", "7", "8"}
 
 
 def _filled(line: Line, letter: str, choice: Choice) -> Line:

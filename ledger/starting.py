@@ -86,7 +86,7 @@ def _opening(grant: Grant, before: Before) -> Voucher:
     chart = load_chart(grant.chart)
     received = before.received or Decimal(0)
     lines: list[Line] = []
-    for prefix, currency in (("", "CNY"), ("budget_", "CNY.B")) if chart.two_sets else (("", "CNY"),):
+    for prefix, currency in chart.sets:
         spent = [
             Line(
                 letter="",

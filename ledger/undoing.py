@@ -101,7 +101,7 @@ def _back_to_bank(
     chart = load_chart(award.chart_on(voucher.date))
     kept = [replace(leg, sources=_source(rows[leg.bank_row or ""])) for leg in legs]
     moved = sum((leg.amount for leg in legs), Decimal(0))
-    sets = (("", "CNY"), ("budget_", "CNY.B")) if chart.two_sets and moved < 0 else (("", "CNY"),)
+    sets = chart.sets if moved < 0 else chart.sets[:1]
     lines = list(kept)
     for prefix, currency in sets:
         if prefix:

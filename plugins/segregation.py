@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 from beancount.core import convert
 from beancount.core.data import Transaction
 
-from earmark.ledger.chart import award_of_account, code_of
+from earmark.ledger.chart import award_of_account, in_budget
+from earmark.ledger.record import BUDGET, CURRENCY
 from earmark.ledger.text import Text
 
 from .config import BadConfig, read_config
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 __plugins__ = ("segregation",)
 
-BUDGET = "CNY.B"
 _TWO = Text("一张凭证动用了两套账：{sets}", "one voucher touches two sets of books: {sets}")
 _OPEN = Text("凭证不平：{currency} 差 {rest}", "the voucher is off by {rest} {currency}")
 _SET = Text("{account} 只记 {wanted}，这里是 {currency}", "{account} is kept in {wanted}, not {currency}")
@@ -73,7 +73,7 @@ def _wrong(entry: Transaction, awards: Sequence[str], two_sets: set[str]) -> lis
 
 
 def _wrong_set(posting: Any) -> Text | None:  # noqa: ANN401 (a Beancount posting)
-    wanted = BUDGET if code_of(posting.account)[:1] in {"6", "7", "8"} else "CNY"
+    wanted = BUDGET if in_budget(posting.account) else CURRENCY
     currency = _currency(posting)
     if currency in {wanted, None}:
         return None
