@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .text import Text
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from .text import Text
 
 
 class EarmarkError(Exception):
@@ -52,6 +52,11 @@ class EarmarkError(Exception):
         colon, stop = (": ", ". ") if lang == "en" else ("：", "。")
         said = self.message.show(lang) + (stop + self.fix.show(lang) if self.fix else "")
         return self.place + colon + said if self.place else said
+
+    @property
+    def whole(self) -> Text:
+        """The whole message in both languages."""
+        return Text(self.show("zh"), self.show("en"))
 
     def __str__(self) -> str:
         """Show it in Chinese, for logs and for tests."""

@@ -1,10 +1,12 @@
 """Who may act (people.beancount): person, side, role; and the public keys they sign with.
 
-2025-03-01 custom "earmark-person" "chen"
-name: "陈会计"
-side: "recipient"
-of: "JCSF"
-role: "finance"
+    2025-03-01 custom "earmark-person" "chen"
+      name: "陈会计"
+      side: "recipient"
+      of: "JCSF"
+      role: "finance"
+
+``of`` is the recipient's code, or the name of the funder or audit office.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def audit(
         books = Books.open(root_of(Path(filename)))
         results = [_audited(award, entries, books) for award in awards_of(entries, books.root)]
     except EarmarkError as error:
-        return entries, [fault(_said(error), filename=filename)]
+        return entries, [fault(error.whole, filename=filename)]
     errors = segregation.faults(entries)
     derived: list[Any] = []
     for result in results:
@@ -158,7 +158,3 @@ def _proof(result: Audit, entries: Sequence[Any], filename: str) -> Custom:
 
 def _not_run(run: RuleRun) -> Text:
     return _FAILED.format(rule=run.id, why=run.message or "")
-
-
-def _said(error: EarmarkError) -> Text:
-    return Text(error.show("zh"), error.show("en"))

@@ -66,7 +66,7 @@ def run(
             raise BadConfig(_NO_RULE.format(policy=policy.id, rule=name))
         award = award_of(given, Path(filename).parent)
     except EarmarkError as error:
-        return entries, [fault(Text(error.show("zh"), error.show("en")), filename=filename)]
+        return entries, [fault(error.whole, filename=filename)]
     booked = dict(charges_below(entries, given["award"]))
     ran, found = run_rule(rule, judge, in_order(booked), award, policy)
     if ran.message:

@@ -108,6 +108,5 @@ def _packed(app: WSGIApplication, environ: WSGIEnvironment) -> bytes:
 
 
 def _refused(error: EarmarkError) -> Response:
-    text = Text(error.show("zh"), error.show("en"))
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    return Response(both(text) + "\n", status=status, headers=HEADERS, mimetype="text/plain")
+    return Response(both(error.whole) + "\n", status=status, headers=HEADERS, mimetype="text/plain")
