@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -202,14 +202,15 @@ def _vouchers(books: Books, award: str) -> Iterator[Fault]:
 
 
 def _bank(books: Books, award: str) -> Iterator[Fault]:
-    """Every share of a bank row is booked once, for its amount; a leg that cites a row has its share."""
+    """Every share of a bank row is booked once, for its amount; a leg that cites a row has its share.
+
+    A posted voucher is not edited when its bank row comes later: then the share alone ties the row to a leg of that
+    amount that cites none.
+    """
     bank = load_chart(register_of(books, award).grant.chart).role("bank", award)
-    booked = {
-        (v.id, x.bank_row): x.amount
-        for v in _all(books, award)
-        for x in v.lines
-        if x.account == bank and x.bank_row
-    }
+    legs = [(v, x) for v in _all(books, award) for x in v.lines if x.account == bank]
+    booked = {(v.id, x.bank_row): x.amount for v, x in legs if x.bank_row}
+    free = Counter((v.id, x.amount) for v, x in legs if v.posted and not x.bank_row)
     rows: dict[str, Decimal] = {}
     shares: list[Share] = []
     for path in books.files("banks"):
@@ -217,33 +218,27 @@ def _bank(books: Books, award: str) -> Iterator[Fault]:
         rows |= {r.id: r.amount for r in records(StoredRow, entries)}
         shares += [s for s in records(Share, entries) if s.award == award]
     for share in shares:
-        if booked.pop((share.voucher, share.row), None) != share.amount or share.row not in rows:
-            yield Fault(
-                share.id,
-                Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ").format(v=share.voucher),
-            )
+        cited = booked.pop((share.voucher, share.row), None)
+        if cited is None and free[share.voucher, share.amount]:
+            free[share.voucher, share.amount] -= 1
+            cited = share.amount
+        if cited != share.amount or share.row not in rows:
+            differ = Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ")
+            yield Fault(share.id, differ.format(v=share.voucher))
+    alone = Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share")
     for (voucher, row), amount in booked.items():
-        yield Fault(
-            voucher,
-            Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share").format(
-                r=row, a=amount
-            ),
-        )
+        yield Fault(voucher, alone.format(r=row, a=amount))
 
 
 def _copies(books: Books, award: str) -> Iterator[Fault]:
-    """The originals as they came: there, with the hash that the import recorded.
-
-    Of an ordinary account's statement none is kept: it is mostly the recipient's other business.
-    """
+    """The originals that were kept: there, with the hash that the import recorded."""
     folder = books.award(award)
-    ordinary = {id_ for id_, account in books.banks().items() if account.mode != "dedicated"}
     for path in books.files(f"{folder}/imports"):
         for record in books.records(ImportRecord, path):
             copy = f"{folder}/documents/{record.id}-{record.file}"
             data = books.store.read(copy)
             if data is None:
-                if record.bank not in ordinary:
+                if record.kept:
                     yield Fault(copy, Text("原件不见了", "the original is gone"))
             elif hashlib.sha256(data).hexdigest() != record.sha256:
                 yield Fault(copy, Text("原件被改动", "the original was altered"))
