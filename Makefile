@@ -9,7 +9,7 @@ ROOMS := ledger importers plugins reports
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: help setup demo test lint bench clean links
+.PHONY: help setup demo test torture lint bench clean links
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ demo: $(RUNTIME) ## two programmes in one set of books, from bank file to money 
 
 test: $(DEV) ## all tests, with branch coverage (ARGS='-m "not slow"' leaves out packaging and browsers)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+
+torture: $(DEV) ## faults, power cuts, hostile files: a tenth of all cases, one table (FULL=1: all; ATTACK=powercut: one)
+	$(BIN)/python -m tests.torture $(if $(FULL),--full) $(ATTACK)
 
 lint: $(DEV) ## style, formatting, types, and the order of the four rooms
 	$(BIN)/ruff check

@@ -182,6 +182,8 @@ def retire(ready: Path) -> None:
 
 def remove_rubbish(root: Path) -> None:
     """Remove commits that hold no longer or never did, as far as the disk allows; they harm nobody."""
-    for staged in (root / disk.STATE).glob("staged-*"):
-        with suppress(OSError):
-            disk.remove_folder(staged)
+    # A folder that cannot be listed is left alone too: whoever comes here has done, or given up, what counts.
+    with suppress(OSError):
+        for staged in list((root / disk.STATE).glob("staged-*")):
+            with suppress(OSError):
+                disk.remove_folder(staged)

@@ -114,8 +114,12 @@ class Store:
         return _read(self.root, path)
 
     def settle(self) -> None:
-        """Finish a commit that a crash left, if any. To be called before reading; raises as `writing`."""
-        if any(self._state.glob("ready-*")):
+        """Finish a commit that a crash left, if any. To be called before reading; raises as `writing`, and `CannotRead`."""
+        try:
+            left = any(self._state.glob("ready-*"))
+        except OSError as error:
+            raise CannotRead(CANNOT_READ.format(reason=_reason(error)), file=self._state) from None
+        if left:
             self.recover()
 
     def recover(self) -> None:
@@ -148,7 +152,8 @@ class Store:
                 commit.carry_out(self.root, ready)
                 commit.retire(ready)
         except OSError as error:
-            raise self._unfinished(error) from None
+            # What stays unfinished is an earlier commit, of which its writer was told; of this one nothing is written.
+            raise self._nothing_written(error) from None
         commit.remove_rubbish(self.root)
 
     def _commit(self, tx: Transaction) -> None:
