@@ -27,18 +27,25 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="every case")
     asked = parser.parse_args()
     share = "full" if asked.full else "tenth"
-    print(f"seed {SEED}, {share} of {SHARES}\n\n| attack | cases | what became of them | failures | s |\n|---|---:|---|---:|---:|")
+    _say(
+        f"seed {SEED}, {share} of {SHARES}\n\n| attack | cases | what became of them | failures | s |\n|---|---:|---|---:|---:|"
+    )
     failed: list[str] = []
     began = time.monotonic()
     for name in asked.attacks or ATTACKS:
         at = time.monotonic()
         results = run(name, share)
         for result in results:
-            print(f"{result.row()} {(time.monotonic() - at) / len(results):.0f} |", flush=True)
+            _say(f"{result.row()} {(time.monotonic() - at) / len(results):.0f} |")
             failed += [f"{result.attack}: {what}" for what in result.failures[:MOST_TOLD]]
-    print(f"\n{time.monotonic() - began:.0f} s")
-    print("\n".join(failed))
+    _say(f"\n{time.monotonic() - began:.0f} s")
+    _say("\n".join(failed))
     return 1 if failed else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -49,7 +49,10 @@ def sheet(rows: str, dimension: str = "A1") -> str:
 def zeros(size: int) -> bytes:
     """A ZIP of zeroes in the place of a sheet."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb, bomb.open(SHEET, "w", force_zip64=True) as part:
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb,
+        bomb.open(SHEET, "w", force_zip64=True) as part,
+    ):
         for _ in range(size >> 20):
             part.write(bytes(1 << 20))
     return packed.getvalue()
@@ -90,7 +93,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "20,000 entries": many,
     "billion laughs in the strings": lambda: book(strings=DOCTYPE),
     "a cell in the last corner": lambda: book(
-        sheet=sheet(f'<row r="1">{CELL.format("A1")}</row><row r="1048576">{CELL.format("XFD1048576")}</row>', "A1:XFD1048576")
+        sheet=sheet(
+            f'<row r="1">{CELL.format("A1")}</row><row r="1048576">{CELL.format("XFD1048576")}</row>',
+            "A1:XFD1048576",
+        )
     ),
     "1 GiB in 1 MiB": lambda: zeros(1 << 30),
     "ZIP in a ZIP": nested,
@@ -99,7 +105,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "XML a million deep": lambda: book(sheet=sheet("<a>" * 1_000_000)),
     "an attribute of 64 MiB": lambda: book(sheet=sheet(f'<row r="{"1" * (64 << 20)}"/>')),
     "OLE2 head and rubbish": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 100_000,
-    "a row number beyond all": lambda: book(sheet=sheet(f'<row r="4294967295">{CELL.format("A4294967295")}</row>')),
+    "a row number beyond all": lambda: book(
+        sheet=sheet(f'<row r="4294967295">{CELL.format("A4294967295")}</row>')
+    ),
 }
 HARMLESS = {"/etc/passwd as an entity", "billion laughs in the strings", "XML a million deep"}
 """May also be read, as long as nothing is unfolded or fetched."""

@@ -34,7 +34,7 @@ class Case(NamedTuple):
     """A fault: which step, at which operation, of which kind."""
 
     step: str
-    count: int
+    number: int
     kind: str
 
 
@@ -79,14 +79,14 @@ def inflict(root: Path, step: Step, case: Case) -> str:
     if case.kind == "kill":
 
         def killed() -> None:
-            with before_each(at(case.count, die)):
+            with before_each(at(case.number, die)):
                 step.act(root)
 
         ended = forked(killed)
         assert ended in (0, 9), f"the process ended with {ended}"
         return "nothing" if ended else "done"
     if case.kind == "short":
-        with few_bytes_at_a_time(case.count):
+        with few_bytes_at_a_time(case.number):
             step.act(root)
         return "done"
     code = getattr(errno, case.kind.split()[0])
@@ -95,7 +95,7 @@ def inflict(root: Path, step: Step, case: Case) -> str:
         raise OSError(code, os.strerror(code))
 
     try:
-        with before_each(at(case.count, fail, and_after=" " in case.kind)):
+        with before_each(at(case.number, fail, and_after=" " in case.kind)):
             step.act(root)
     except EarmarkError as error:
         return "will finish" if "next command will finish" in error.show("en") else "refused"
@@ -105,7 +105,9 @@ def inflict(root: Path, step: Step, case: Case) -> str:
 def judge(root: Path, step: Step, told: str) -> str:
     """Recover twice; the books must be those before or after, and what was told must be so."""
     if told in ("done", "refused"):
-        assert files_of(root) == (step.after if told == "done" else step.before), f"told {told}, but it is not so"
+        assert files_of(root) == (step.after if told == "done" else step.before), (
+            f"told {told}, but it is not so"
+        )
     if root.is_dir():
         Store(root).settle()
     left = files_of(root)
@@ -127,7 +129,9 @@ def judge(root: Path, step: Step, told: str) -> str:
 def different(left: Files, step: Step) -> list[str]:
     """The files that are neither as before nor as after."""
     names = left.keys() | step.before.keys() | step.after.keys()
-    return sorted(n for n in names if left.get(n) not in (step.before.get(n), step.after.get(n))) or ["a mixture"]
+    return sorted(n for n in names if left.get(n) not in (step.before.get(n), step.after.get(n))) or [
+        "a mixture"
+    ]
 
 
 def _checked(root: Path, left: Files) -> None:

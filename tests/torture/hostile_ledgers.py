@@ -48,7 +48,7 @@ LINES = (
     "2025-03-18 balance Assets:A 1.00 CNY", '2025-03-18 document Assets:A "/etc/passwd"',
     '2025-03-18 document Assets:A "documents/../../../x"', "2025-02-30 open Assets:A", "0000-01-01 open Assets:A",
     "2025/03/18 open Assets:A", '2025-03-18 note Assets:A "x\\n2025-01-01 open Assets:B"', "2025-03-18 open Assets:会议",
-    "2025-03-18 open Assets:A CNY \"NONE\"", '2025-03-18 custom "earmark-x" 1 -1', '2025-03-18 custom "earmark-x" (1/0)',
+    '2025-03-18 open Assets:A CNY "NONE"', '2025-03-18 custom "earmark-x" 1 -1', '2025-03-18 custom "earmark-x" (1/0)',
     "* org mode", ":PROPERTIES:", "#!/bin/sh", "<!DOCTYPE html>", "<?xml version='1.0'?>", "%include x", "garbage",
 )  # fmt: skip
 BELOW = (
@@ -59,7 +59,10 @@ BELOW = (
     '  plan: "unclosed', "  plan: #tag", "  A①: 1 CNY", "  Assets:A①费 1 CNY", "  Assets:A -1 - 1 CNY", "  #tag", "  ^link",
 )  # fmt: skip
 
-SAID = {0: "refused before the parser, named by check", 6: "refused before the parser, not among what check reads"}
+SAID = {
+    0: "refused before the parser, named by check",
+    6: "refused before the parser, not among what check reads",
+}
 
 
 class Ledger(NamedTuple):
@@ -75,7 +78,11 @@ def attack(cases: int) -> list[Result]:
     with standing_clock():
         for place, ledger in zip(itertools.cycle(PLACES), itertools.islice(_every(), cases), strict=False):
             one(place, ledger, result)
-        for name in (".award.beancount.picklecache", ".main.beancount.picklecache", "award.beancount.picklecache"):
+        for name in (
+            ".award.beancount.picklecache",
+            ".main.beancount.picklecache",
+            "award.beancount.picklecache",
+        ):
             cache(name, planted)
     return [result, planted]
 
@@ -90,7 +97,11 @@ def _every() -> Iterator[Ledger]:
 
 
 def _bytes(data: bytes) -> Callable[[Path], object]:
-    return lambda place: (place.unlink(missing_ok=True), place.write_bytes(data))
+    def lay(place: Path) -> None:
+        place.unlink(missing_ok=True)
+        place.write_bytes(data)
+
+    return lay
 
 
 def _text(text: str) -> Callable[[Path], object]:
@@ -98,7 +109,21 @@ def _text(text: str) -> Callable[[Path], object]:
 
 
 def _link(target: str) -> Callable[[Path], object]:
-    return lambda place: (place.unlink(missing_ok=True), place.symlink_to(target))
+    def lay(place: Path) -> None:
+        place.unlink(missing_ok=True)
+        place.symlink_to(target)
+
+    return lay
+
+
+def _pipe(place: Path) -> None:
+    place.unlink()
+    os.mkfifo(place)
+
+
+def _folder(place: Path) -> None:
+    place.unlink()
+    place.mkdir()
 
 
 def _grown(place: Path) -> None:
@@ -116,8 +141,8 @@ SPECIAL = (
     Ledger("link to /etc/passwd", _link("/etc/passwd")),
     Ledger("link to itself", _link("drafts.beancount")),
     Ledger("link to /proc/self/mem", _link("/proc/self/mem")),
-    Ledger("FIFO", lambda place: (place.unlink(), os.mkfifo(place))),
-    Ledger("folder", lambda place: (place.unlink(), place.mkdir())),
+    Ledger("FIFO", _pipe),
+    Ledger("folder", _folder),
     Ledger("sparse file of 3 GiB", _grown),
     Ledger("byte order mark", _bytes(b"\xef\xbb\xbf" + GOOD.encode())),
     Ledger("UTF-16", _bytes(GOOD.encode("utf-16"))),
@@ -135,7 +160,10 @@ SPECIAL = (
     Ledger("lone carriage returns", _text(GOOD.replace("\n", "\r"))),
     Ledger("invalid UTF-8", _bytes(GOOD.encode() + b"\xff\xfe\n")),
     Ledger("overlong UTF-8", _bytes(GOOD.encode() + b"; \xc0\xaf\n")),
-    Ledger("100,000 keys of one voucher, one twice", _text(HEAD + "".join(f"  k{n}: 1\n" for n in range(100_000)) + "  k1: 1\n")),
+    Ledger(
+        "100,000 keys of one voucher, one twice",
+        _text(HEAD + "".join(f"  k{n}: 1\n" for n in range(100_000)) + "  k1: 1\n"),
+    ),
     Ledger("deep account", _text("2025-03-18 open Assets" + ":a" * 20_000 + "\n")),
 )
 

@@ -15,12 +15,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from beancount.core.amount import Amount
+from beancount.core.data import Transaction
 
 from earmark.ledger.amount import parse_amount, parse_date, plain
 from earmark.ledger.books import parsed
 from earmark.ledger.emit import emit
 from earmark.ledger.errors import EarmarkError
-from earmark.ledger.voucher import to_entry
+from earmark.ledger.voucher import Voucher, to_entry
 
 from .hostile_text import filled
 from .kit import SEED, Result
@@ -59,9 +60,9 @@ def _amount(dice: random.Random, result: Result, *, damaged: bool) -> None:
 def _written(dice: random.Random, fen: int) -> tuple[str, int]:
     """An amount as people write it, and what it is in fen."""
     yuan, rest = divmod(fen, 100)
-    whole = f"{yuan:,}" if dice.random() < 0.5 else str(yuan)  # noqa: PLR2004
+    whole = f"{yuan:,}" if dice.random() < 0.5 else str(yuan)
     text = f"{whole}.{rest:02d}" + "0" * dice.choice((0, 0, 2))
-    if dice.random() < 0.2:  # noqa: PLR2004
+    if dice.random() < 0.2:
         text = text.translate({ord(sign): chr(ord(sign) + 0xFEE0) for sign in "0123456789.,"})
         return dice.choice(("", " ", "　")) + text, fen
     form = dice.choice(("{}", "-{}", "({})", "+{}", "¥{}", "-¥{}", "¥-{}", "{}元", " {} ", "　{}"))
@@ -77,10 +78,8 @@ def _kept(value: Decimal) -> Fraction:
     return Fraction(units.number)
 
 
-def filled_with(value: Decimal) -> object:
+def filled_with(value: Decimal) -> Transaction:
     """A voucher with this amount."""
-    from earmark.ledger.voucher import Voucher
-
     entry = to_entry(filled(Voucher, "x"))
     return entry._replace(postings=[entry.postings[0]._replace(units=Amount(value, "CNY"))])
 
@@ -89,12 +88,15 @@ def _read_off(text: str) -> Fraction:
     """What the digits say, one by one. Raises `AssertionError` where a person would hesitate."""
     text = text.strip(SPACE).translate(WIDE)
     minus = text.count("-") + ("(" in text)
-    assert minus <= 1 and text.count("(") == text.count(")") <= 1 and text.count("+") + minus <= 1, "signs"
+    assert text.count("(") == text.count(")") <= 1, "brackets"
+    assert text.count("+") + minus <= 1, "signs"
     bare = "".join(sign for sign in text if sign not in "()-+¥元 ")
-    assert bare and set(bare) <= set("0123456789.,") and bare.count(".") <= 1, "signs that are no digits"
+    assert set(bare) <= set("0123456789.,"), "signs that are no digits"
+    assert bare.count(".") <= 1, "points"
     whole, _, fraction = bare.partition(".")
     groups = whole.split(",")
-    assert groups[0] and len(groups[0]) <= (3 if groups[1:] else 15) and all(len(g) == 3 for g in groups[1:]), "groups"  # noqa: PLR2004
+    assert len(groups[0]) in range(1, 4 if groups[1:] else 16), "digits before the point"
+    assert {len(group) for group in groups[1:]} <= {3}, "groups"
     assert fraction != "" or "." not in bare, "a point and nothing after it"
     assert groups[0] == "0" or groups[0][0] != "0", "a leading zero"
     value = Fraction(0)
@@ -136,10 +138,12 @@ def _day_of(text: str) -> datetime.date:
     if len(runs[0]) in (8, 14):
         runs = [runs[0][:4], runs[0][4:6], runs[0][6:8], *runs[1:]]
     else:
-        assert (signs[0], signs[1]) in {("-", "-"), ("/", "/"), (".", "."), ("年", "月")}, "parted in two ways"
-    assert len(runs[0]) == 4 and 1 <= len(runs[1]) <= 2 and 1 <= len(runs[2]) <= 2, "digits"  # noqa: PLR2004
+        assert (signs[0], signs[1]) in {("-", "-"), ("/", "/"), (".", "."), ("年", "月")}, (
+            "parted in two ways"
+        )
+    assert [len(runs[0]), len(runs[1]) in (1, 2), len(runs[2]) in (1, 2)] == [4, True, True], "digits"
     year, month, day = (sum(int(c) * 10**n for n, c in enumerate(reversed(run))) for run in runs[:3])
-    assert 1990 <= year <= 2100, "years"  # noqa: PLR2004
+    assert 1990 <= year <= 2100, "years"
     return datetime.date(year, month, day)
 
 

@@ -41,7 +41,15 @@ PIECES = (
     "NULL", "TRUE", "NaN", "1e9999", "１２３", "①", "𠮷", "会议费", "学会", " ", "\u3000", "\u00a0", "é", "e\u0301", "\U0010ffff",
     "a" * 300,
 )  # fmt: skip
-FIXED = {"id": "V-1", "cls": "记", "letter": "a", "import_id": "I-1", "order": "O-1", "number": "2025-03-记-0001", "reduces": "V-2b"}
+FIXED = {
+    "id": "V-1",
+    "cls": "记",
+    "letter": "a",
+    "import_id": "I-1",
+    "order": "O-1",
+    "number": "2025-03-记-0001",
+    "reduces": "V-2b",
+}
 """What is also a link or a key: never free text."""
 AT_HOME = 100
 """One string in so many goes through a whole import on disk too."""
@@ -49,7 +57,10 @@ AT_HOME = 100
 
 def attack(cases: int) -> list[Result]:
     """So many strings, each through all fields."""
-    fields, whole = Result("hostile strings, every written field"), Result("hostile strings, imported from a file")
+    fields, whole = (
+        Result("hostile strings, every written field"),
+        Result("hostile strings, imported from a file"),
+    )
     with standing_clock():
         for number, text in enumerate(strings(cases)):
             one(text, fields)
@@ -63,7 +74,10 @@ def strings(count: int) -> Iterator[str]:
     dice = random.Random(SEED)  # noqa: S311 - repeatable on purpose
     for _ in range(count):
         pieces = dice.choices(PIECES, k=dice.randint(0, 5))
-        signs = [chr(dice.choice((dice.randrange(0x300), dice.randrange(0x11_0000)))) for _ in range(dice.randint(0, 4))]
+        signs = [
+            chr(dice.choice((dice.randrange(0x300), dice.randrange(0x11_0000))))
+            for _ in range(dice.randint(0, 4))
+        ]
         dice.shuffle(both := pieces + signs)
         yield "".join(both)
 
@@ -165,7 +179,9 @@ def records(text: str) -> None:
 def claims(text: str) -> None:
     """An order and a settlement."""
     order = dataclasses.replace(filled(Order, text), award=AWARD, route="restore", basis=text or "x")
-    step = dataclasses.replace(filled(Settlement, text), award=AWARD, way="returned", route="restore", id="R-1")
+    step = dataclasses.replace(
+        filled(Settlement, text), award=AWARD, way="returned", route="restore", id="R-1"
+    )
     read = back([order_entry(order), settlement_entry(step)])
     same(order, orders(read)[0])
     same(step, settlements(read)[0])
@@ -177,7 +193,9 @@ def documents(text: str) -> None:
         name = file_name(Path(text))
     except EarmarkError:
         return
-    entry = Document(new_metadata("", 0), DAY, "Assets:A:1002", f"../documents/I-1-{name}", frozenset(), frozenset())
+    entry = Document(
+        new_metadata("", 0), DAY, "Assets:A:1002", f"../documents/I-1-{name}", frozenset(), frozenset()
+    )
     (read,) = back([entry])
     assert Path(read.filename).name == f"I-1-{name}"
     assert Path("x", name).parent == Path("x") or name == ""
@@ -212,7 +230,7 @@ def imported_whole(text: str, result: Result) -> None:
             except EarmarkError:
                 result.add("refused")
                 return
-            assert len(drafts(Books.open(root), AWARD)) == 3  # noqa: PLR2004 - the rows of the statement
+            assert len(drafts(Books.open(root), AWARD)) == 3
             assert sound(root) == []
             result.add("one draft a row, checks clean")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a promise broken

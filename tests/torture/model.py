@@ -58,7 +58,10 @@ class Recorder:
     def record(self, work: Callable[[], object]) -> None:
         """Do the work and note what it asks of the disk."""
         self._walk(self.root)
-        wrapped = {n: getattr(self, f"_{n}") for n in ("open", "write", "fsync", "rename", "mkdir", "unlink", "rmdir")}
+        wrapped = {
+            n: getattr(self, f"_{n}")
+            for n in ("open", "write", "fsync", "rename", "mkdir", "unlink", "rmdir")
+        }
         self.real = {name: getattr(os, name) for name in wrapped}
         with mock.patch.multiple(os, **wrapped):
             work()
@@ -145,7 +148,7 @@ class Recorder:
                     _apply(folders, name)
                     pending.remove(name)
         for name in pending:
-            if choice.names == "all" or (choice.names == "some" and dice.random() < 0.5):  # noqa: PLR2004
+            if choice.names == "all" or (choice.names == "some" and dice.random() < 0.5):
                 _apply(folders, name)
         spared = {node: _spared(certain[node], files[node], choice.data, dice) for node in files}
         return _tree(self.nodes_of_root, folders, spared)
@@ -172,7 +175,9 @@ def _spared(certain: bytes, written: bytes, data: str, dice: random.Random) -> b
         return written
     how = dice.choice(("full", "dropped", "half", "zeroed")) if data == "some" else data
     new = written[len(certain) :]
-    return certain + {"full": new, "dropped": b"", "half": new[: len(new) // 2], "zeroed": bytes(len(new))}[how]
+    return (
+        certain + {"full": new, "dropped": b"", "half": new[: len(new) // 2], "zeroed": bytes(len(new))}[how]
+    )
 
 
 def _tree(node: int, folders: dict[int, dict[str, int]], files: dict[int, bytes], at: str = "") -> Tree:

@@ -48,7 +48,7 @@ def _is_state(place: Path) -> bool:
 
 def write_without_sync(place: Path, data: bytes, *, private: bool) -> None:
     """`disk.write_new` without its sync."""
-    with mock.patch.object(disk, "_sync", lambda _: None):
+    with mock.patch.object(disk, "_sync", return_value=None):
         disk_write_new(place, data, private=private)
 
 
@@ -238,4 +238,3 @@ def attack(cases: int) -> list[Result]:
                 result.fail(f"not noticed by {noticed.__name__}: {name}")
         powercut.recorded.cache_clear()
     return [result]
-

@@ -28,8 +28,10 @@ SEALED = re.compile(
     r"(log|award\.|register\.|answers\.|acts\.|vouchers/|documents/)"
 )
 """What check holds against log, hash or generator. Drafts, accounts, bank rows, imports and settings may be written anew."""
-ID = re.compile(r"[A-Z][A-Z0-9]*-[A-Za-z0-9-]*[0-9][0-9a-f]*|\b(?:chen|zhou|wang|interest|wuhan-2012|npo-2026|P1|2025-03)\b")
-SIGNS = "0123456789abcxyzABC\"\\;:#^*!-. \t会学记\n\r\0\u202e"
+ID = re.compile(
+    r"[A-Z][A-Z0-9]*-[A-Za-z0-9-]*[0-9][0-9a-f]*|\b(?:chen|zhou|wang|interest|wuhan-2012|npo-2026|P1|2025-03)\b"
+)
+SIGNS = '0123456789abcxyzABC"\\;:#^*!-. \t会学记\n\r\0\u202e'
 
 Check = Callable[[Books], Iterable[Fault]]
 CHECKS: list[Check] = [
@@ -46,7 +48,11 @@ def attack(cases: int) -> list[Result]:
     """So many mutations, and a tenth as many changes of layout."""
     dice = random.Random(SEED)  # noqa: S311 - repeatable on purpose
     files = steps()["reverse"].after
-    changed, rest, layout = Result("mutations of what is logged"), Result("mutations of the rest"), Result("changes of layout")
+    changed, rest, layout = (
+        Result("mutations of what is logged"),
+        Result("mutations of the rest"),
+        Result("changes of layout"),
+    )
     with standing_clock(), scratch() as folder:
         root = lay_out(folder / "books", files)
         books = Books.open(root)
@@ -144,7 +150,11 @@ def _cut(dice: random.Random, data: bytes) -> bytes:
 
 def _sign(dice: random.Random, text: str) -> str:
     place = dice.randrange(len(text))
-    return text[:place] + dice.choice((dice.choice(SIGNS), "", text[place] * 2)) + text[place + dice.randint(0, 1) :]
+    return (
+        text[:place]
+        + dice.choice((dice.choice(SIGNS), "", text[place] * 2))
+        + text[place + dice.randint(0, 1) :]
+    )
 
 
 def _word(dice: random.Random, text: str) -> str:
@@ -165,7 +175,11 @@ def _lines(dice: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     one_, other = dice.randrange(len(lines)), dice.randrange(len(lines))
     line = lines.pop(one_)
-    return "".join(dice.choice((lines, lines[:other] + [line] + lines[other:], [*lines[:one_], line, line, *lines[one_:]])))
+    return "".join(
+        dice.choice(
+            (lines, [*lines[:other], line, *lines[other:]], [*lines[:one_], line, line, *lines[one_:]])
+        )
+    )
 
 
 def _entry(dice: random.Random, text: str) -> str:
@@ -182,9 +196,9 @@ def mutated(dice: random.Random, data: bytes) -> tuple[str, bytes | None]:
     how = dice.randrange(20)
     if how == 0:
         return "removed", None
-    if how <= 3:  # noqa: PLR2004
+    if how <= 3:
         return "cut", _cut(dice, data)
-    if how <= 7:  # noqa: PLR2004
+    if how <= 7:
         return "byte", _byte(dice, data)
     change = dice.choice(TEXTS)
     try:
@@ -194,7 +208,9 @@ def mutated(dice: random.Random, data: bytes) -> tuple[str, bytes | None]:
 
 
 def _where(old: bytes, new: bytes | None) -> str:
-    for row, (one_, other) in enumerate(zip(old.splitlines(), (new or b"").splitlines(), strict=False), start=1):
+    for row, (one_, other) in enumerate(
+        zip(old.splitlines(), (new or b"").splitlines(), strict=False), start=1
+    ):
         if one_ != other:
             return f"line {row}: {one_!r} became {other!r}"
     return f"{len(old)} bytes became {len(new) if new is not None else None}"
@@ -205,7 +221,9 @@ def _where(old: bytes, new: bytes | None) -> str:
 
 def lay_otherwise(books: Books, files: Files, dice: random.Random, result: Result) -> None:
     """Comments, blank lines, spaces and line ends of a ledger change; nothing is found."""
-    ledgers = [p for p in files if p.endswith(".beancount") and not p.endswith(("main.beancount", "award.beancount"))]
+    ledgers = [
+        p for p in files if p.endswith(".beancount") and not p.endswith(("main.beancount", "award.beancount"))
+    ]
     path = dice.choice(sorted(ledgers))
     text = files[path].decode()
     for change in dice.sample(LAYOUTS, k=dice.randint(1, len(LAYOUTS))):

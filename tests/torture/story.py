@@ -247,7 +247,10 @@ def steps() -> dict[str, Step]:
 @contextmanager
 def standing_clock() -> Iterator[None]:
     """Every record is written at the same moment."""
-    with mock.patch.object(desk, "now", lambda: NOW), mock.patch.object(opening, "now", lambda: NOW):
+    with (
+        mock.patch.object(desk, "now", return_value=NOW),
+        mock.patch.object(opening, "now", return_value=NOW),
+    ):
         yield
 
 

@@ -104,7 +104,7 @@ def _one(case: Case, result: Result) -> None:
             ended, said = _traced(folder, step, ["-o", "/dev/null", "-e", f"trace={case.call}", "-e", inject])
             if ended == 0:
                 told = "done"
-            elif ended == 7:  # noqa: PLR2004 - the writer's own code for a refusal
+            elif ended == 7:
                 told = "will finish" if "next command will finish" in said else "refused"
             else:
                 assert case.kind == "signal=KILL", f"ended with {ended}: {said}"

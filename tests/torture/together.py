@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -97,7 +98,7 @@ def four_people(acts: int) -> Result:
 
     def work(root: Path, number: int) -> None:
         for n in range(acts):
-            patiently(lambda: decide(root, f"F-{number}-{n}"))
+            patiently(partial(decide, root, f"F-{number}-{n}"))
 
     with scratch() as folder:
         root = lay_out(folder / "books", steps()["post"].after)
