@@ -2,14 +2,17 @@
 
 Same amount to the cent, dates no more than three days apart, names that do not contradict each other. Of
 several candidates the best wins, by payee first, then by words and date; where the second best is as good
-and is not the same in all that can be told, neither is taken and both wait. So the order of files does not
-matter.
+and of another payee, neither is taken and both wait. So the order of files does not matter.
+
+A row that is left over asks once more among the legs of the same payee: rows of the 5th and the 7th,
+bookings of the 7th and the 9th are two pairs two days apart, although the 7th alone would fit the 7th
+better. Else one payment would stand in the books twice, as a row that waits and as a booking.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +46,13 @@ class Side:
         """All that tells it apart from another of the same amount."""
         return (self.date, folded(self.payee), folded(self.words), self.tail)
 
+    @property
+    def who(self) -> tuple[object, ...]:
+        """Whom it speaks of: two sides with the same are of one payee. Without any text only its day tells."""
+        if self.payee:
+            return (folded(self.payee), self.tail)
+        return (folded(self.words),) if self.words else self.told
+
 
 class Pair(NamedTuple):
     """A bank row and the leg that books it, by their ids."""
@@ -64,7 +74,19 @@ def pair(rows: Sequence[Side], legs: Sequence[Side]) -> list[Pair]:
         by_amount[row.amount][0].append(row)
     for leg in legs:
         by_amount[leg.amount][1].append(leg)
-    return [found for some, others in by_amount.values() for found in _settled(_candidates(some, others))]
+    return [found for sides in by_amount.values() for found in _paired(_candidates(*sides))]
+
+
+def _paired(candidates: list[_Candidate]) -> list[Pair]:
+    """The pairs of one amount."""
+    leg_of, unclear = _settled(candidates)
+    by_payee: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
+    for one in candidates:
+        if not {one.row.id, one.leg.id} & unclear:
+            by_payee[one.row.who, one.leg.who].append(one)
+    for some in by_payee.values():
+        _pass_on(some, leg_of)
+    return [Pair(row, leg) for row, leg in leg_of.items()]
 
 
 def _candidates(rows: Iterable[Side], legs: Sequence[Side]) -> list[_Candidate]:
@@ -85,22 +107,56 @@ def score(row: Side, leg: Side) -> float:
     return named + 0.3 * likeness(row.words, leg.words) + 0.2 * same_tail - 0.05 * apart
 
 
-def _settled(candidates: list[_Candidate]) -> list[Pair]:
-    """Take the best again and again, as long as it is clear."""
-    pairs: list[Pair] = []
+def _settled(candidates: list[_Candidate]) -> tuple[dict[str, str], set[str]]:
+    """Take the best again and again, as long as it is clear: row → leg, and all that is not clear."""
+    leg_of: dict[str, str] = {}
+    unclear: set[str] = set()
     while candidates:
         best = candidates[0]
         rivals = [
             one for one in candidates[1:]
             if best.score - one.score < CLOSE_CALL and (one.row is best.row) != (one.leg is best.leg)
         ]  # fmt: skip
-        if all(one.row.told == best.row.told and one.leg.told == best.leg.told for one in rivals):
-            pairs.append(Pair(best.row.id, best.leg.id))
-            taken = [best.row.id], [best.leg.id]
+        done = {best.row.id, best.leg.id}
+        if all(one.row.who == best.row.who and one.leg.who == best.leg.who for one in rivals):
+            leg_of[best.row.id] = best.leg.id
         else:
-            taken = (
-                [best.row.id, *(one.row.id for one in rivals)],
-                [best.leg.id, *(one.leg.id for one in rivals)],
-            )
-        candidates = [one for one in candidates if one.row.id not in taken[0] and one.leg.id not in taken[1]]
-    return pairs
+            done |= {side.id for one in rivals for side in (one.row, one.leg)}
+            unclear |= done
+        candidates = [one for one in candidates if not {one.row.id, one.leg.id} & done]
+    return leg_of, unclear
+
+
+def _pass_on(candidates: list[_Candidate], leg_of: dict[str, str]) -> None:
+    """Most pairs of one payee: a row left over takes a leg whose row can take another one, and so on."""
+    legs: dict[str, list[str]] = defaultdict(list)
+    for one in candidates:
+        legs[one.row.id].append(one.leg.id)
+    row_of = {leg: row for row, leg in leg_of.items()}
+    for row in legs:
+        if row not in leg_of:
+            _free_leg(row, legs, leg_of, row_of)
+
+
+def _free_leg(start: str, legs: dict[str, list[str]], leg_of: dict[str, str], row_of: dict[str, str]) -> None:
+    """Find the shortest way from a row to a free leg, and move each row on it to the next leg."""
+    asked_by: dict[str, str] = {}
+    queue = deque([start])
+    while queue:
+        row = queue.popleft()
+        for leg in legs.get(row, ()):
+            if leg in asked_by:
+                continue
+            asked_by[leg] = row
+            if leg not in row_of:
+                _move(leg, asked_by, leg_of, row_of)
+                return
+            queue.append(row_of[leg])
+
+
+def _move(leg: str | None, asked_by: dict[str, str], leg_of: dict[str, str], row_of: dict[str, str]) -> None:
+    while leg is not None:
+        row = asked_by[leg]
+        before = leg_of.get(row)
+        leg_of[row], row_of[leg] = leg, row
+        leg = before

@@ -66,6 +66,50 @@ def test_a_clear_pair_beside_an_unclear_one_is_taken(count: int) -> None:
     assert ("r", "l") in pairs(rows, legs)
 
 
+def test_as_many_pairs_as_there_are_payments() -> None:
+    """
+    bank   03-05   03-07           -400.00  江城云汀会议中心
+    books          03-07   03-09   two days later each; the 7th fits the 7th better, and would leave two alone
+    """
+    rows = [side(f"r{day}", day, payee="江城云汀会议中心") for day in (5, 7)]
+    legs = [side(f"l{day}", day, payee="江城云汀会议中心") for day in (7, 9)]
+    assert pairs(rows, legs) == {("r5", "l7"), ("r7", "l9")}
+    assert pairs(rows[::-1], legs[::-1]) == {("r5", "l7"), ("r7", "l9")}
+
+
+def test_a_leg_is_passed_on_among_the_rows_of_one_payee_only() -> None:
+    rows = [side("r5", 5, payee="专家E27"), side("r7", 7, payee="专家E28")]
+    legs = [side("l7", 7, payee="专家E28"), side("l9", 9, payee="专家E28")]
+    assert pairs(rows, legs) == {("r7", "l7")}
+
+
+def test_two_payments_to_one_payee_are_not_ambiguous() -> None:
+    """The bank says 转账 of both: whichever is which, both are paid."""
+    rows = [side(f"r{n}", payee="江城云汀会议中心", words="转账") for n in (1, 2)]
+    legs = [side(f"l{n}", payee="江城云汀会议中心", words=words) for n, words in enumerate(("场租", "餐费"))]
+    assert len(pairs(rows, legs)) == 2
+    assert pairs([side("r", 5), side("q", 9)], [side("l", 7, payee="专家E27")]) == set()
+
+
+def most(rows: list[int], legs: list[int]) -> int:
+    """The most pairs of sorted days no more than three apart."""
+    if not rows or not legs:
+        return 0
+    both = 1 + most(rows[1:], legs[1:]) if abs(rows[0] - legs[0]) <= 3 else 0
+    return max(both, most(rows[1:], legs), most(rows, legs[1:]))
+
+
+DAYS = st.lists(st.integers(1, 20), max_size=5)
+
+
+@settings(max_examples=50, deadline=None)
+@given(DAYS, DAYS)
+def test_of_one_payee_no_pair_is_missed(some: list[int], others: list[int]) -> None:
+    rows = [side(f"r{n}", day, words="手续费") for n, day in enumerate(some)]
+    legs = [side(f"l{n}", day, words="手续费") for n, day in enumerate(others)]
+    assert len(pairs(rows, legs)) == most(sorted(some), sorted(others))
+
+
 SIDES = st.lists(
     st.tuples(
         st.integers(1, 9), st.sampled_from(["-2.00", "-400.00"]), st.sampled_from(["", "甲公司", "乙单位"])
