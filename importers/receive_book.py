@@ -43,7 +43,8 @@ def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: St
     fates = {line.place.row: RowFate(line.place.row, "other") for voucher, _ in own for line in voucher.lines}
     receiver = _Receiver(state, bank, stamp)
     known = [KnownVoucher(m.id, m.gl, m.content, m.vouchers) for m in receiver.mirrors()]
-    receiver.take(recognise_vouchers([mine for _, mine in own if mine], known))
+    others = [voucher for voucher, mine in own if not mine]
+    receiver.take(recognise_vouchers([mine for _, mine in own if mine], known, others))
     settle_waiting(state, bank, stamp)
     state.link()
     return Taken([*(fates | receiver.fates).values()], receiver.notes)

@@ -4,6 +4,10 @@ Bookkeeping programs renumber vouchers while a month is open, so the number alon
 content much. Three passes, each voucher used once: number and content; the same content under another
 number (renumbered); the same number in the same month with another content (changed). What is left in the
 file is new.
+
+Two fees of one day may say the same in all but their number. So a voucher is renumbered only where the file
+shows that the numbers moved: it reaches past the old number in that month and does not have it, or the
+number it gives now was another voucher's before. A later part of a month tells nothing of the earlier one.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from .compare import folded
 from .rows import BookVoucher
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Standing = Literal["known", "renumbered", "changed", "new"]
 
@@ -67,8 +71,14 @@ def content(voucher: BookVoucher) -> str:
     return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 
-def recognise_vouchers(vouchers: Sequence[BookVoucher], known: Sequence[KnownVoucher]) -> list[Found]:
-    """Each voucher of an export with its mirror; pure, in the order of ``vouchers``."""
+def recognise_vouchers(
+    vouchers: Sequence[BookVoucher], known: Sequence[KnownVoucher], others: Sequence[BookVoucher] = ()
+) -> list[Found]:
+    """Each voucher of an export with its mirror; pure, in the order of ``vouchers``.
+
+    ``others`` are the vouchers of the same file that are not the award's: they show how far its numbers reach.
+    """
+    numbers = _Numbers((*vouchers, *others), known)
     prints = [_Print(voucher.gl, content(voucher)) for voucher in vouchers]
     mirrors = {one.id: one for one in known}
     found: dict[int, Found] = {}
@@ -79,6 +89,39 @@ def recognise_vouchers(vouchers: Sequence[BookVoucher], known: Sequence[KnownVou
             places[_Print(one.gl, one.content).key(standing)].append(one.id)
         for index, voucher in enumerate(vouchers):
             key = prints[index].key(standing)
-            if index not in found and key and places[key]:
-                found[index] = Found(voucher, standing, mirrors.pop(places[key].pop(0)))
+            if index in found or not key:
+                continue
+            fitting = [
+                id_ for id_ in places[key]
+                if standing != "renumbered" or numbers.moved(mirrors[id_].gl, voucher.gl)
+            ]  # fmt: skip
+            if fitting:
+                places[key].remove(fitting[0])
+                found[index] = Found(voucher, standing, mirrors.pop(fitting[0]))
     return [found.get(index, Found(voucher, "new", None)) for index, voucher in enumerate(vouchers)]
+
+
+class _Numbers:
+    """How far the numbers of a file reach, class by class and month by month, and which were taken before."""
+
+    def __init__(self, vouchers: Iterable[BookVoucher], known: Iterable[KnownVoucher]) -> None:
+        self.taken = {one.gl for one in known}
+        self.there: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for voucher in vouchers:
+            month, place = _place(voucher.gl or "")
+            self.there[month].append(place)
+
+    def moved(self, old: str | None, new: str | None) -> bool:
+        """Whether a voucher with the old number can be the one that has the new number in the file."""
+        if old is None or new is None:
+            return True
+        month, place = _place(old)
+        there = self.there[month]
+        covered = bool(there) and min(there) <= place <= max(there)
+        return covered or new in self.taken
+
+
+def _place(gl: str) -> tuple[str, tuple[int, str]]:
+    """记-2025-04 and the place of 0022 among the numbers of that month."""
+    month, _, number = gl.rpartition("-")
+    return month, (len(number), number)

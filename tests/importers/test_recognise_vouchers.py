@@ -30,6 +30,32 @@ def test_a_voucher_inserted_before_it_only_changes_its_number(booking: Booking) 
     assert standings(file, known(rent, fee)) == ["known", "new", "renumbered"]
 
 
+def test_a_later_part_of_a_month_renumbers_nothing(booking: Booking) -> None:
+    """记-0002 and 记-0003 are the same fee twice on one day; the first file ends between them."""
+    there = known(booking(RENT, number="1"), booking(FEE, number="2"))
+    file = [booking(FEE, number="3"), booking(RENT, number="4", words="补记")]
+    assert standings(file, there) == ["new", "new"]
+    assert standings([booking(FEE, number="2"), *file], there) == ["known", "new", "new"]
+
+
+def test_a_voucher_taken_out_before_it_also_changes_its_number(booking: Booking) -> None:
+    before = [booking(RENT, number="1"), booking(RENT, number="2", words="补记"), booking(FEE, number="3")]
+    after = [replace(before[1], number="1"), replace(before[2], number="2")]
+    assert standings(after, known(*before)) == ["renumbered", "renumbered"]
+
+
+def test_vouchers_of_others_show_how_far_a_file_reaches(booking: Booking) -> None:
+    """One of another project was inserted as 记-0002: ours is 记-0003 now."""
+    (found,) = recognise_vouchers(
+        [booking(FEE, number="3")], known(booking(FEE, number="2")), [booking(RENT, number="2")]
+    )
+    assert found.standing == "renumbered"
+
+
+def test_a_number_given_later_is_the_same_voucher(booking: Booking) -> None:
+    assert standings([booking(FEE, number="2")], known(booking(FEE, number=""))) == ["renumbered"]
+
+
 def test_another_content_under_the_same_number_is_changed(booking: Booking) -> None:
     before, after = booking(FEE), booking(FEE.replace("400.00", "420.00"))
     (found,) = recognise_vouchers([after], known(before))
