@@ -9,6 +9,7 @@ is netted. All amounts in CNY. A decided finding that is found no more stays lis
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from earmark.ledger.text import Text
 from .finding import Clause, Evidence, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .finding import Audit
 
@@ -87,10 +88,12 @@ class Standing:
     findings: tuple[Finding, ...]
     acts: Acts
     totals: Totals
+    decided: Mapping[str, Decision]
+    """Finding id → the decision in force on it."""
 
     def decision(self, finding: str) -> Decision | None:
         """The decision in force on a finding."""
-        return next((d for d in decisions_in_force(self.acts.decisions) if d.finding == finding), None)
+        return self.decided.get(finding)
 
     @property
     def open_violations(self) -> tuple[Finding, ...]:
@@ -117,7 +120,7 @@ def standing(audit: Audit, acts: Acts) -> Standing:
     ids = {f.id for f in found}
     lost = [_not_found(d) for d in decided.values() if d.finding not in ids]
     findings = tuple(found + lost)
-    return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts))
+    return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts), decided=decided)
 
 
 def _status(finding: Finding, decided: Mapping[str, Decision], answered: Mapping[str, Answer]) -> str:

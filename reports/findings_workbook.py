@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from earmark.ledger.charge import Charge
     from earmark.ledger.text import Lang
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
@@ -35,12 +36,12 @@ def frame(audited: Audited, shown: Sequence[Finding], lang: Lang) -> pd.DataFram
     """One row a finding; amounts Decimal, dates ``datetime.date``, everything else text."""
     import pandas as pd
 
-    rows = [_row(audited, finding, lang) for finding in shown]
+    charges = {charge.id: charge for charge in audited.audit.charges}
+    rows = [_row(audited, finding, charges.get(finding.subject), lang) for finding in shown]
     return pd.DataFrame(rows, columns=[en if lang == "en" else zh for zh, en, _ in COLUMNS], dtype=object)
 
 
-def _row(audited: Audited, finding: Finding, lang: Lang) -> list[Any]:
-    charge = next((c for c in audited.audit.charges if c.id == finding.subject), None)
+def _row(audited: Audited, finding: Finding, charge: Charge | None, lang: Lang) -> list[Any]:
     decision = audited.standing.decision(finding.id)
     return [
         finding.id,
