@@ -28,6 +28,7 @@ from .text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .books import Books
     from .desk import Desk
     from .record import Record
     from .voucher import Voucher
@@ -130,6 +131,17 @@ def listing(findings: Iterable[Listed]) -> bytes:
     return ("[" + ",".join(f"\n{row}" for row in rows) + "\n]\n").encode()
 
 
+def listed_in(books: Books, award: str) -> dict[str, Listed]:
+    """What the closings listed, by finding id; of several listings the last one. Empty without a closing."""
+    found: dict[str, Listed] = {}
+    for path in sorted((books.root / "awards" / award / "seals").glob("*.findings.json")):
+        data = books.store.read(f"awards/{award}/seals/{path.name}") or b"[]"
+        for row in json.loads(data):
+            day = datetime.date.fromisoformat(row["date"]) if row["date"] else None
+            found[row["finding"]] = Listed(**(row | {"date": day}))
+    return found
+
+
 def _row(finding: Listed) -> dict[str, str | None]:
     return finding._asdict() | {"date": finding.date.isoformat() if finding.date else None}
 
@@ -138,6 +150,8 @@ def _ready(at: Desk, award: str, period: str, vouchers: Sequence[Voucher]) -> No
     """Refuse a month that may not be closed yet. Raises :class:`CannotClose`."""
     if not PERIOD.fullmatch(period):
         raise CannotClose(Text("期间写成 2025-03，不是“{p}”", "a period is written 2025-03").format(p=period))
+    if period >= f"{at.today:%Y-%m}":
+        raise CannotClose(Text("{p} 还没有过完", "{p} is not over yet").format(p=period))
     through = closed_through(at.entries(_answers(award)))
     if period <= through:
         raise CannotClose(Text("{p} 已结账", "{p} is closed already").format(p=period))

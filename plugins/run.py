@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from beancount.core.data import Custom
 
 from earmark.ledger.charges import vouchers_of
+from earmark.ledger.closing import listed_in
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.load import Loaded, load_award
 from earmark.ledger.text import Text
@@ -59,7 +60,7 @@ def audit_award(books: Books, award: str) -> Audited:
         raise NotAudited(
             message, file=books.root / books.award(award), fix=Text("运行 earmark check", "run earmark check")
         )
-    joined = standing(result, acts_of(loaded.entries, award))
+    joined = standing(result, acts_of(loaded.entries, award), listed_in(books, award))
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
     return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)
 

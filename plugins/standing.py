@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.acting import decisions_in_force
@@ -25,6 +26,8 @@ from .finding import Clause, Evidence, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from earmark.ledger.closing import Listed
 
     from .finding import Audit
 
@@ -112,13 +115,18 @@ def acts_of(entries: Iterable[Any], award: str) -> Acts:
     )
 
 
-def standing(audit: Audit, acts: Acts) -> Standing:
-    """Join an audit with what people did."""
+def standing(audit: Audit, acts: Acts, listed: Mapping[str, Listed] = MappingProxyType({})) -> Standing:
+    """Join an audit with what people did; ``listed``: what closings listed, by finding id.
+
+    What was decided or listed and is found no more stays, as ``not_found``: nobody can lose a finding (law 4).
+    """
     decided = {d.finding: d for d in decisions_in_force(acts.decisions)}
     answered = {a.finding: a for a in acts.answers}
     found = [replace(f, status=_status(f, decided, answered)) for f in audit.findings]
     ids = {f.id for f in found}
     lost = [_not_found(d) for d in decided.values() if d.finding not in ids]
+    gone = [one for id_, one in listed.items() if id_ not in ids and id_ not in decided]
+    lost += [_listed_only(one) for one in gone]
     findings = tuple(found + lost)
     return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts), decided=decided)
 
@@ -149,6 +157,29 @@ def _not_found(decision: Decision) -> Finding:
             Evidence(Text("{id}：{why}", "{id}: {why}").format(id=decision.id, why=decision.reason), "fact"),
         ),
         clears=Text("数据或规则已变，认定仍然有效", "data or rules changed; the decision still stands"),
+        status="not_found",
+    )
+
+
+def _listed_only(listed: Listed) -> Finding:
+    """A finding that a closing listed and no rule gives any more: what the closing kept of it."""
+    amount = None if listed.amount is None else Decimal(listed.amount)
+    return Finding(
+        id=listed.finding,
+        rule=listed.rule,
+        category="",
+        outcome=listed.outcome,
+        subject=listed.subject,
+        amount=amount,
+        currency=None if amount is None else "CNY",
+        date=listed.date,
+        voucher=None,
+        sources=(),
+        clause=Clause("", "", ""),
+        evidence=(Evidence(Text("结账时列出，现在不再出现", "listed by a closing, found no more"), "fact"),),
+        clears=Text(
+            "说明数据或规则为何变了，由拨款或审计方认定", "say why data or rules changed; a person decides"
+        ),
         status="not_found",
     )
 

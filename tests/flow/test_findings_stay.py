@@ -128,3 +128,17 @@ def amounts(office: Office) -> dict[str, str]:
     """Each finding's amount by its id."""
     (one,) = office.json("findings WH2025-007")["awards"]
     return {f["id"]: f["amount"] for f in one["findings"]}
+
+
+def test_what_a_closing_listed_is_named_when_it_is_found_no_more(own_demo: Office) -> None:
+    """The demo's months of 2025 are closed. Somebody empties the list of staff: A07's 1,500.00 is found no more."""
+    before = own_demo.findings()
+    totals = own_demo.json("findings WH2025-007")["awards"][0]
+    (own_demo.root / "parties/JCSF.toml").write_text('complete = ["staff", "rehired"]\n', "utf-8")
+    after = own_demo.findings()
+    lost = {id_ for id_, status in after.items() if status == "not_found"}
+    assert lost
+    assert before.keys() <= after.keys()
+    assert {before[id_] for id_ in lost} >= {"open"}
+    now = own_demo.json("findings WH2025-007")["awards"][0]
+    assert now["questioned"] == totals["questioned"]
