@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -226,8 +227,14 @@ def unit() -> Award:
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Books:
-    """Books with both awards: a society on a dedicated account, a unit on a pooled one."""
+def books(opened: Path, tmp_path: Path) -> Books:
+    """Books of a test's own, with both awards: a society on a dedicated account, a unit on a pooled one."""
+    return Books.open(shutil.copytree(opened, tmp_path / "books"))
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of such books, made once."""
     people = [
         Person(
             date=START,
@@ -260,7 +267,7 @@ def books(tmp_path: Path) -> Books:
             role="officer",
         ),
     ]
-    made = init(tmp_path / "books", people)
+    made = init(tmp_path_factory.mktemp("opened") / "books", people)
     for programme in ("wuhan-2012", "cast-2013"):
         adopt_policy(made, programme, NewPolicy(programme, programme, b'id = "test"\n'), START, "chen")
         answer = FunderAnswer(date=START, id="interest", answer="award", source="复函", recorded="", by="")
@@ -286,4 +293,4 @@ def books(tmp_path: Path) -> Books:
             "chen",
         )
         new_award(made, NewAward(grant=grant, plan=plan(), charts=charts), "chen")
-    return Books.open(made.root)
+    return made.root
