@@ -70,6 +70,9 @@ def plan_import(
     """What an import of these files by this person would do, row by row. Nothing is written.
 
     What is wrong with a file is among its problems; nothing is raised for it.
+
+    Raises:
+        EarmarkError: a file of the books cannot be read; the error names that file.
     """
     books.store.settle()
     return _Import(books, books, award, today).take(paths, "", by)
@@ -86,7 +89,8 @@ def commit_import(
     """Import files: all of them, or none when one has a refused row (``plan.refused``).
 
     Raises:
-        EarmarkError: ``by`` is nobody or not of the recipient, the books are busy, or were changed meanwhile.
+        EarmarkError: ``by`` is nobody or not of the recipient; the books are busy, damaged (the error names
+            the file), or were changed meanwhile.
     """
     with desk(books, by) as at:
         running = _Import(books, at, award, today)
@@ -150,7 +154,8 @@ class _Import:
         stamp = Stamp(import_id(digest), name, recorded, by)
         try:
             done = self._statement(read, stamp) if isinstance(read, Statement) else self._journal(read, stamp)
-        except EarmarkError as error:
+        except (UnknownAccount, WrongAward) as error:
+            # Anything else is no fault of this file but of the books.
             return _plan(read, stamp, Taken([], []), [*read.problems, Problem(None, said(error))])
         plan, arrival = done
         self.arrivals.append(arrival._replace(data=data, digest=digest))

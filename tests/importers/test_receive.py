@@ -21,6 +21,7 @@ from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts, posted, write
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.posting import post
 from earmark.ledger.record import to_custom
@@ -268,6 +269,32 @@ def test_one_bad_row_keeps_every_file_out(
     assert snapshot(books) == before
     with pytest.raises(ImportRefused, match=r"journal\.csv:12：凭证 记-2025-04-0001（CNY）借贷相差 1\.00"):
         receive(books, [statement(rows), bad], "chen", today=today)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        f"awards/{SOCIETY}/register.beancount",
+        f"awards/{SOCIETY}/drafts.beancount",
+        "banks/ICBC-8801.beancount",
+    ],
+)
+def test_a_damaged_file_of_the_books_is_not_the_fault_of_the_file_that_came(
+    books: Books,
+    take: Take,
+    statement: Write,
+    rows: list[object],
+    today: datetime.date,
+    damaged: str,
+) -> None:
+    take(statement(rows[:1]))
+    path = books.root / damaged
+    before, amount, after = path.read_text(encoding="utf-8").partition(" 500000.00 CNY")
+    path.write_text(before + amount.replace("500", "5x0") + after, encoding="utf-8")
+    for act in (plan_import, commit_import):
+        with pytest.raises(EarmarkError) as caught:
+            act(books, [statement(rows)], "chen", today=today)
+        assert caught.value.place == f"{path}:{before.count(chr(10)) + 1}"
 
 
 def test_only_the_recipients_own_people_import(
