@@ -26,7 +26,7 @@ from .voucher import CHART, CLOSE, Line, Voucher
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .award import Award
 
@@ -65,16 +65,10 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
     counted = [v for v in vouchers if day is None or v.date <= day]
     sums: dict[str, Decimal] = defaultdict(lambda: NIL)
     by_plan: dict[str, Decimal] = defaultdict(lambda: NIL)
-    known = {v.id: v for v in counted}
-    for voucher in counted:
-        meant = _meant(voucher, known)
-        chart = load_chart(award.chart_on(meant.date))
-        first = {line.letter: line for line in meant.lines}
-        for line in voucher.lines:
-            for figure in _figures(meant, first.get(line.letter, line), chart, award.id):
-                sums[figure] += line.amount
-                if figure == "spent":
-                    by_plan[line.plan or ""] += line.amount
+    for _, line, figure in _counted(award, counted):
+        sums[figure] += line.amount
+        if figure == "spent":
+            by_plan[line.plan or ""] += line.amount
     return Position(
         received=-sums["received"],
         spent=sums["spent"],
@@ -94,10 +88,35 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
     )
 
 
+def spent_by_month(award: Award, vouchers: Iterable[Voucher]) -> dict[str, Decimal]:
+    """What was spent in each month with a voucher (2025-03), in order of months."""
+    vouchers = list(vouchers)
+    months = dict.fromkeys(sorted({voucher.period for voucher in vouchers}), NIL)
+    for voucher, line, figure in _counted(award, vouchers):
+        if figure == "spent":
+            months[voucher.period] += line.amount
+    return months
+
+
+def _counted(award: Award, vouchers: Sequence[Voucher]) -> Iterator[tuple[Voucher, Line, str]]:
+    """Each line of the vouchers with each figure that it counts in."""
+    known = {v.id: v for v in vouchers}
+    for voucher in vouchers:
+        meant = _meant(voucher, known)
+        chart = load_chart(award.chart_on(meant.date))
+        first = {line.letter: line for line in meant.lines}
+        for line in voucher.lines:
+            for figure in _figures(meant, first.get(line.letter, line), chart, award.id):
+                yield voucher, line, figure
+
+
 def _meant(voucher: Voucher, known: Mapping[str, Voucher]) -> Voucher:
     """The voucher that a red letter takes back: it counts where that one counted, whatever chart is in force now."""
-    while voucher.reverses and voucher.reverses in known:
-        voucher = known[voucher.reverses]
+    # A draft is text: somebody may have made it take itself back.
+    passed = {voucher.id}
+    while (first := known.get(voucher.reverses or "")) and first.id not in passed:
+        voucher = first
+        passed.add(voucher.id)
     return voucher
 
 

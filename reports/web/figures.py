@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import NIL
-from earmark.ledger.position import Position, position
+from earmark.ledger.position import Position, position, spent_by_month
 from earmark.plugins.standing import Totals
 
 from ..plan import Plan, plan_of
@@ -37,16 +37,18 @@ class Figures:
 def figures(seen: Seen) -> Figures:
     """The figures of an award, drafts included."""
     now = position(seen.award, seen.vouchers)
-    course = [(day, position(seen.award, seen.vouchers, day).spent) for day in _month_ends(seen)]
     return Figures(
         plan=plan_of(seen.award, now),
-        course=((seen.award.grant.start, NIL), *course),
+        course=((seen.award.grant.start, NIL), *_course(seen)),
         position=now,
         totals=seen.standing.totals,
     )
 
 
-def _month_ends(seen: Seen) -> Iterator[datetime.date]:
-    """The last day of each month with a voucher."""
-    months = sorted({(voucher.date.year, voucher.date.month) for voucher in seen.vouchers})
-    return (datetime.date(year, month, monthrange(year, month)[1]) for year, month in months)
+def _course(seen: Seen) -> Iterator[tuple[datetime.date, Decimal]]:
+    """The last day of each month with a voucher, and what was spent through it."""
+    so_far = NIL
+    for month, spent in spent_by_month(seen.award, seen.vouchers).items():
+        so_far += spent
+        first = datetime.date.fromisoformat(f"{month}-01")
+        yield first.replace(day=monthrange(first.year, first.month)[1]), so_far

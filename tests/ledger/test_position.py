@@ -9,7 +9,7 @@ Each case is a ledger and the figures that move; `Keeping.off` is what the sum a
 from __future__ import annotations
 
 import datetime
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from earmark.ledger.award import Award
-from earmark.ledger.position import position
+from earmark.ledger.position import position, spent_by_month
 from earmark.ledger.voucher import Line, Voucher
 
 if TYPE_CHECKING:
@@ -295,6 +295,21 @@ def test_figures_of_a_day(society: Keeping) -> None:
     before = position(society.register, society.vouchers, day("2025-10-19"))
     through = position(society.register, society.vouchers, day("2025-10-20"))
     assert (before.spent, through.spent) == (Decimal(0), Decimal("16000.00"))
+
+
+def test_months_add_up_to_what_was_spent(society: Keeping, unit: Keeping) -> None:
+    for award, cases in ((society, CASES), (unit, UNIT_CASES)):
+        vouchers = [v for _, ledger, _ in cases for v in award.enter(ledger)]
+        months = spent_by_month(award.register, vouchers)
+        assert list(months) == sorted({v.period for v in vouchers})
+        assert sum(months.values()) == award.position.spent
+
+
+def test_a_draft_that_takes_itself_back_is_counted_and_done_with(society: Keeping) -> None:
+    """Drafts are text; check names what is wrong with them, figures must not wait for it."""
+    [draft] = society.draft(PROHIBITED)
+    odd = replace(draft, reverses=draft.id)
+    assert position(society.register, [odd]).spent == Decimal("16000.00")
 
 
 # ---------------------------------------------------------------- the sum holds whatever is booked
