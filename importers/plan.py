@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from earmark.ledger.amount import plain
 from earmark.ledger.bank import FATES
-from earmark.ledger.text import Text
+from earmark.ledger.text import Lang, Text
 
 from .rows import Control, Problem
 
@@ -54,8 +54,8 @@ class FilePlan:
         found = Counter(one.fate for one in self.fates)
         return {fate: found[fate] for fate in FATES} | {"refused": self.rows - len(self.fates)}
 
-    def to_json(self) -> dict[str, Any]:
-        """The file's object of ``import --dry-run --format json``; amounts as strings."""
+    def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
+        """The file's object of ``import --dry-run --format json``: amounts as strings, messages in ``lang``."""
         control = self.control
         return {
             "file": self.file,
@@ -67,7 +67,7 @@ class FilePlan:
             "out": plain(control.out) if control else None,
             "first_date": control.first.isoformat() if control and control.first else None,
             "last_date": control.last.isoformat() if control and control.last else None,
-            "problems": [{"row": one.row, "message": one.message.zh} for one in self.problems],
+            "problems": [{"row": one.row, "message": one.message.show(lang)} for one in self.problems],
         }
 
 
@@ -82,6 +82,6 @@ class ImportPlan:
         """Whether something is wrong with a file: then nothing is written."""
         return any(one.problems for one in self.files)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """The whole answer of ``import --dry-run --format json``."""
-        return {"schema": SCHEMA, "files": [one.to_json() for one in self.files]}
+        return {"schema": SCHEMA, "files": [one.to_json(lang) for one in self.files]}

@@ -71,7 +71,7 @@ def command(
     act = plan_import if dry_run else commit_import
     plan = act(session.books, files, who, award=award)
     if form == "json":
-        session.result({key: value for key, value in plan.to_json().items() if key != "schema"})
+        session.result({key: value for key, value in plan.to_json(session.lang).items() if key != "schema"})
     else:
         _show(session, plan, dry_run=dry_run)
     session.exit_code = 2 if plan.refused else 0

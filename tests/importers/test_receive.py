@@ -148,10 +148,15 @@ def test_a_bad_row_is_named_and_the_others_have_their_fates(
 ) -> None:
     path = statement(rows)
     path.write_bytes(path.read_bytes().replace(b"9000.00", b"9x00.00", 1))
-    (found,) = plan_import(books, [path], today=today).to_json()["files"]
+    plan = plan_import(books, [path], today=today)
+    (found,) = plan.to_json()["files"]
     assert (found["new"], found["waiting"], found["refused"]) == (1, 4, 1)
     assert [problem["row"] for problem in found["problems"]] == [4]
     assert "不是金额" in found["problems"][0]["message"]
+    (english,) = plan.to_json("en")["files"]
+    assert "is not an amount" in english["problems"][0].pop("message")
+    found["problems"][0].pop("message")
+    assert english == found
 
 
 # ---------------------------------------------------------------- twice, in any order, overlapping
