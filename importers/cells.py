@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import io
 import json
 import subprocess
@@ -33,6 +34,14 @@ MOST_BYTES = 64 * 1024 * 1024
 WALL_SECONDS = 120
 FIRST_ROWS = 50
 DELIMITERS = ",\t;|"
+UNREADABLE = {
+    errno.ENOENT: Text("没有这个文件", "there is no such file"),
+    errno.ENOTDIR: Text("没有这个文件", "there is no such file"),
+    errno.EACCES: Text("没有权限读这个文件", "there is no permission to read this file"),
+    errno.EPERM: Text("没有权限读这个文件", "there is no permission to read this file"),
+    errno.ENAMETOOLONG: Text("文件名太长", "the file's name is too long"),
+}
+FAULT = Text("系统读不出这个文件", "the system cannot read this file")
 EXPORT_AGAIN = Text("请重新导出，或另存为 xlsx 或 csv", "export it again, or save it as xlsx or csv")
 
 
@@ -66,8 +75,7 @@ def file_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES and path.is_file() else None
     except OSError as error:
-        message = Text("读不了文件：{error}", "the file cannot be read: {error}")
-        raise CannotRead(message.format(error=error.strerror), file=path.name) from None
+        raise CannotRead(UNREADABLE.get(error.errno or 0, FAULT), file=path.name) from None
     if data is None:
         message = Text("文件过大或不是普通文件", "the file is too large, or not a plain file")
         raise CannotRead(

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -112,6 +114,32 @@ def test_a_damaged_workbook_is_one_clear_message(cut: int) -> None:
     except EarmarkError as error:
         said = error.message.zh
     assert not said or "工作簿" in said
+
+
+@pytest.mark.parametrize(
+    ("fault", "chinese", "english"),
+    [
+        (errno.ENOENT, "x.csv：没有这个文件", "x.csv: there is no such file"),
+        (errno.EACCES, "x.csv：没有权限读这个文件", "x.csv: there is no permission to read this file"),
+        (errno.EIO, "x.csv：系统读不出这个文件", "x.csv: the system cannot read this file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_so_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, chinese: str, english: str
+) -> None:
+    def refuse(_path: Path) -> bytes:
+        raise OSError(fault, os.strerror(fault))
+
+    (tmp_path / "x.csv").touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CannotRead) as caught:
+        read_cells(tmp_path / "x.csv")
+    assert (caught.value.show("zh"), caught.value.show("en")) == (chinese, english)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead, match=r"^没有\.csv：没有这个文件$"):
+        read_cells(tmp_path / "没有.csv")
 
 
 def test_a_child_that_dies_in_the_middle_gives_no_half_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
