@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 SHARES = ("full", "tenth", "fast")
 ATTACKS: dict[str, tuple[Callable[[int], list[Result]], tuple[int, int, int]]] = {
-    "faults": (faults.attack, (3000, 300, 150)),
+    "faults": (faults.attack, (3000, 300, 120)),
     "powercut": (powercut.attack, (10_000, 1000, 90)),
     "syscalls": (syscalls.attack, (300, 30, 4)),
-    "mutants": (mutants.attack, (18, 18, 6)),
+    "mutants": (mutants.attack, (18, 18, 3)),
     "together": (together.attack, (500, 50, 20)),
-    "text": (hostile_text.attack, (10_000, 1000, 60)),
+    "text": (hostile_text.attack, (10_000, 1000, 40)),
     "numbers": (hostile_numbers.attack, (10_000, 1000, 400)),
     "ledgers": (hostile_ledgers.attack, (350, 100, 35)),
     "bombs": (bombs.attack, (12, 12, 4)),
