@@ -64,6 +64,7 @@ class Booker:
         self.bank = bank
         self.stamp = stamp
         self.mirrored = state.mirrored
+        self.numbered: set[str] = set()
 
     def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
         """All new bookings of an export, in their order."""
@@ -145,15 +146,26 @@ class Booker:
         self.bank.share(row, self.state.award.id, voucher, self.stamp)
 
     def _same(self, proposal: Proposal) -> Voucher | None:
-        """The one voucher without a number that says the same at about the same time."""
+        """The one voucher that a person made here (an order booked, money back) and this booking numbers.
+
+        Never a voucher that came from a file: two rows of a list with one amount are two payments.
+        """
+        if proposal.voucher.gl is None:
+            return None
         mine, day = said(proposal.voucher.lines), proposal.voucher.date
         found = [
-            one for one in self.state.vouchers.values()
-            if one.gl is None and one.id not in self.mirrored and abs((one.date - day).days) <= DAYS and said(one.lines) == mine
-        ]  # fmt: skip
+            one
+            for one in self.state.vouchers.values()
+            if one.gl is None
+            and one.import_id is None
+            and one.id not in self.mirrored | self.numbered
+            and abs((one.date - day).days) <= DAYS
+            and said(one.lines) == mine
+        ]
         return found[0] if len(found) == 1 else None
 
     def _numbered(self, proposal: Proposal, same: Voucher) -> Booked:
+        self.numbered.add(same.id)
         if same.id in self.state.drafts:
             self.state.keep(replace(same, gl=proposal.voucher.gl))
             return Booked(proposal, "new", (same.id,))
