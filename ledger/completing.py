@@ -1,4 +1,8 @@
-"""Completing a waiting draft: a person's words (``5101-会议费``) become accounts, opened where they are new."""
+"""Completing a draft: a person's words (``5101-会议费``) become accounts, opened where they are new.
+
+``fill`` completes or splits what waits. Of a draft that does not wait (any more) it changes the one line opposite the
+bank, see :mod:`.changing`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,14 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Open, new_metadata
 
 from .acting import require_keeper
+from .changing import change
 from .chart import COMPONENT, Chart, UnknownCode, code_of, in_budget, load_chart, split_component
 from .desk import Desk, desk
-from .drafts import Choice, NoSuchDraft, complete, drafts_at
+from .drafts import Choice, WrongChoice, complete, draft_at
 from .errors import EarmarkError
 from .load import register_of
 from .text import Text
+from .voucher import PENDING
 
 if TYPE_CHECKING:
     import datetime
@@ -29,11 +35,18 @@ class NoSuchPlanLine(EarmarkError):
     """A plan line that the fund-use plan does not have."""
 
 
+class NoSuchParty(EarmarkError):
+    """A party's code that the recipient's list does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A person's choice for a waiting line; ``amount`` (CNY) only when the line is split."""
+    """A person's choice for a line; ``amount`` (CNY) only when the line is split.
 
-    account: str
+    ``account`` is None when a draft that does not wait keeps its account.
+    """
+
+    account: str | None
     budget_account: str | None = None
     plan: str | None = None
     party: str | None = None
@@ -41,37 +54,62 @@ class Part:
 
 
 def fill(books: Books, award: str, draft: str, parts: Sequence[Part], by: str) -> Voucher:
-    """Complete a draft, opening new sub-accounts on the way.
+    """Complete a draft, opening new sub-accounts on the way; a draft that does not wait is changed by the one part.
 
     Raises :class:`.drafts.NoSuchDraft`, :class:`.drafts.WrongChoice`, :class:`.chart.UnknownCode`,
-    :class:`NoSuchPlanLine`, :class:`.acting.NotYours`.
+    :class:`NoSuchPlanLine`, :class:`NoSuchParty`, :class:`.acting.NotYours`.
     """
     known = register_of(books, award)
     with desk(books, by) as at:
         require_keeper(at, award)
-        voucher = next((v for v in drafts_at(at, award) if v.id == draft), None)
-        if voucher is None:
-            raise NoSuchDraft(Text("没有草稿 {id}", "there is no draft {id}").format(id=draft))
+        voucher = draft_at(at, award, draft)
         chart = load_chart(known.chart_on(voucher.date))
         choices = [c for part in parts for c in _choices(at, known, chart, part, voucher.date)]
-        return complete(at, award, draft, choices)
+        if voucher.waiting:
+            return complete(at, award, voucher.id, choices)
+        return change(at, voucher, chart, choices, parts)
 
 
 def _choices(at: Desk, award: Award, chart: Chart, part: Part, day: datetime.date) -> list[Choice]:
-    if part.plan and part.plan not in award.plan_now:
-        message = Text("资金使用计划里没有 {plan}", "the plan has no line {plan}").format(plan=part.plan)
-        lines = ", ".join(f"{p.id} {p.name}" for p in award.plan_now.values())
-        raise NoSuchPlanLine(message, fix=Text("现有：{l}", "known: {l}").format(l=lines))
-    names = [part.account, *([part.budget_account] if part.budget_account else [])]
+    _require_known(award, part)
+    names = [name for name in (part.account, part.budget_account) if name]
     return [
         Choice(
-            opened(at, award, chart, name, day),
+            _counter(award.id, chart, opened(at, award, chart, name, day)),
             None if chart.two_sets and not _of_budget(name) else part.plan,
             part.party,
             part.amount,
         )
         for name in names
     ]
+
+
+def _require_known(award: Award, part: Part) -> None:
+    if part.plan and part.plan not in award.plan_now:
+        message = Text("资金使用计划里没有 {plan}", "the plan has no line {plan}").format(plan=part.plan)
+        lines = ", ".join(f"{p.id} {p.name}" for p in award.plan_now.values())
+        raise NoSuchPlanLine(message, fix=KNOWN.format(l=lines))
+    listed = award.parties.parties if award.parties else ()
+    if part.party and part.party not in {party.code for party in listed}:
+        message = Text("名单里没有代码 {code}", "the parties file has no code {code}").format(code=part.party)
+        codes = ", ".join(f"{party.code} {party.kind}" for party in listed) or "—"
+        raise NoSuchParty(message, fix=KNOWN.format(l=codes))
+
+
+KNOWN = Text("现有：{l}", "known: {l}")
+
+
+def _counter(award: str, chart: Chart, account: str) -> str:
+    """The account, if money can go there or come from there: neither the award's own bank nor a waiting line."""
+    own = {chart.roles[role].format(award=award) for role in OWN if role in chart.roles}
+    if any(f"{account}:".startswith(f"{a}:") for a in own) or account.endswith(":" + PENDING):
+        message = Text("{a} 不能作对方科目", "{a} cannot stand opposite the bank").format(a=account)
+        fix = Text("写明钱用在哪里，如 5101-会议费", "say what the money was for: 5101-会议费")
+        raise WrongChoice(message, fix=fix)
+    return account
+
+
+OWN = ("bank", "budget_bank")
 
 
 def _of_budget(name: str) -> bool:
@@ -115,7 +153,24 @@ def account_for(award: str, chart: Chart, wanted: str, existing: set[str]) -> tu
         raise UnknownCode(
             Text("科目名只能有汉字、字母、数字：{w}", "not a usable account: {w}").format(w=wanted)
         )
+    _refuse_heading(account, wanted, existing)
     return account, code.currency
+
+
+def _refuse_heading(account: str, wanted: str, existing: set[str]) -> None:
+    """An account with accounts below it is open as their heading: nothing is booked there."""
+    below = sorted(a for a in existing if a.startswith(account + ":") and not a.endswith(":" + PENDING))
+    if below:
+        message = Text("{w} 下面有明细科目，请选一个", "{w} has accounts below it: choose one").format(
+            w=wanted
+        )
+        raise UnknownCode(message, fix=KNOWN.format(l=", ".join(map(_said, below))))
+
+
+def _said(account: str) -> str:
+    """How a person names an account: 5101-会议费."""
+    names = [split_component(part)[1] for part in account.split(":")[3:]]
+    return "-".join([code_of(account), *names])
 
 
 def _same(account: str, base: str, below: Sequence[str]) -> bool:

@@ -65,6 +65,16 @@ def drafts(books: Books, award: str) -> list[Voucher]:
     return vouchers_of(books.entries(path_of(award)), award)
 
 
+def full_id(award: str, name: str) -> str:
+    """A voucher's id, which a person may say without the award: V0003."""
+    return f"{award}-{name}" if name[:1] == "V" and name[1:].isdigit() else name
+
+
+def draft_at(at: Desk, award: str, name: str) -> Voucher:
+    """One draft by its id, whole or without the award. Raises :class:`NoSuchDraft`."""
+    return _known({v.id: v for v in drafts_at(at, award)}, full_id(award, name))
+
+
 def posted_at(at: Desk, award: str) -> list[Voucher]:
     """The posted vouchers as this writing session sees them."""
     return [v for path in at.voucher_files(award) for v in vouchers_of(at.entries(path), award)]
@@ -109,6 +119,10 @@ def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Vou
     voucher = _known(all_drafts, draft)
     if not voucher.waiting:
         raise WrongChoice(Text("草稿 {id} 没有待归类的行", "draft {id} does not wait").format(id=draft))
+    if not choices:
+        raise WrongChoice(
+            Text("草稿 {id} 要用 --account 定科目", "draft {id} needs --account").format(id=draft)
+        )
     lines = [new for line in voucher.lines for new in _chosen(line, choices)]
     done = lettered(replace(voucher, lines=tuple(lines), note=None))
     if done.waiting:

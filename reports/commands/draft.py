@@ -93,19 +93,22 @@ def _as_json(voucher: Voucher) -> dict[str, object]:
 
 
 ACCOUNT = Text("科目，如 5101-会议费 或完整账户名", "the account: 5101-会议费 or its whole name")
-COMPLETE = "earmark draft complete WH2025-007 WH2025-007-V0012 --account 5101-会议费 --plan P1 --by chen"
+COMPLETE = (
+    "earmark draft complete WH2025-007 WH2025-007-V0012 --account 5101-会议费 --plan P1 --by chen\n"
+    "earmark draft complete WH2025-007 V0012 --plan P2 --by chen"
+)
 COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete and can be posted")
 
 
 @verb(
     "complete",
-    Text("给待归类的一行定科目和计划用途", "say what a waiting line is"),
+    Text("给草稿定科目、计划用途、对方；已补全的可再改", "say what a draft's line is, or change it"),
     example=COMPLETE,
     under=command,
 )
 @award_argument
 @click.argument("draft")
-@option("--account", required=True, said=ACCOUNT)
+@option("--account", said=ACCOUNT)
 @option("--budget-account", said=Text("预算会计科目，如 7101-30215会议费", "the budget set's account"))
 @option("--plan", said=Text("资金使用计划用途编号", "the plan line's id"))
 @option("--party", said=Text("对方在名单里的代码", "the payee's code in the parties file"))
@@ -114,7 +117,7 @@ def complete(
     session: Session,
     award: str,
     draft: str,
-    account: str,
+    account: str | None,
     budget_account: str | None,
     plan: str | None,
     party: str | None,
