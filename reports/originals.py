@@ -3,7 +3,8 @@
 For every imported row of a dedicated account the copy of the statement is read anew, and amount, day and the row's
 whole text (its fingerprint: payee, summary, purpose) are held against the bank's book; then the voucher's bank leg
 against the row's amount and day. A text editor that changes all of ours still does not change what the bank wrote; who
-changes the copy as well is found by its hash, and by the log.
+changes the copy as well is found by its hash, and by the log. Of a dedicated account the balances that the bank printed
+must go on from day to day: where they do not, a statement was never imported.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import TYPE_CHECKING
 from earmark.importers.formats import read_bytes
 from earmark.importers.recognise import fingerprint
 from earmark.importers.rows import BankRow, Statement
+from earmark.ledger.amount import money
 from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.checking import Fault
 from earmark.ledger.drafts import drafts, posted
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.imports import ImportRecord
+from earmark.ledger.load import register_of
 from earmark.ledger.text import Text
+
+from .accountability.bankbook import closings, stored_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +34,11 @@ GONE = Text("原件第 {row} 行不见了", "row {row} of the original is gone")
 DIFFERS = Text("与原件第 {row} 行不符：{what}", "differs from row {row} of the original: {what}")
 AMOUNT = Text("金额", "amount")
 DAY = Text("日期", "date")
+GAP = Text(
+    "{day} 的银行余额接不上：应为 {expected} 元，对账单为 {balance} 元，可能缺此前的对账单",
+    "{day}: the bank's balance does not go on: {expected} CNY expected, {balance} CNY stated; "
+    "an earlier statement may be missing",
+)
 WORDS = Text("对方或摘要", "payee or summary")
 
 
@@ -37,7 +47,7 @@ def check_originals(books: Books, award: str) -> list[Fault]:
     try:
         statements = dict(_statements(books, award))
         stored = [row for row in _stored(books) if row.import_id in statements]
-        return [*_rows(stored, statements), *_legs(books, award, stored)]
+        return [*_rows(stored, statements), *_legs(books, award, stored), *_gaps(books, award)]
     except EarmarkError as error:
         return [Fault(error.place, error.message)]
 
@@ -95,3 +105,16 @@ def _legs(books: Books, award: str, stored: Iterable[StoredRow]) -> Iterator[Fau
                 yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=DAY))
             if shares.get((voucher.id, row.id), line.amount) != line.amount:
                 yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=AMOUNT))
+
+
+def _gaps(books: Books, award: str) -> Iterator[Fault]:
+    """The days on which a dedicated account's balance does not follow from the one before."""
+    register = register_of(books, award)
+    grant = register.grant
+    booked = [*posted(books, award), *drafts(books, award)]
+    for closing in closings(register, booked, stored_rows(books, grant)):
+        if not closing.continues:
+            said = GAP.format(
+                day=closing.day, expected=money(closing.expected), balance=money(closing.balance)
+            )
+            yield Fault(f"banks/{grant.bank}.beancount", said)

@@ -13,6 +13,7 @@ from earmark.ledger.text import Text
 from earmark.plugins.standing import Acts, broken_laws, standing
 
 from ..plan import plan_of
+from .bankbook import bank_balance
 from .examined import examined
 from .persons import coder
 from .tieout import budget_tie_out, tie_out
@@ -20,9 +21,10 @@ from .value import AccountabilityReport, Decided, Judged, Ordered, Settled
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from earmark.ledger.acts import Answer, Decision
+    from earmark.ledger.bank import StoredRow
     from earmark.ledger.claims import Order, Settlement
     from earmark.ledger.people import Person
     from earmark.ledger.position import Position
@@ -42,12 +44,13 @@ def build(
     *,
     policy: Policy | None = None,
     people: Mapping[str, Person] | None = None,
+    rows: Sequence[StoredRow] = (),
 ) -> AccountabilityReport:
     """The report of an award on a day.
 
     ``position`` holds its figures through ``as_of``, drafts included. What was booked, found or decided later is left
     out; the rules themselves judged the books as they are now. ``policy`` gives the title and the open questions,
-    ``people`` the names of those who decided.
+    ``people`` the names of those who decided, ``rows`` what the bank printed of a dedicated account.
     """
     award, stands = audited.award, _standing_on(audited, as_of)
     drafts = [v for v in audited.vouchers if not v.posted]
@@ -61,6 +64,7 @@ def build(
         plan=plan_of(award, position, as_of),
         tie_out=tie_out(award, audited.vouchers, position, as_of),
         budget_tie_out=budget_tie_out(award, audited.vouchers, position, as_of),
+        bank_balance=bank_balance(award, audited.vouchers, rows, as_of),
         examined=examined(audited, stands.findings, policy, as_of),
         findings=_judged(audited, stands),
         decisions=_decided(stands.acts, who, coder(award.parties)),

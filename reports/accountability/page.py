@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from earmark.ledger.text import Lang, Text
     from earmark.plugins.finding import RuleRun
 
+    from .bankbook import BankBalance
     from .value import AccountabilityReport
 
 SUFFIXES = ("（试行）", "实施方案", " (trial)", ", implementation plan")
@@ -108,6 +109,15 @@ class Speech:
         """An amount with its unit, for a line of text."""
         unit = "{amount} CNY" if self.lang == "en" else "{amount} 元"
         return "—" if amount is None else unit.format(amount=self.money(amount))
+
+    def bank(self, found: BankBalance) -> str:
+        """What the bank printed, and whether the books say the same."""
+        said = f"{self.word('bank_says', day=self.day(found.day))} {self.yuan(found.bank)}"
+        if not found.difference:
+            return f"{said} · {self.word('bank_agrees')}"
+        amounts = {"books": found.books, "amount": found.difference, "transit": found.in_transit}
+        shown = {name: self.money(amount) for name, amount in amounts.items()}
+        return f"{said} · {self.word('bank_differs', **shown)}"
 
     def day(self, day: datetime.date) -> str:
         """2025年3月5日, or 2025-03-05."""

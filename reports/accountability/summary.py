@@ -39,7 +39,8 @@ def _figures(report: AccountabilityReport, speech: Speech) -> str:
     head = [speech.word("item"), speech.word("amount")]
     rows = [[speech.say(NAMES[name]), getattr(report.position, name)] for name in _shown(report)]
     verdicts = [f"{speech.word('ties_not')} {speech.yuan(amount)}" for amount in report.differences]
-    return "\n".join((table(head, rows), *(verdicts or [speech.word("ties")])))
+    lines = [table(head, rows), *(verdicts or [speech.word("ties")])]
+    return "\n".join([*lines, speech.bank(report.bank_balance)] if report.bank_balance else lines)
 
 
 def _shown(report: AccountabilityReport) -> list[str]:
@@ -80,6 +81,8 @@ def _warnings(report: AccountabilityReport, speech: Speech) -> Iterator[str]:
         yield speech.word("rule_not_run", rule=rule.id, why=speech.why(rule))
     if examined.missing_lists:
         yield speech.word("lists_missing", lists=speech.lists(examined.missing_lists))
+    if report.bank_balance and not report.bank_balance.holds:
+        yield speech.word("bank_wrong", amount=speech.money(report.bank_balance.difference))
     for law in report.broken_laws:
         yield speech.word("law_broken", law=speech.say(law))
     for fault in report.faults:

@@ -53,6 +53,16 @@ WORDS = {
     "difference": Text("差额", "Difference"),
     "ties": Text("核对相符，分文不差。", "It holds to the cent."),
     "ties_not": Text("核对不符，差额须查明。", "It does not hold; the difference must be explained."),
+    "bank_says": Text("银行对账单余额（{day}）", "balance on the bank statement ({day})"),
+    "bank_agrees": Text("与账面一致。", "The books say the same."),
+    "bank_differs": Text(
+        "账面余额 {books} 元，相差 {amount} 元，其中未达账项 {transit} 元。",
+        "The books say {books} CNY, a difference of {amount} CNY; {transit} CNY are in no statement yet.",
+    ),
+    "bank_wrong": Text(
+        "银行对账单余额与账面相差 {amount} 元，原因不明，或缺对账单，见第二部分。",
+        "Bank statement and books differ by {amount} CNY, unexplained; a statement may be missing. See part 2.",
+    ),
     "other_income": Text("其他收入", "other income"),
     "elsewhere": Text("现金、其他账户及投资", "cash, other accounts, investments"),
     "timing": Text("已列费用未列支出", "charged (5xxx) and not yet spent (7xxx)"),

@@ -21,6 +21,7 @@ from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
 
 from ..plan import Plan
+from .bankbook import BankBalance
 
 GROUPS = ("upheld", "suspected", "review", "cleared", "not_found", "unknown")
 
@@ -150,6 +151,8 @@ class AccountabilityReport:
     tie_out: TieOut
     budget_tie_out: TieOut | None
     """Of the budget set; None where one set is kept."""
+    bank_balance: BankBalance | None
+    """Of a dedicated account with statements."""
     examined: Examined
     findings: tuple[Judged, ...]
     decisions: tuple[Decided, ...]
@@ -173,6 +176,7 @@ class AccountabilityReport:
 
     @property
     def sound(self) -> bool:
-        """Whether the report may be relied on: it ties out, the laws hold, the books and all rules loaded."""
+        """Whether the report may be relied on: it ties out, with the bank too, the laws hold, the books and all rules loaded."""
         failed = any(rule.state == "failed" for rule in self.examined.rules)
-        return not (self.differences or self.broken_laws or self.faults or failed)
+        bank = self.bank_balance is None or self.bank_balance.holds
+        return bank and not (self.differences or self.broken_laws or self.faults or failed)

@@ -75,9 +75,11 @@ def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityR
     from earmark.plugins.audit import adopted_policy
     from earmark.plugins.run import audit_award
 
+    from ..accountability.bankbook import stored_rows
     from ..accountability.build import build
 
     audited = audit_award(books, award)
     figures = position(audited.award, audited.vouchers, as_of)
     policy = adopted_policy(books, audited.award)
-    return build(audited, figures, as_of, policy=policy, people=books.people())
+    rows = stored_rows(books, audited.award.grant)
+    return build(audited, figures, as_of, policy=policy, people=books.people(), rows=rows)
