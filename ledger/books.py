@@ -21,7 +21,14 @@ from .text import Text
 
 FORMAT = 1
 CONFIG = "earmark.toml"
-PARSED = frozenset({"custom", "transaction", "open", "close", "balance", "document", "note"})
+KINDS = {
+    "accounts.beancount": frozenset({"open", "close"}),
+    "drafts.beancount": frozenset({"transaction"}),
+    "vouchers": frozenset({"transaction"}),
+    "imports": frozenset({"custom", "document"}),
+    "claims": frozenset({"open", "transaction"}),
+}
+"""Which kinds of directive a file may hold, by its name or its folder's; every other file holds custom ones only."""
 
 R = TypeVar("R", bound=Record)
 
@@ -157,6 +164,11 @@ class Books:
         return found
 
 
+def kinds_in(file: Path) -> frozenset[str]:
+    """The kinds of directive that a file of the books may hold."""
+    return KINDS.get(file.name) or KINDS.get(file.parent.name) or frozenset({"custom"})
+
+
 def parsed(file: Path, data: bytes | None) -> list[Any]:
     """The directives of a file's bytes, through the gate, in line order; none when there are no bytes."""
     from beancount.parser import parser
@@ -164,7 +176,7 @@ def parsed(file: Path, data: bytes | None) -> list[Any]:
     if not data:
         return []
     text = gate.decoded(data, file=str(file))
-    gate.check_text(text, file=str(file), allow=PARSED)
+    gate.check_text(text, file=str(file), allow=kinds_in(file))
     entries, errors, _ = parser.parse_string(text, report_filename=str(file))
     for error in errors:
         message = Text("读不懂：{error}", "cannot be parsed: {error}").format(error=error.message)

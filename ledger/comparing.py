@@ -75,7 +75,8 @@ def said_of(entry: Transaction | Custom) -> tuple[str, str, Any, Any]:
 def is_logged(entry: Any) -> bool:  # noqa: ANN401
     """Whether a directive must have its line: posted vouchers, orders and settlements, acts, register."""
     if isinstance(entry, Transaction):
-        return entry.flag == "*"
+        # The claims book is read by its acts, whatever the flag says: none may stand there without its line.
+        return entry.flag == "*" or "act" in entry.meta
     return isinstance(entry, Custom) and entry.type.removeprefix(PREFIX) in LOGGED
 
 

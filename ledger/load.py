@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import gate, tops
 from .award import Award
-from .books import PARSED, Books
+from .books import Books, kinds_in
 from .errors import EarmarkError
 from .parties import read_parties
 from .programme import FunderAnswer, PolicyAdopted
@@ -118,7 +118,7 @@ def check_files(books: Books, award: str) -> None:
     books.store.settle()
     books.award(award)
     for path in tops.award_files(award, books.parts(award)):
-        gate.check_file(books.root / path, root=books.root, allow=PARSED)
+        gate.check_file(books.root / path, root=books.root, allow=kinds_in(books.root / path))
     check_top(books, award)
 
 

@@ -106,9 +106,10 @@ def read_log(data: bytes | None, file: Path | str = "log") -> list[LogLine]:
     """
     text = (data or b"").decode("utf-8", errors="replace")
     lines = []
-    for row, line in enumerate(text.splitlines(), start=1):
+    # Only a line feed ends a line here: splitlines would also split at U+2028 and the like.
+    for row, line in enumerate(text.removesuffix("\n").split("\n") if text else [], start=1):
         parts = line.split(" ")
-        if len(parts) != 6 or not parts[0].isdigit() or int(parts[0]) != row or not text.endswith("\n"):  # noqa: PLR2004
+        if len(parts) != 6 or not parts[0].isdecimal() or int(parts[0]) != row or not text.endswith("\n"):  # noqa: PLR2004
             message = Text("日志第 {row} 行损坏或次序不对", "line {row} of the log is torn or out of order")
             fix = Text("请从备份恢复日志", "restore the log from a backup")
             raise DamagedLog(message.format(row=row), file=file, row=row, fix=fix)

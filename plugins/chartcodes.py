@@ -95,9 +95,8 @@ def _sign(row: Code, given: str, says: Text) -> Sign | None:
     if not agrees:
         more = _DISAGREES.format(given=given)
         text = Text(text.zh + more.zh, text.en + more.en)
-    return Sign(
-        row.category, "violation" if proven else "review", "fact" if proven else "account", text, _CLEARS
-    )
+    weight = "fact" if proven else "account" if agrees else "question"
+    return Sign(row.category, "violation" if proven else "review", weight, text, _CLEARS)
 
 
 def _first_name(charge: Charge) -> str:

@@ -7,6 +7,7 @@ The list is a fact, on the day the money was paid: staff, rehired, related, land
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,16 +34,22 @@ def classes(payee: str) -> frozenset[str]:
     return frozenset(name for name, pattern in payee_classes().items() if text and pattern.search(text))
 
 
+LONGEST_NAME = 15
+
+
 def is_person(payee: str) -> bool:
     """Whether the payee is a natural person, or several, as far as the name tells."""
     text = normal(payee)
     found = classes(payee)
-    return bool(text) and ("person" in found or ("body" not in found and _short_name(text)))
+    return bool(text) and ("person" in found or ("body" not in found and _short_name(payee)))
 
 
-def _short_name(text: str) -> bool:
-    name = re.sub(r"\(.*\)$", "", text)
-    return 2 <= len(name) <= 4 and all("一" <= c <= "鿿" for c in name)  # noqa: PLR2004
+def _short_name(said: str) -> bool:
+    """Two to four Han characters, rare ones too (张三𠮷), or a longer name with its dot (阿卜杜拉·买买提)."""
+    parts = re.split("[·・.]", re.sub(r"[(（].*[)）]$", "", "".join(said.split())))
+    name = "".join(parts)
+    most = LONGEST_NAME if len(parts) > 1 else 4
+    return 2 <= len(name) <= most and all(unicodedata.name(c, "").startswith("CJK") for c in name)  # noqa: PLR2004
 
 
 class Payees:
