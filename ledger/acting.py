@@ -57,6 +57,19 @@ def require_side(at: Desk, sides: Sequence[str]) -> None:
 AUDIT_SIDE = ("funder", "auditor")
 
 
+def require_audit_side(at: Desk, award: str) -> None:
+    """Refuse whoever is neither an auditor nor of the funder of this award (laws 6, 9). Raises :class:`NotYours`."""
+    require_side(at, AUDIT_SIDE)
+    grants = at.records(Grant, f"{at.books.award(award)}/register.beancount")
+    person = at.books.person(at.by)
+    if person.side == "funder" and person.of not in {grant.funder for grant in grants}:
+        message = Text(
+            "{by} 属于 {of}，{award} 由 {funder} 拨款", "{by} is of {of}; {award} is granted by {funder}"
+        )
+        funder = "、".join(grant.funder for grant in grants)
+        raise NotYours(message.format(by=at.by, of=person.of, award=award, funder=funder))
+
+
 def require_keeper(at: Desk, award: str) -> None:
     """Refuse whoever is not of the recipient of an award: nobody else writes its vouchers. Raises :class:`NotYours`."""
     require_side(at, ("recipient",))
@@ -80,7 +93,7 @@ def decide(at: Desk, award: str, decision: Decision) -> Decision:
     Raises :class:`NotYours`, :class:`WrongDecision` (unknown outcome, amounts that do not add up, a finding that is
     already decided: withdraw that decision first).
     """
-    require_side(at, AUDIT_SIDE)
+    require_audit_side(at, award)
     path = f"awards/{award}/acts.beancount"
     earlier = at.records(Decision, path)
     _sound(decision, earlier)
@@ -157,7 +170,7 @@ def order(at: Desk, wanted: Order) -> Order:
     Raises :class:`NotYours`, :class:`WrongOrder` (a decision that does not stand, or an amount above what it upheld
     and earlier orders left).
     """
-    require_side(at, AUDIT_SIDE)
+    require_audit_side(at, wanted.award)
     path = f"claims/{wanted.award}.beancount"
     earlier = orders(at.entries(path))
     if not wanted.revocation:
@@ -225,7 +238,7 @@ def settle(at: Desk, step: Settlement) -> Settlement:
 
     Raises :class:`NotYours`, :class:`WrongReturn`.
     """
-    require_side(at, AUDIT_SIDE)
+    require_audit_side(at, step.award)
     if step.way not in WAYS or (step.way == "returned" and step.route not in CHANNELS):
         message = Text("“{way}”不是 {route} 的了结方式", "“{way}” does not settle an order by {route}")
         raise WrongReturn(message.format(way=step.way, route=step.route))

@@ -65,6 +65,7 @@ PEOPLE = (
     person("chen", "recipient", "JCSF"),
     person("liu", "recipient", "JCKX"),
     person("zhou", "funder", "武汉市科学技术协会"),
+    person("gao", "funder", "中国科学技术协会"),
     person("wang", "auditor", "江城审计"),
 )
 
@@ -98,6 +99,11 @@ class Keeping:
     books: Books
     award: str
     by: str
+
+    @property
+    def funder(self) -> str:
+        """The funder's person."""
+        return "gao" if self.award == UNIT else "zhou"
 
     @property
     def register(self) -> Award:
@@ -189,7 +195,7 @@ class Keeping:
             id="", award=self.award, date=day, recipient="江城示例学会", route=route, basis="五(二)",
             due=day + datetime.timedelta(days=30), parts=tuple((d.id, Decimal(a)) for d, a in parts),
         )  # fmt: skip
-        with desk(self.books, "zhou") as at:
+        with desk(self.books, self.funder) as at:
             return acting.order(at, wanted)
 
     def ordered(self, narration: str, amount: str, day: datetime.date, route: str = "restore") -> Order:
@@ -202,7 +208,7 @@ class Keeping:
             id="", award=self.award, order=order.id, date=day, recipient=order.recipient, way=way,
             amount=Decimal(amount), route=order.route,
         )  # fmt: skip
-        with desk(self.books, "zhou") as at:
+        with desk(self.books, self.funder) as at:
             return acting.settle(at, step)
 
     def mirror(

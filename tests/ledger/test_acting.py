@@ -100,6 +100,12 @@ def test_a_recipient_decides_orders_and_recognises_nothing(award: Keeping, act: 
         ACTS[act](award, by)
 
 
+@pytest.mark.parametrize("act", ACTS)
+def test_another_funder_decides_orders_and_recognises_nothing(award: Keeping, act: str) -> None:
+    with pytest.raises(NotYours, match="WH2025-007 由 武汉市科学技术协会 拨款"):
+        ACTS[act](award, "gao")
+
+
 @pytest.mark.parametrize("by", ["zhou", "wang"])
 def test_funder_and_auditor_decide_order_and_recognise(award: Keeping, by: str) -> None:
     for act in ACTS.values():
