@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.bank import BankAccount, Share, StoredRow
@@ -34,22 +34,27 @@ class BankState:
         """A row more; of an ``other`` one nothing is kept but date, amount and id."""
         id_ = f"{self.account.id}:{self.number}"
         self.number += 1
-        own = fate != "other"
-        stored = StoredRow(
+        bare = StoredRow(
             date=row.date,
             id=id_,
             recorded=stamp.recorded,
             by=stamp.by,
             amount=row.amount,
             fate=fate,
-            balance=row.balance if own else None,
-            serial=row.serial if own else None,
-            fingerprint=fingerprint(row) if own else None,
-            source=str(row.place) if own else None,
             import_id=stamp.import_id,
             corrected=corrected,
         )
-        return self.keep(stored)
+        return self.keep(bare if fate == "other" else _told(bare, row))
+
+    def tell(self, id_: str, row: BankRow, stamp: Stamp) -> StoredRow:
+        """A row that was *other* and is an award's now: its text is kept from here on, and where it was read."""
+        bare = replace(self.rows[id_], fate="new", import_id=stamp.import_id)
+        return self.keep(_told(bare, row))
+
+    def release(self, share: Share) -> None:
+        """Take a row from its voucher: it is nobody's again."""
+        del self.shares[share.id]
+        self.keep(replace(self.rows[share.row], fate="other"))
 
     def keep(self, row: StoredRow) -> StoredRow:
         """A row that was added or changed."""
@@ -76,6 +81,12 @@ class BankState:
     def shared(self) -> set[str]:
         """Ids of the rows that a voucher has."""
         return {share.row for share in self.shares.values()}
+
+
+def _told(bare: StoredRow, row: BankRow) -> StoredRow:
+    return replace(
+        bare, balance=row.balance, serial=row.serial, fingerprint=fingerprint(row), source=str(row.place)
+    )
 
 
 def load_bank_state(shelf: Shelf, books: Books, bank: str) -> BankState:

@@ -22,7 +22,7 @@ from earmark.ledger.voucher import Line, Voucher
 
 from .legs import leg_side, stored_side
 from .merging import BankSide, attach, bank_side, fill
-from .pair import pair
+from .pair import pair, undecided
 from .proposal import Proposal
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Booker:
         self.stamp = stamp
         self.mirrored = state.mirrored
         self.numbered: set[str] = set()
+        self.unclear = 0
+        """Bookings that may be of rows of which only day and amount were kept: their text would tell."""
 
     def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
         """All new bookings of an export, in their order."""
@@ -87,7 +89,9 @@ class Booker:
             if line.account == self.state.bank_account
         ]
         met: dict[int, dict[int, str]] = {}
-        for found in pair(waiting + others, legs):
+        pairs = pair(waiting + others, legs)
+        self.unclear += len(undecided(others, legs, pairs))
+        for found in pairs:
             n, _, place = found.leg.partition("/")
             met.setdefault(int(n), {})[int(place)] = found.row
         return met

@@ -44,6 +44,13 @@ def attach(voucher: Voucher, letter: str, side: BankSide) -> Voucher:
     return replace(_paid(voucher, [side]) if first else voucher, lines=lines)
 
 
+def detach(voucher: Voucher, row: str) -> Voucher:
+    """The voucher without a bank row of which nothing but day and amount was kept."""
+    lines = tuple(replace(line, bank_row=None) if line.bank_row == row else line for line in voucher.lines)
+    others = any(line.bank_row for line in lines)
+    return replace(voucher, lines=lines, paid=voucher.paid if others else None)
+
+
 def fill(draft: Voucher, proposal: Voucher, sides: Mapping[int, BankSide]) -> Voucher:
     """A booking in the place of a draft, whose id and letters stay; ``sides``: place of a leg → its bank row."""
     lines = [_with_row(line, sides[n]) if n in sides else line for n, line in enumerate(proposal.lines)]

@@ -77,6 +77,17 @@ def pair(rows: Sequence[Side], legs: Sequence[Side]) -> list[Pair]:
     return [found for sides in by_amount.values() for found in _paired(_candidates(*sides))]
 
 
+def undecided(rows: Iterable[Side], legs: Iterable[Side], found: Iterable[Pair]) -> list[Side]:
+    """Legs in no pair for which there are rows in no pair either: which is whose cannot be told."""
+    taken = {id_ for one in found for id_ in one}
+    left: dict[Decimal, list[Side]] = defaultdict(list)
+    for row in rows:
+        if row.id not in taken:
+            left[row.amount].append(row)
+    free = [leg for leg in legs if leg.id not in taken]
+    return [leg for leg in free if any(score(row, leg) > 0 for row in left.get(leg.amount, ()))]
+
+
 def _paired(candidates: list[_Candidate]) -> list[Pair]:
     """The pairs of one amount."""
     leg_of, unclear = _settled(candidates)

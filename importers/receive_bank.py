@@ -1,7 +1,8 @@
 """A statement into the books: each row recognised, paired with a booking, proposed as a draft, or left as other.
 
 On a dedicated account every row is the award's. On a pooled one only what a booking or the funder's name
-ties to an award is; of the rest nothing but date, amount and id is kept.
+ties to an award is; of the rest nothing but date, amount and id is kept, and it is paired when it is read
+again (:mod:`.rereading`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .pair import pair
 from .plan import RowFate
 from .propose_bank import is_grant, propose_bank
 from .recognise import KnownRow, Period, Recognised, recognise, vanished
+from .rereading import loosened
 from .settling import settle_waiting
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def take_statement(
     found = recognise(statement.rows, known, bank.covered)
     notes = _vanished(found, known, statement)
     receiver = _Receiver(bank, awards, stamp)
-    receiver.pair([one.row for one in found if one.known is None])
+    receiver.pair(found)
     ordered = sorted(found, key=lambda one: (one.row.date, one.row.place.row))
     fates = [receiver.take(one) for one in ordered]
     for state in awards:
@@ -84,11 +86,15 @@ class _Receiver:
         self.stamp = stamp
         self.dedicated = bank.account.mode == "dedicated" and len(awards) == 1
         self.due = {state.award.id: state.due for state in awards}
-        self.booked = {share.row: share.voucher for share in bank.shares.values()}
+        self.booked: dict[str, str] = {}
+        self.loose: dict[str, str | None] = {}
         self.legs: dict[int, tuple[str, str, str]] = {}
 
-    def pair(self, rows: Sequence[BankRow]) -> None:
-        """Find the booking's leg of each new row: row number → award, voucher, letter."""
+    def pair(self, found: Sequence[Recognised]) -> None:
+        """Find the booking's leg of each row that has none yet: row number → award, voucher, letter."""
+        self.loose = loosened(self.bank, self.awards, [one.known for one in found if one.known])
+        self.booked = {share.row: share.voucher for share in self.bank.shares.values()}
+        rows = [one.row for one in found if one.known is None or one.known in self.loose]
         homes: dict[str, tuple[str, str, str]] = {}
         sides = []
         for state in self.awards.values():
@@ -102,10 +108,12 @@ class _Receiver:
     def take(self, one: Recognised) -> RowFate:
         """What becomes of one row."""
         row = one.row.place.row
+        if row in self.legs:
+            voucher = self._attach(one)
+            again = one.known is not None and self.loose[one.known] == voucher
+            return RowFate(row, "known" if again else "new", voucher)
         if one.known is not None:
             return RowFate(row, "known", self.booked.get(one.known))
-        if row in self.legs:
-            return RowFate(row, "new", self._attach(one))
         state = self._state_of(one.row)
         if state is None or one.row.date < first_day(state.award):
             self.bank.add(one.row, "other", self.stamp, corrected=False)
@@ -114,7 +122,10 @@ class _Receiver:
 
     def _attach(self, one: Recognised) -> str:
         award, voucher, letter = self.legs[one.row.place.row]
-        stored = self.bank.add(one.row, "new", self.stamp, corrected=one.corrected)
+        if one.known is None:
+            stored = self.bank.add(one.row, "new", self.stamp, corrected=one.corrected)
+        else:
+            stored = self.bank.tell(one.known, one.row, self.stamp)
         self.bank.share(stored.id, award, voucher, self.stamp)
         state = self.awards[award]
         if voucher in state.drafts:

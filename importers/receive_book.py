@@ -34,6 +34,11 @@ NO_RED_LETTER = Text(
     "{gl} was changed in the statutory books, but {ids} is posted: reverse it in red, then import again",
 )
 
+UNCLEAR = Text(
+    "{count} 笔与账户流水里同额的几行分不清：请再导入一次那几天的对账单，就能对上",
+    "{count} bookings may be of several rows of one amount: import the statement of those days again to pair them",
+)
+
 
 def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: Stamp) -> Taken:
     """Put the vouchers of an export into the state of one award and its bank account."""
@@ -96,6 +101,8 @@ class _Receiver:
                 self._booked(one, booker.rebook(ids, self._proposals(one)))
         new = [(one, self._proposals(one)) for one, ids in fresh if not ids]
         booked = iter(booker.book([proposal for _, made in new for proposal in made]))
+        if booker.unclear:
+            self.notes.append(UNCLEAR.format(count=booker.unclear))
         for one, made in new:
             self._booked(one, [next(booked) for _ in made])
 
