@@ -26,6 +26,7 @@ from .people import SIDES, Person
 from .programme import Ban, FunderAnswer, PolicyAdopted
 from .record import to_custom
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
+from .rights import require_rule_side, require_same_office
 from .store import Store
 from .text import Text
 
@@ -119,18 +120,20 @@ def _make(root: Path) -> None:
 
 
 def add_person(books: Books, person: Person, by: str) -> None:
-    """A person more. Raises :class:`AlreadyThere`, :class:`WrongAward` for an unknown side."""
+    """A person more. Raises :class:`AlreadyThere`, :class:`WrongAward` (unknown side), :class:`.acting.NotYours`."""
     if person.side not in SIDES:
         raise WrongAward(Text("side 应为 {sides}", "side is one of {sides}").format(sides=", ".join(SIDES)))
     with desk(books, by) as at:
         if person.id in books.people():
             raise _there(person.id)
+        require_same_office(at, person)
         _logged(at, "people", replace(person, recorded=at.recorded, by=by))
 
 
 def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.date, by: str) -> None:
     """The programme is judged by this policy from ``day`` on; its bytes are kept as policies/<policy>.toml."""
     with desk(books, by) as at:
+        require_rule_side(at, programme)
         put_policy(at, programme, policy, day)
 
 
@@ -148,6 +151,7 @@ def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) 
 def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:
     """The funder's answer to one of the policy's open questions. Raises :class:`WrongAward`."""
     with desk(books, by) as at:
+        require_rule_side(at, programme)
         if programme not in programmes(at):
             raise WrongAward(Text("没有这个专项", "there is no such programme"), file=programme)
         _logged(at, f"programmes/{programme}", replace(answer, recorded=at.recorded, by=by))

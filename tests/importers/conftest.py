@@ -269,9 +269,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     made = init(tmp_path_factory.mktemp("opened") / "books", people)
     for programme in ("wuhan-2012", "cast-2013"):
-        adopt_policy(made, programme, NewPolicy(programme, programme, b'id = "test"\n'), START, "chen")
+        adopt_policy(made, programme, NewPolicy(programme, programme, b'id = "test"\n'), START, "zhou")
         answer = FunderAnswer(date=START, id="interest", answer="award", source="复函", recorded="", by="")
-        answer_question(made, programme, answer, "chen")
+        answer_question(made, programme, answer, "zhou")
     change = ChartChange(date=datetime.date(2026, 1, 1), id="npo-2026", recorded="", by="")
     for account, grant, charts in (
         (("ICBC-8801", "ICBC", OWN, "dedicated"), society_grant(), (change,)),

@@ -1,0 +1,53 @@
+"""Who may register people and set the rules: a recipient neither appoints its auditor nor answers for its funder (law 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .acting import AUDIT_SIDE, NotYours, require_side
+from .register import Grant
+from .text import Text
+
+if TYPE_CHECKING:
+    from .desk import Desk
+    from .people import Person
+
+
+def require_same_office(at: Desk, new: Person) -> None:
+    """A recipient's person registers people of that recipient only. Raises :class:`.acting.NotYours`."""
+    by = at.books.person(at.by)
+    if by.side == "recipient" and (new.side, new.of) != (by.side, by.of):
+        message = Text(
+            "{by} 只能登记本单位（recipient:{of}）的人", "{by} registers people of recipient:{of} only"
+        )
+        fix = Text("由拨款单位或审计方的人登记（--by）", "let a person of the funder or auditor do it (--by)")
+        raise NotYours(message.format(by=at.by, of=by.of), fix=fix)
+
+
+def require_rule_side(at: Desk, programme: str) -> None:
+    """Rules are the auditor's or the funder's: of the programme's own funder once it has an award.
+
+    Raises :class:`.acting.NotYours`.
+    """
+    require_side(at, AUDIT_SIDE)
+    grants = [g for id_ in at.award_ids() for g in at.records(Grant, f"awards/{id_}/register.beancount")]
+    funders = {g.funder for g in grants if g.programme == programme}
+    person = at.books.person(at.by)
+    if person.side == "funder" and funders and person.of not in funders:
+        message = Text(
+            "{by} 属于 {of}，专项 {p} 属于 {funder}", "{by} is of {of}; {p} is a programme of {funder}"
+        )
+        funder = "、".join(sorted(funders))
+        raise NotYours(message.format(by=at.by, of=person.of, p=programme, funder=funder))
+
+
+def require_party(at: Desk, grant: Grant) -> None:
+    """An award is registered by its recipient or its funder. Raises :class:`.acting.NotYours`."""
+    person = at.books.person(at.by)
+    if (person.side, person.of) not in {("recipient", grant.recipient), ("funder", grant.funder)}:
+        message = Text(
+            "{by} 属于 {of}，{award} 由 {recipient} 或 {funder} 登记",
+            "{by} is of {of}; {award} is registered by {recipient} or {funder}",
+        )
+        facts = {"award": grant.id, "recipient": grant.recipient, "funder": grant.funder}
+        raise NotYours(message.format(by=at.by, of=person.of, **facts))
