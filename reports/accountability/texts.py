@@ -178,8 +178,12 @@ WORDS = {
     # ---------------------------------------------------------------- 7 unknown, foot
     "part_unknown": Text("七、无法判断的事项", "7. What could not be judged"),
     "unknown": Text(
-        "因资料不全无法判断的列支 {count} 项，未计入疑点金额，也不视为合规。",
-        "Not judged for lack of data: {count}. They do not count as questioned, and have not passed either.",
+        "因资料不全无法判断的列支 {count} 项，也不视为合规。",
+        "Not judged for lack of data: {count}. They have not passed either.",
+    ),
+    "unknown_apart": Text(
+        "另列、未计入疑点金额 {amount} 元。",
+        "{amount} CNY are given apart and do not count as questioned.",
     ),
     "no_unknown": Text("没有无法判断的列支。", "There are none."),
     "what": Text("收款方与摘要", "Payee and narration"),
@@ -196,6 +200,7 @@ NAMES = POSITION_NAMES | TOTAL_NAMES | {name: WORDS[name] for name in OTHERS}
 FIGURES = (
     "received",
     "interest",
+    "other_income",
     "spent",
     "returned_to_funder",
     "advances",
@@ -206,7 +211,7 @@ FIGURES = (
     "timing",
     "bank",
 )
-RARE = ("elsewhere", "timing")
+RARE = ("other_income", "elsewhere", "timing")
 """Figures that are shown only where they are not zero."""
 
 GROUP_NAMES = {

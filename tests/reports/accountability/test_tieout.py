@@ -11,6 +11,9 @@ import pytest
 
 from earmark.plugins.run import Audited
 from earmark.reports.accountability.build import build
+from earmark.reports.accountability.page import page
+from earmark.reports.accountability.summary import summary
+from earmark.reports.accountability.texts import FIGURES
 from earmark.reports.accountability.value import AccountabilityReport
 
 Reported = Callable[..., AccountabilityReport]
@@ -74,9 +77,15 @@ def test_money_put_elsewhere_is_shown(
 
 def test_other_income_is_shown(with_words: Callable[[dict[str, str]], Audited], reported: Reported) -> None:
     account = "Expenses:WH2025-007:5301筹资费用:01利息收入"
-    tie = reported(with_words({account: "Income:WH2025-007:4901其他收入"})).tie_out
-    assert {t.name: t.amount for t in tie.terms}["other_income"] == Decimal("312.50")
-    assert tie.holds
+    report = reported(with_words({account: "Income:WH2025-007:4901其他收入"}))
+    assert {t.name: t.amount for t in report.tie_out.terms}["other_income"] == Decimal("312.50")
+    assert report.tie_out.holds
+    assert "其他收入            312.50" in summary(report, "zh")
+    assert '<th scope="row">其他收入</th>' in page(report, "zh")
+
+
+def test_every_figure_of_the_equation_is_in_the_table(report: AccountabilityReport) -> None:
+    assert {term.name for term in report.tie_out.terms} <= set(FIGURES)
 
 
 def test_an_entry_on_equity_alone_does_not_tie_out(
