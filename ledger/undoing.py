@@ -24,7 +24,8 @@ from .text import Text
 from .voucher import Line, Voucher, lettered, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .award import Award
     from .charge import Source
@@ -53,7 +54,7 @@ def undo(at: Desk, award: str, import_id: str) -> int:
     known = register_of(at.books, award)
     left = [_left(known, v, import_id, gone, rows) for v in drafts]
     write(at, award, [v for v in left if v])
-    _forget(at, gone, {v.id for v, rest in zip(drafts, left, strict=True) if rest is None})
+    forget(at, gone, {v.id for v, rest in zip(drafts, left, strict=True) if rest is None})
     for entry in at.entries(record):
         if isinstance(entry, Document):
             at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
@@ -62,18 +63,23 @@ def undo(at: Desk, award: str, import_id: str) -> int:
 
 
 def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher], gone: set[str]) -> None:
-    charges = {v.id + line.letter for v in mine for line in v.lines}
-    acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
     posted = posted_at(at, award)
     why = None
     if any(v.import_id == import_id or gone & {x.bank_row for x in v.lines} for v in posted):
         why = Text("其中有凭证已记账", "some of its vouchers are posted")
-    elif any(act.meta.get("subject") in charges for act in acts):
+    elif spoken_of(at, award, mine):
         why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
     if why:
         message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}")
         fix = Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted")
         raise StillUsed(message.format(id=import_id, why=why), fix=fix)
+
+
+def spoken_of(at: Desk, award: str, vouchers: Iterable[Voucher]) -> bool:
+    """Whether an act speaks of a charge of these vouchers."""
+    charges = {v.id + line.letter for v in vouchers for line in v.lines}
+    acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
+    return any(act.meta.get("subject") in charges for act in acts)
 
 
 def _left(
@@ -98,23 +104,13 @@ def _back_to_bank(
     award: Award, voucher: Voucher, legs: Sequence[Line], rows: Mapping[str, StoredRow]
 ) -> Voucher:
     """The draft of the bank rows alone: what the money was for must be said again."""
-    chart = load_chart(award.chart_on(voucher.date))
     kept = [replace(leg, sources=_source(rows[leg.bank_row or ""])) for leg in legs]
-    moved = sum((leg.amount for leg in legs), Decimal(0))
-    sets = chart.sets if moved < 0 else chart.sets[:1]
-    lines = list(kept)
-    for prefix, currency in sets:
-        if prefix:
-            lines.append(
-                Line(letter="", account=chart.role("budget_bank", award.id), amount=moved, currency=currency)
-            )
-        pending = chart.role(prefix + ("pending_out" if moved < 0 else "pending_in"), award.id)
-        lines.append(Line(letter="", account=pending, amount=-moved, currency=currency))
+    lines = waiting_lines(award, voucher.date, kept)
     note = "原导入已撤销，待归类"
     return lettered(
         replace(
             voucher,
-            lines=tuple(lines),
+            lines=lines,
             gl=None,
             invoice=None,
             invoice_total=None,
@@ -125,11 +121,26 @@ def _back_to_bank(
     )
 
 
+def waiting_lines(award: Award, day: datetime.date, legs: Sequence[Line]) -> tuple[Line, ...]:
+    """Bank legs, and opposite them in each set the line that waits for a person."""
+    chart = load_chart(award.chart_on(day))
+    moved = sum((leg.amount for leg in legs), Decimal(0))
+    lines = list(legs)
+    for prefix, currency in chart.sets if moved < 0 else chart.sets[:1]:
+        if prefix:
+            lines.append(
+                Line(letter="", account=chart.role("budget_bank", award.id), amount=moved, currency=currency)
+            )
+        pending = chart.role(prefix + ("pending_out" if moved < 0 else "pending_in"), award.id)
+        lines.append(Line(letter="", account=pending, amount=-moved, currency=currency))
+    return tuple(lines)
+
+
 def _source(row: StoredRow) -> tuple[Source, ...]:
     return (source_of(row.source),) if row.source else ()
 
 
-def _forget(at: Desk, gone: set[str], vouchers: set[str]) -> None:
+def forget(at: Desk, gone: set[str], vouchers: set[str]) -> None:
     """Drop bank rows and the shares of rows or vouchers that went."""
     for path in at.bank_files():
         entries = at.entries(path)

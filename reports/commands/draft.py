@@ -1,4 +1,4 @@
-"""``earmark draft``: list the drafts, complete or split what waits, book an order of the other side."""
+"""``earmark draft``: list the drafts, complete or split what waits, book an order of the other side, drop one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 command = verbs(
     "draft",
-    Text("凭证草稿：列出、补全、拆分、挂账", "drafts: list, complete, split, mirror"),
+    Text("凭证草稿：列出、补全、拆分、挂账、撤掉", "drafts: list, complete, split, mirror, drop"),
     example="earmark draft list WH2025-007",
 )
 
@@ -191,3 +191,28 @@ def mirror(
 
     made = mirror_order(session.books, award, order, session.by(by), day, owed_by)
     session.say(MIRRORED, order=order, count=len(made), ids=", ".join(v.id for v in made))
+
+
+DROP = "earmark draft drop WH2025-007 V0009 --reason 挂错 --by chen"
+DROPPED = Text("已撤掉草稿 {ids}：{reason}", "dropped {ids}: {reason}")
+
+
+@verb(
+    "drop",
+    Text("撤掉一张不是导入来的草稿", "drop a draft that no import brought"),
+    example=DROP,
+    under=command,
+)
+@award_argument
+@click.argument("draft")
+@option("--reason", required=True, said=Text("为什么撤", "why"))
+@by_option
+def drop(session: Session, award: str, draft: str, reason: str, by: str | None) -> None:
+    """Drop a draft."""
+    from earmark.ledger.desk import desk
+    from earmark.ledger.dropping import drop as drop_draft
+
+    session.books.award(award)
+    with desk(session.books, session.by(by)) as at:
+        gone = drop_draft(at, award, draft)
+    session.say(DROPPED, ids=", ".join(v.id for v in gone), reason=reason)

@@ -19,6 +19,7 @@ from earmark.ledger.checking import check_award
 from earmark.ledger.completing import NoSuchPlanLine, Part, fill
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import NoSuchDraft, Unbalanced, WrongChoice, drafts_at, numbered, write
+from earmark.ledger.dropping import CannotDrop, drop
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.posting import CannotPost, CannotReverse, post, reverse
 from earmark.ledger.record import to_custom
@@ -310,6 +311,30 @@ def test_a_choice_that_does_not_fit_changes_nothing(
 def test_a_draft_that_is_not_there_is_not_completed(society: Keeping) -> None:
     with pytest.raises(NoSuchDraft):
         fill(society.books, society.award, "WH2025-007-V0099", [Part("5101-培训费")], "chen")
+
+
+# ---------------------------------------------------------------- dropping a draft
+
+
+def test_a_red_letter_that_was_not_meant_is_dropped(society: Keeping) -> None:
+    (paid,) = society.enter(payment("2025-04-01"))
+    with desk(society.books, "chen") as at:
+        red = reverse(at, society.award, paid.id, day("2025-04-30"), "错")
+        assert [v.id for v in drop(at, society.award, red.id)] == [red.id]
+    assert [v.id for v in society.vouchers] == [paid.id]
+    assert check_award(society.books, society.award) == []
+
+
+def test_a_draft_that_a_decision_speaks_of_is_not_dropped(society: Keeping) -> None:
+    (draft,) = society.draft(payment("2025-04-01"))
+    society.uphold(society.charge("会务"), "100.00")
+    with desk(society.books, "chen") as at, pytest.raises(CannotDrop, match="认定"):
+        drop(at, society.award, draft.id)
+
+
+def test_what_an_import_brought_is_not_dropped(imported: Keeping) -> None:
+    with desk(imported.books, "chen") as at, pytest.raises(CannotDrop, match="导入"):
+        drop(at, imported.award, "V0001")
 
 
 # ---------------------------------------------------------------- undoing an import
