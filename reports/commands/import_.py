@@ -13,6 +13,8 @@ from earmark.ledger.text import Text
 from ..verb import by_option, format_option, option, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from earmark.importers.plan import FilePlan, ImportPlan
 
     from ..session import Session
@@ -38,7 +40,8 @@ WAITS = Text(
 )
 POSTED = Text("{award} 没有草稿，都已记账", "{award} has no drafts; all is posted")
 READY = Text("草稿齐全，可以记账：earmark post {award}", "all drafts are complete: earmark post {award}")
-NOTHING = Text(
+NOTHING = Text("什么都没有写", "nothing was written")
+MEND = Text(
     "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
 )
 DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
@@ -78,34 +81,52 @@ def command(
 
 
 def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
-    from earmark.ledger.drafts import drafts
-
-    for one in plan.files:
-        _show_file(session, one)
     if plan.refused:
-        session.hint(NOTHING)
-    elif dry_run:
+        _show_refused(session, plan, dry_run=dry_run)
+        return
+    for one in plan.files:
+        for line in _told(session, one):
+            session.say(line)
+    if dry_run:
         session.hint(DRY)
     else:
-        for award in dict.fromkeys(one.award for one in plan.files if one.award):
-            left = drafts(session.books, award)
-            waiting = sum(v.waiting for v in left)
-            said = WAITS if waiting else READY if left else POSTED
-            session.hint(said.format(award=award, count=waiting))
+        _show_left(session, plan)
 
 
-def _show_file(session: Session, one: FilePlan) -> None:
+def _show_refused(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
+    """What is wrong, on standard error; a dry run tells there, too, what the other rows would have become."""
+    for one in plan.files:
+        for line in _told(session, one) if dry_run else ():
+            session.hint(line)
+        for problem in one.problems:
+            session.hint(EarmarkError(problem.message, file=one.file, row=problem.row).show(session.lang))
+    rows = all(problem.row for one in plan.files for problem in one.problems)
+    session.hint(MEND if rows else NOTHING)
+
+
+def _show_left(session: Session, plan: ImportPlan) -> None:
+    """What is to be done next."""
+    from earmark.ledger.drafts import drafts
+
+    for award in dict.fromkeys(one.award for one in plan.files if one.award):
+        left = drafts(session.books, award)
+        waiting = sum(v.waiting for v in left)
+        said = WAITS if waiting else READY if left else POSTED
+        session.hint(said.format(award=award, count=waiting))
+
+
+def _told(session: Session, one: FilePlan) -> Iterator[str]:
+    """A file: what it is, its control total, how many rows have each fate, what a person should know."""
     from earmark.ledger.amount import money
 
     control, gap = one.control, GAP.show(session.lang)
-    session.say(
+    yield (
         f"{one.file}"
         + (f"{gap}{one.account}" if one.account else "")
         + (f" → {one.award}" if one.award else "")
     )
     if control:
-        session.say(
-            CONTROL,
+        total = CONTROL.format(
             format=one.format or UNKNOWN,
             rows=one.rows,
             into=money(control.into),
@@ -113,10 +134,8 @@ def _show_file(session: Session, one: FilePlan) -> None:
             first=control.first or "—",
             last=control.last or "—",
         )
+        yield total.show(session.lang)
         counts = [f"{FATES[fate].show(session.lang)} {count}" for fate, count in one.counts.items()]
-        session.say(gap + gap.join(counts))
-    for problem in one.problems:
-        refused = EarmarkError(problem.message, file=one.file, row=problem.row)
-        session.hint(refused.show(session.lang))
+        yield gap + gap.join(counts)
     for note in one.notes:
-        session.say(gap + note.show(session.lang))
+        yield gap + note.show(session.lang)
