@@ -12,12 +12,16 @@ from .chart import load_chart
 from .desk import desk
 from .drafts import numbered, write
 from .opening import NewAward, NewPolicy, WrongAward, banks, programmes, put_award, put_bank, put_policy
+from .register import Grant
+from .rights import require_party
 from .text import Text
 from .voucher import Line, Voucher
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .books import Books
-    from .register import Grant
+    from .desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def start_award(
 ) -> None:
     """Open what is missing (bank account, programme), then the award, then its opening draft: all of it, or nothing.
 
-    Raises what :mod:`.opening` raises.
+    Raises what :mod:`.opening` raises, and :class:`.acting.NotYours` for a person of neither recipient nor funder.
     """
     grant = new.grant
     _check_opening(new, before)
@@ -44,6 +48,8 @@ def start_award(
             title = tomllib.loads(policy.decode())["title"]["zh"]
             put_policy(at, grant.programme, NewPolicy(grant.programme, title, policy), grant.start)
         put_award(at, new)
+        require_party(at, grant)
+        _refuse(grant, [*_of_account(at, grant, account), *_of_facts(at, grant, before)])
         if before.received:
             write(at, grant.id, numbered(at, grant.id, [_opening(grant, before)]))
 
@@ -76,9 +82,72 @@ def _check_opening(new: NewAward, before: Before) -> None:
         (bool(unplanned), Text("计划里没有 {ids}", "the plan has no {ids}").format(ids=unplanned)),
         (any(a <= 0 for _, a in before.spent), Text("金额应大于零", "the amount must be above zero")),
     )
+    _refuse(grant, faults)
+
+
+def _refuse(grant: Grant, faults: Iterable[tuple[bool, Text]]) -> None:
     for wrong, message in faults:
         if wrong:
             raise WrongAward(message, file=grant.id)
+
+
+def _of_account(at: Desk, grant: Grant, account: str) -> list[tuple[bool, Text]]:
+    """What is wrong with the award's bank account: its number, and who else has it."""
+    known = [a for path in at.bank_files() for a in at.records(BankAccount, path)]
+    same = ", ".join(a.id for a in known if a.account == account and a.id != grant.bank)
+    other = ", ".join(a.account for a in known if a.account != account and a.id == grant.bank)
+    grants = [g for g in _grants(at) if g.bank == grant.bank and g.id != grant.id]
+    taken = ", ".join(g.id for g in grants if "dedicated" in {g.mode, grant.mode})
+    return [
+        (
+            not (account.isascii() and account.isdigit()),
+            Text("银行账号“{n}”应全部是数字", "a bank account number has digits only, not “{n}”").format(
+                n=account
+            ),
+        ),
+        (
+            bool(taken),
+            Text("{ids} 已用专用账户 {id}", "{ids} keeps {id} as a dedicated account").format(
+                ids=taken, id=grant.bank
+            ),
+        ),
+        (
+            bool(same),
+            Text("账号 {n} 已登记为 {ids}", "account {n} is registered as {ids}").format(n=account, ids=same),
+        ),
+        (
+            bool(other),
+            Text("{id} 已登记的账号是 {n}", "{id} is registered with account {n}").format(
+                id=grant.bank, n=other
+            ),
+        ),
+    ]
+
+
+def _of_facts(at: Desk, grant: Grant, before: Before) -> list[tuple[bool, Text]]:
+    day, others = grant.opening or grant.start, {g.id for g in _grants(at)} - {grant.id}
+    return [
+        (
+            grant.parent is not None and grant.parent not in others,
+            Text("没有上级项目 {id}", "there is no award {id} to be a part of").format(id=grant.parent or ""),
+        ),
+        (
+            not grant.start <= day <= grant.end,
+            Text("开账日不在项目期内", "the opening is outside the period"),
+        ),
+        (
+            grant.opening is not None and day > at.today,
+            Text("开账日在今天之后", "the opening is in the future"),
+        ),
+        (
+            (before.received or Decimal(0)) > grant.amount,
+            Text("开账前收到超过奖补金额", "more received before the opening than the award is"),
+        ),
+    ]
+
+
+def _grants(at: Desk) -> list[Grant]:
+    return [g for id_ in at.award_ids() for g in at.records(Grant, f"awards/{id_}/register.beancount")]
 
 
 def _opening(grant: Grant, before: Before) -> Voucher:

@@ -337,7 +337,7 @@ def asked(society: Keeping) -> Starting:
 
 def begin(award: Keeping, new: opening.NewAward, before: Before | None = None) -> None:
     policy = '[title]\nzh = "办法"\n'.encode()
-    start_award(award.books, new, account="6222", before=before or Before(), by="chen", policy=policy)
+    start_award(award.books, new, account="6223", before=before or Before(), by="chen", policy=policy)
 
 
 def test_a_new_award_brings_its_bank_its_programme_and_what_came_before(

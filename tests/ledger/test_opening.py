@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from earmark.ledger import opening
 from earmark.ledger.acting import NotYours
+from earmark.ledger.opening import NewAward, WrongAward
 from earmark.ledger.people import Person
 from earmark.ledger.programme import FunderAnswer
+from earmark.ledger.starting import Before, start_award
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,3 +77,54 @@ def test_only_the_programmes_funder_or_the_auditor_rules(
 
 def test_any_funder_begins_a_programme_without_awards(society: Keeping) -> None:
     adopt(society, "gao", "neu-2026")
+
+
+# ---------------------------------------------------------------- awards
+
+
+def begin(
+    award: Keeping,
+    by: str = "chen",
+    account: str = "6223",
+    received: str | None = None,
+    **facts: Any,  # noqa: ANN401 (any fact of a grant)
+) -> None:
+    """A second award of the society, with a bank account of its own."""
+    grant = replace(award.register.grant, **{"id": "WH2025-008", "bank": "CMB-1"} | facts)
+    before = Before(Decimal(received)) if received else Before()
+    start_award(award.books, NewAward(grant=grant), account=account, before=before, by=by, policy=None)
+
+
+@pytest.mark.parametrize("by", ["chen", "zhou"])
+def test_recipient_and_funder_register_an_award(society: Keeping, by: str) -> None:
+    begin(society, by)
+    assert "WH2025-008" in society.books.award_ids()
+
+
+@pytest.mark.parametrize("by", ["liu", "gao", "wang"])
+def test_nobody_else_registers_an_award(society: Keeping, by: str) -> None:
+    with pytest.raises(NotYours, match="WH2025-008 由 JCSF 或 武汉市科学技术协会 登记"):
+        begin(society, by)
+    assert "WH2025-008" not in society.books.award_ids()
+
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("账号 6222 已登记为", {"account": "6222"}),
+    ("CCB-3301 已登记的账号是 6222", {"bank": "CCB-3301", "mode": "pooled"}),
+    ("WH2025-007 已用专用账户 ICBC-8801", {"bank": "ICBC-8801", "account": "6222", "mode": "pooled"}),
+    ("应全部是数字", {"account": "6222-x"}),
+    ("没有上级项目 WH1999-001", {"parent": "WH1999-001"}),
+    ("没有上级项目 WH2025-008", {"parent": "WH2025-008"}),
+    ("不在项目期内", {"opening": day("2025-02-28"), "received": "1"}),
+    ("在今天之后", {"opening": day("2999-01-01"), "end": day("2999-12-31"), "received": "1"}),
+    ("超过奖补金额", {"opening": day("2025-06-01"), "received": "500000.01"}),
+]
+
+
+@pytest.mark.parametrize(("said", "facts"), WRONG)
+def test_facts_that_do_not_fit_the_books_are_refused(
+    society: Keeping, said: str, facts: dict[str, Any]
+) -> None:
+    with pytest.raises(WrongAward, match=said):
+        begin(society, **facts)
+    assert "WH2025-008" not in society.books.award_ids()
