@@ -52,7 +52,7 @@ def rows_of(voucher: Voucher) -> set[str]:
 
 def _why_not(at: Desk, award: str, one: Voucher, going: Iterable[Voucher]) -> Text | None:
     if one.import_id:
-        return Text("由导入而来，用 earmark import --undo", "an import brought it: earmark import --undo")
+        return Text("由导入而来，用 earmark undo", "an import brought it: earmark undo")
     if _explained(going):
         return Text("它说明着银行流水", "it books a bank row")
     if spoken_of(at, award, going):

@@ -2,7 +2,7 @@
 
 Posting gives a draft its number, without gaps per award, period and class (``2025-04-记-0003``), moves it to its month's
 file and logs it. From then on it is never edited: ``reverse`` makes a draft of the same lines with opposite signs that
-cites it, each line citing the charge it takes back.
+cites it, each line citing the charge it takes back. What the bank moved stays moved: :mod:`.rebooking` books the row anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .acting import require_keeper
 from .desk import free_ids
-from .drafts import drafts_at, numbered, posted_at, sound, write
+from .drafts import drafts_at, full_id, numbered, posted_at, sound, write
 from .errors import EarmarkError
 from .periods import require_open
 from .text import Text
@@ -50,7 +50,11 @@ def post(
         raise CannotPost(Text("用 --date 时要写明凭证", "name the vouchers that --date is for"))
     require_keeper(at, award)
     drafts = drafts_at(at, award)
-    ready = _named(drafts, chosen) if chosen else [v for v in drafts if not v.waiting]
+    ready = (
+        _named(drafts, [full_id(award, name) for name in chosen])
+        if chosen
+        else [v for v in drafts if not v.waiting]
+    )
     ready = [v if day is None else _dated(v, day) for v in ready if through is None or v.date <= through]
     require_open(at.entries(f"awards/{award}/answers.beancount"), [(v.id, v.date) for v in ready])
     taken: dict[str, list[str]] = defaultdict(list)
@@ -99,26 +103,36 @@ def _write_months(at: Desk, award: str, vouchers: Sequence[Voucher]) -> None:
 
 
 def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str) -> Voucher:
-    """A draft that takes a posted voucher back (红字冲销), dated ``day``.
+    """A draft that takes a posted voucher back (红字冲销), dated ``day``; the voucher is named by id or number.
 
-    Raises :class:`CannotReverse` when it is not posted or was reversed already, :class:`.periods.ClosedPeriod`,
-    :class:`.acting.NotYours`.
+    Raises :class:`CannotReverse` when it is not posted, of a later day or was reversed already,
+    :class:`.periods.ClosedPeriod`, :class:`.acting.NotYours`.
     """
     require_keeper(at, award)
-    require_open(at.entries(f"awards/{award}/answers.beancount"), [(voucher, day)])
-    posted = {v.id: v for v in posted_at(at, award)}
-    drafts = drafts_at(at, award)
-    if voucher not in posted:
-        message = Text("没有已记账凭证 {id}", "there is no posted voucher {id}").format(id=voucher)
-        raise CannotReverse(message, fix=Text("草稿可直接改", "a draft can simply be changed"))
-    if any(v.reverses == voucher for v in (*posted.values(), *drafts)):
-        raise CannotReverse(Text("{id} 已被红字冲销", "{id} was reversed already").format(id=voucher))
-    red = numbered(at, award, [_red(posted[voucher], day, reason)])[0]
-    write(at, award, [*drafts, red])
+    old = reversible(at, award, voucher, day)
+    red = numbered(at, award, [red_of(old, day, reason)])[0]
+    write(at, award, [*drafts_at(at, award), red])
     return red
 
 
-def _red(old: Voucher, day: datetime.date, reason: str) -> Voucher:
+def reversible(at: Desk, award: str, name: str, day: datetime.date) -> Voucher:
+    """The posted voucher of an id or number, if it can be reversed on that day. Raises :class:`CannotReverse`."""
+    posted = posted_at(at, award)
+    old = next((v for v in posted if full_id(award, name) in {v.id, v.number}), None)
+    if old is None:
+        message = Text("没有已记账凭证 {id}", "there is no posted voucher {id}").format(id=name)
+        raise CannotReverse(message, fix=Text("草稿可直接改", "a draft can simply be changed"))
+    require_open(at.entries(f"awards/{award}/answers.beancount"), [(old.id, day)])
+    if any(v.reverses == old.id for v in (*posted, *drafts_at(at, award))):
+        raise CannotReverse(Text("{id} 已被红字冲销", "{id} was reversed already").format(id=old.id))
+    if day < old.date:
+        message = Text("红字不能早于原凭证（{day}）", "a red letter cannot be dated before {day}")
+        raise CannotReverse(message.format(day=old.date))
+    return old
+
+
+def red_of(old: Voucher, day: datetime.date, reason: str) -> Voucher:
+    """The proposal that takes a voucher back, line by line."""
     lines = tuple(
         replace(
             line,

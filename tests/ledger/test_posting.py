@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections import defaultdict
 from decimal import Decimal
@@ -22,6 +23,7 @@ from earmark.ledger.drafts import NoSuchDraft, Unbalanced, WrongChoice, drafts_a
 from earmark.ledger.dropping import CannotDrop, drop
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.posting import CannotPost, CannotReverse, post, reverse
+from earmark.ledger.rebooking import reverse_and_rebook
 from earmark.ledger.record import to_custom
 from earmark.ledger.undoing import StillUsed, undo
 from earmark.ledger.voucher import Line, Voucher
@@ -200,6 +202,65 @@ def test_a_red_letter_can_itself_be_taken_back(society: Keeping) -> None:
     assert society.position.spent == Decimal("100.00")
 
 
+def test_a_red_letter_is_not_of_an_earlier_day(society: Keeping) -> None:
+    society.enter(payment("2025-04-20"))
+    with desk(society.books, "chen") as at, pytest.raises(CannotReverse, match="不能早于"):
+        reverse(at, society.award, "V0001", day("2025-04-19"), "错")
+
+
+@pytest.mark.parametrize("name", ["V0001", "2025-04-记-0001"])
+def test_a_posted_voucher_is_named_by_its_number_too(society: Keeping, name: str) -> None:
+    society.draft(payment("2025-04-20"))
+    society.post("V0001")
+    with desk(society.books, "chen") as at:
+        assert reverse(at, society.award, name, day("2025-04-30"), "错").reverses == "WH2025-007-V0001"
+
+
+# ---------------------------------------------------------------- a bank row booked anew
+
+
+def test_a_reversed_bank_row_is_booked_anew_and_its_shares_add_up(imported: Keeping) -> None:
+    """Paid 100 on 04-01 by bank row 1: red takes it back, a draft waits for what it really was."""
+    imported.post("V0001")
+    with desk(imported.books, "chen") as at:
+        red, anew = reverse_and_rebook(at, imported.award, "V0001", day("2025-05-06"), "科目错")
+    bank = f"Assets:{imported.award}:1002银行存款"
+    assert [(x.amount, x.bank_row) for x in red.lines if x.account == bank] == [
+        (Decimal("100.00"), "ICBC-8801:1")
+    ]
+    assert [(x.account.split(":", 2)[2], x.amount, x.bank_row) for x in anew.lines] == [
+        ("1002银行存款", Decimal("-100.00"), "ICBC-8801:1"),
+        ("5101业务活动成本:99待归类", Decimal("100.00"), None),
+    ]
+    assert (anew.waiting, anew.paid, red.paid) == (True, day("2025-04-01"), day("2025-04-01"))
+    shares = [s for s in imported.books.records(Share, "banks/ICBC-8801.beancount") if s.row == "ICBC-8801:1"]
+    assert sum(s.amount for s in shares) == Decimal("-100.00")
+    fill(imported.books, imported.award, anew.id, [Part("5101-培训费")], "chen")
+    imported.post(red.id, anew.id)
+    assert check_award(imported.books, imported.award) == []
+    assert imported.errors() == []
+
+
+def test_red_letter_and_new_booking_are_dropped_together(imported: Keeping) -> None:
+    imported.post("V0001")
+    before = imported.books.records(Share, "banks/ICBC-8801.beancount")
+    with desk(imported.books, "chen") as at:
+        red, anew = reverse_and_rebook(at, imported.award, "V0001", day("2025-05-06"), "科目错")
+    with desk(imported.books, "chen") as at:
+        assert {v.id for v in drop(at, imported.award, anew.id)} == {red.id, anew.id}
+    assert imported.books.records(Share, "banks/ICBC-8801.beancount") == before
+    assert check_award(imported.books, imported.award) == []
+
+
+def test_a_new_booking_stays_when_its_red_letter_is_posted(imported: Keeping) -> None:
+    imported.post("V0001")
+    with desk(imported.books, "chen") as at:
+        red, anew = reverse_and_rebook(at, imported.award, "V0001", day("2025-05-06"), "科目错")
+    imported.post(red.id)
+    with desk(imported.books, "chen") as at, pytest.raises(CannotDrop, match="银行流水"):
+        drop(at, imported.award, anew.id)
+
+
 # ---------------------------------------------------------------- completing and splitting
 
 WAITING = payment("2025-04-01", account="5101业务活动成本:99待归类")
@@ -350,7 +411,7 @@ def imported(society: Keeping) -> Keeping:
         ledger = re.sub(r"-100\.00 CNY(?!\n    bank-row)", row, ledger, count=1)
     society.draft(ledger)
     record = ImportRecord(
-        date=day("2025-04-03"), id="I-1", file="流水.xlsx", sha256="0" * 64, format="icbc", fates="new=2",
+        date=day("2025-04-03"), id="I-1", file="流水.xlsx", sha256=hashlib.sha256(b"rows").hexdigest(), format="icbc", fates="new=2",
         recorded="x", by="chen",
     )  # fmt: skip
     copy = Document(
