@@ -67,6 +67,8 @@ def _plan(report: AccountabilityReport, speech: Speech) -> str:
 
 def _findings(report: AccountabilityReport, speech: Speech) -> str:
     counts = [f"{speech.say(GROUP_NAMES[name])} {len(found)}" for name, found in report.groups.items()]
+    if report.unknown_also:
+        counts[-1] += speech.word("also", also=report.unknown_also)
     rows = [[speech.say(name), getattr(report.totals, key)] for key, name in TOTAL_NAMES.items()]
     said = " · ".join(counts) or speech.word("no_findings")
     return f"{said}\n{table([speech.word('item'), speech.word('amount')], rows)}"

@@ -181,6 +181,11 @@ WORDS = {
         "因资料不全无法判断的列支 {count} 项，也不视为合规。",
         "Not judged for lack of data: {count}. They have not passed either.",
     ),
+    "unknown_also": Text(
+        "其中 {also} 笔另有疑点，已计入疑点金额。",
+        "{also} of them are questioned for another reason and count there.",
+    ),
+    "also": Text("（其中 {also} 笔另有疑点，已计入）", " ({also} of them questioned otherwise)"),
     "unknown_apart": Text(
         "另列、未计入疑点金额 {amount} 元。",
         "{amount} CNY are given apart and do not count as questioned.",

@@ -21,6 +21,7 @@ from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
 
 from ..plan import Plan
+from ..unknown import also_questioned
 from .bankbook import BankBalance
 
 GROUPS = ("upheld", "suspected", "review", "cleared", "not_found", "unknown")
@@ -168,6 +169,12 @@ class AccountabilityReport:
         """The findings by ``GROUPS``, each by date; empty groups are left out."""
         groups = {name: tuple(f for f in self.findings if f.group == name) for name in GROUPS}
         return {name: found for name, found in groups.items() if found}
+
+    @property
+    def unknown_also(self) -> int:
+        """How many charges that could not be judged are among the questioned for another reason."""
+        decided = {judged.finding.id for judged in self.findings if judged.decision}
+        return also_questioned((judged.finding for judged in self.findings), decided)
 
     @property
     def differences(self) -> tuple[Decimal, ...]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from earmark.plugins.run import Audited
 from earmark.plugins.standing import acts_of, standing
+from earmark.reports.accountability.page import page
+from earmark.reports.accountability.summary import summary
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.plan import PlanRow
 
@@ -174,3 +176,15 @@ def test_a_decided_finding_that_is_found_no_more_is_listed(small: Audited, repor
 
 def test_the_latest_record_dates_the_report(report: AccountabilityReport) -> None:
     assert report.recorded == "2026-01-16T09:00:00+08:00"
+
+
+def test_what_could_not_be_judged_and_is_questioned_otherwise_is_said(report: AccountabilityReport) -> None:
+    """The 7,500.00 that nobody could judge stand apart, until another finding questions the same charge."""
+    assert report.unknown_also == 0
+    assert "另列、未计入疑点金额 7,500.00 元" in page(report, "zh")
+    unknown = report.groups["unknown"][0]
+    other = replace(unknown, finding=replace(unknown.finding, id="F-0000000001", outcome="review"))
+    both = replace(report, findings=(*report.findings, other))
+    assert both.unknown_also == 1
+    assert "其中 1 笔另有疑点，已计入疑点金额" in page(both, "zh")
+    assert "无法判断 1（其中 1 笔另有疑点，已计入）" in summary(both, "zh")
