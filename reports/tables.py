@@ -24,6 +24,24 @@ def cut(text: str, columns: int) -> str:
     return kept + "…"
 
 
+def cut_middle(text: str, columns: int) -> str:
+    """The text in at most that many columns; what is cut stands in the middle, nearer to the beginning."""
+    if width(text) <= columns:
+        return text
+    end = ""
+    for character in reversed(text):
+        if width(character + end) > columns * 2 // 3:
+            break
+        end = character + end
+    return cut(text, columns - width(end)) + end
+
+
+def room(head: Sequence[str], rows: Sequence[Sequence[object]], columns: int) -> int:
+    """The columns that a table of these rows leaves of a line."""
+    widths = (max(width(_cell(line[i])) for line in [list(head), *rows]) for i in range(len(head)))
+    return columns - sum(widths) - 2 * (len(head) - 1)
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

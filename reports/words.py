@@ -21,6 +21,26 @@ TOTAL_NAMES = {
     "outstanding": Text("未收回", "outstanding"),
     "unknown": Text("无法判断（另列）", "cannot tell (apart)"),
 }
+RULE_NAMES = {
+    "prohibited": Text("禁止用途", "prohibited use"),
+    "plan": Text("计划外", "not in the plan"),
+    "period": Text("期外", "outside the period"),
+    "negative": Text("红字无对应", "red letter without a charge"),
+    "duplicate": Text("疑似重复", "possible duplicate"),
+    "segregation": Text("单独核算", "separate accounts"),
+}
+"""What a finding without a category is about; a rule of others keeps its own name."""
+WEIGHT_NAMES = {
+    "fact": Text("事实", "fact"),
+    "object": Text("付款内容", "object paid for"),
+    "group": Text("开支类别", "kind of spending"),
+    "payee": Text("收款方", "payee"),
+    "question": Text("待答复问题", "open question"),
+    "account": Text("科目", "account"),
+    "topic": Text("话题", "topic"),
+    "missing": Text("缺资料", "data missing"),
+    "lawful": Text("合规用途", "lawful use"),
+}
 POSITION_NAMES = {
     "received": Text("收到", "received"),
     "spent": Text("支出", "spent"),

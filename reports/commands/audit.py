@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,10 @@ HEAD = Text(
     "{award} {name}: {vouchers} vouchers, {charges} charges, judged by {policy} {sha}",
 )
 GROUP = Text("{outcome}　{count} 条　{amount} 元", "{outcome}: {count}, {amount} CNY")
+UNKNOWN = Text(
+    "{outcome}　{count} 条　另列 {amount} 元（其中 {also} 笔另有疑点，已计入）",
+    "{outcome}: {count}, {amount} CNY apart ({also} charges questioned otherwise)",
+)
 CLEAN = Text("没有疑点", "nothing found")
 RULES = Text("规则：{rules}", "rules: {rules}")
 FAULT = Text("账簿有误：{message}", "the books are at fault: {message}")
@@ -83,7 +88,9 @@ def _show(session: Session, audited: Audited) -> None:
     for outcome, name in OUTCOME_NAMES.items():
         group = [f for f in audited.standing.findings if f.outcome == outcome]
         if group:
-            _show_group(session, name, group)
+            session.say()
+            session.say(_unknown(audited, group) if outcome == "unknown" else _sum(name, group))
+            _show_group(session, group)
     if not audited.standing.findings:
         session.say(CLEAN)
     session.say(RULES, rules=", ".join(f"{r.id} {r.state} {r.findings}" for r in result.runs))
@@ -93,41 +100,28 @@ def _show(session: Session, audited: Audited) -> None:
     session.say()
 
 
-def _show_group(session: Session, outcome: Text, group: list[Finding]) -> None:
-    from decimal import Decimal
+def _sum(outcome: Text, group: list[Finding]) -> Text:
+    """The head of a group with its amount: each charge once."""
+    from earmark.ledger.amount import NIL, money
 
+    amounts = {f.subject: f.amount or NIL for f in group}
+    return GROUP.format(outcome=outcome, count=len(group), amount=money(sum(amounts.values(), NIL)))
+
+
+def _unknown(audited: Audited, group: list[Finding]) -> Text:
+    """The head of what could not be judged: what is counted apart, and how many charges are counted elsewhere."""
     from earmark.ledger.amount import money
-    from earmark.plugins.finding import CATEGORY_NAMES
-    from earmark.plugins.standing import STATUS_NAMES
+    from earmark.plugins.finding import OUTCOME_NAMES
 
-    from ..tables import cut
+    from ..unknown import also_questioned
 
-    amounts = {f.subject: f.amount or Decimal("0.00") for f in group}
-    session.say()
-    session.say(
-        GROUP, outcome=outcome, count=len(group), amount=money(sum(amounts.values(), Decimal("0.00")))
-    )
-    words = (
-        Text("编号", "id"),
-        Text("日期", "date"),
-        Text("金额", "amount"),
-        Text("类别", "category"),
-        Text("条款", "clause"),
-        Text("依据", "evidence"),
-        Text("来源", "source"),
-        Text("状态", "status"),
-    )
-    rows = [
-        [
-            f.id,
-            f.date,
-            f.amount,
-            CATEGORY_NAMES[f.category].show(session.lang) or f.rule,
-            f.clause.number,
-            cut(f.evidence[0].text.show(session.lang) if f.evidence else "", 44),
-            cut(str(f.sources[0]) if f.sources else "", 28),
-            STATUS_NAMES[f.status],
-        ]
-        for f in group
-    ]
-    session.table(words, rows)
+    stands = audited.standing
+    also = also_questioned(stands.findings, stands.decided)
+    amount = money(stands.totals.unknown)
+    return UNKNOWN.format(outcome=OUTCOME_NAMES["unknown"], count=len(group), amount=amount, also=also)
+
+
+def _show_group(session: Session, group: list[Finding]) -> None:
+    from ..findings_list import findings_list
+
+    session.table(*findings_list(group, session.lang, get_terminal_size((100, 24)).columns))

@@ -14,7 +14,8 @@ from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.plugins.finding import Finding
+    from earmark.ledger.text import Lang
+    from earmark.plugins.finding import Evidence, Finding
     from earmark.plugins.run import Audited
 
 EXAMPLE = """earmark findings WH2025-007
@@ -92,9 +93,10 @@ def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:
 
 
 def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
-    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+    from earmark.plugins.finding import OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 
+    from ..findings_list import about
     from ..words import TOTAL_NAMES
 
     session.say(f"{audited.award.id} {audited.award.grant.recipient_name}")
@@ -115,7 +117,7 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
                 f.id,
                 STATUS_NAMES[f.status],
                 OUTCOME_NAMES[f.outcome],
-                CATEGORY_NAMES[f.category],
+                about(f),
                 f.amount,
                 f.subject,
                 decision.id if decision else "",
@@ -129,11 +131,13 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
 
 def _one(session: Session, audited: Audited, value: Finding) -> None:
     from earmark.ledger.amount import money
-    from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+    from earmark.plugins.finding import OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 
+    from ..findings_list import about
+
     charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
-    outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {CATEGORY_NAMES[value.category].show(session.lang)}"
+    outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {about(value).show(session.lang)}"
     facts = [
         (Text("疑点", "finding"), f"{value.id}　{outcome}　{STATUS_NAMES[value.status].show(session.lang)}"),
         (
@@ -147,13 +151,20 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
         (Text("来源", "sources"), "；".join(map(str, value.sources))),
         (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
         (Text("原文", "words"), value.clause.text),
-        *((Text("依据", "evidence"), f"[{e.weight}] {e.text.show(session.lang)}") for e in value.evidence),
+        *((Text("依据", "evidence"), _reason(e, session.lang)) for e in value.evidence),
         (Text("可排除的材料", "would clear it"), value.clears.show(session.lang)),
     ]
     for word, text in facts:
         if text:
             session.say(Text("{word}：{text}", "{word}: {text}"), word=word, text=text)
     _decision(session, audited, value)
+
+
+def _reason(evidence: Evidence, lang: Lang) -> str:
+    from ..words import WEIGHT_NAMES
+
+    named = WEIGHT_NAMES.get(evidence.weight, Text(evidence.weight, evidence.weight))
+    return f"[{named.show(lang)}] {evidence.text.show(lang)}"
 
 
 def _decision(session: Session, audited: Audited, value: Finding) -> None:
