@@ -14,6 +14,7 @@ from .acts import OUTCOMES, Decision
 from .amount import plain
 from .charge import voucher_of
 from .claims import CHANNELS, WAYS, Order, Settlement, order_entry, orders, settlement_entry, settlements
+from .dating import charged, not_before
 from .desk import next_id
 from .errors import EarmarkError
 from .record import to_custom
@@ -21,6 +22,7 @@ from .register import Grant
 from .text import Text
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
     from .desk import Desk
@@ -97,6 +99,7 @@ def decide(at: Desk, award: str, decision: Decision) -> Decision:
     path = f"awards/{award}/acts.beancount"
     earlier = at.records(Decision, path)
     _sound(decision, earlier)
+    not_before(decision.date, charged(at, award, decision.subject), WrongDecision)
     if decision.withdraws:
         _not_ordered(at, award, earlier, decision.withdraws)
     number = next_id("D-", [d.id for d in earlier])
@@ -173,8 +176,12 @@ def order(at: Desk, wanted: Order) -> Order:
     require_audit_side(at, wanted.award)
     path = f"claims/{wanted.award}.beancount"
     earlier = orders(at.entries(path))
+    if wanted.due < wanted.date:
+        message = Text("限期 {due} 早于决定日 {day}", "due on {due}, before the order of {day}")
+        raise WrongOrder(message.format(due=wanted.due, day=wanted.date))
     if not wanted.revocation:
         _within(at, wanted)
+        not_before(wanted.date, _decided(at, wanted), WrongOrder)
     number = next_id("O-", [o.id for o in earlier])
     stored = replace(wanted, id=number, vouchers=_vouchers(at, wanted), recorded=at.recorded, by=at.by)
     entry = order_entry(stored)
@@ -182,6 +189,13 @@ def order(at: Desk, wanted: Order) -> Order:
     for log in (f"claims/{wanted.award}.log", f"awards/{wanted.award}/log"):
         at.log(log, [("order", stored.id, entry)])
     return stored
+
+
+def _decided(at: Desk, wanted: Order) -> dict[str, datetime.date]:
+    """The decisions of an order with their days."""
+    named = {d for d, _ in wanted.parts}
+    decisions = at.records(Decision, f"awards/{wanted.award}/acts.beancount")
+    return {d.id: d.date for d in decisions if d.id in named}
 
 
 def _vouchers(at: Desk, wanted: Order) -> tuple[str, ...]:
@@ -248,6 +262,7 @@ def settle(at: Desk, step: Settlement) -> Settlement:
     if not Decimal(0) < step.amount <= left:
         message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
         raise WrongReturn(message.format(id=step.order, left=plain(left)))
+    not_before(step.date, {o.id: o.date for o in orders(entries) if o.id == step.order}, WrongReturn)
     number = next_id("R-", [s.id for s in settlements(entries)])
     vouchers = next(o.vouchers for o in orders(entries) if o.id == step.order)
     stored = replace(step, id=number, vouchers=vouchers, recorded=at.recorded, by=at.by)

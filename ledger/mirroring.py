@@ -11,6 +11,7 @@ from .acts import Decision
 from .amount import plain
 from .chart import load_chart
 from .claims import Order, orders
+from .dating import not_before
 from .desk import Desk, desk
 from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
@@ -50,6 +51,7 @@ def mirror_order(
         if _mine(order, vouchers):
             raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
         day = day or wanted.date
+        not_before(day, {order: wanted.date}, WrongReturn)
         owed_by = owed_by or ("payee" if load_chart(known.grant.chart).two_sets else "own")
         return _added(at, award, book_order(known, wanted, _parts(at, wanted, vouchers), day, owed_by))
 
@@ -72,6 +74,7 @@ def mirror_return(
     with desk(books, by) as at:
         require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
+        not_before(day, {order: wanted.date}, WrongReturn)
         mine = _mine(order, vouchers)
         owing = _owing(known, mine)
         if owing is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -216,6 +217,37 @@ def test_a_decision_that_carries_an_order_on_another_is_not_withdrawn(award: Kee
     order(award, (half.id, "8000.00"), (other.id, "8000.00"))
     with pytest.raises(WrongDecision, match="已下达收回决定"):
         decide(award, outcome="withdrawn", finding="F-3", withdraws=whole.id)
+
+
+# ---------------------------------------------------------------- no act before what it rests on
+
+
+def test_a_decision_before_the_charge_is_refused(award: Keeping) -> None:
+    with pytest.raises(WrongDecision, match=r"2025-10-19 早于 WH2025-007-V0001（2025-10-20）"):
+        decide(award, date=day("2025-10-19"))
+    decide(award, date=day("2025-10-20"))
+
+
+def test_an_order_before_its_decision_or_due_before_its_day_is_refused(award: Keeping) -> None:
+    part = (decide(award, date=day("2025-11-26")).id, "12000.00")
+    with pytest.raises(WrongOrder, match=r"2025-11-25 早于 D-0001（2025-11-26）"):
+        order(award, part)
+    for due, said in (("2025-11-25", "限期 2025-11-25 早于决定日 2025-11-26"), ("2025-11-26", "")):
+        wanted = replace(order_of(part), date=day("2025-11-26"), due=day(due))
+        with desk(award.books, "zhou") as at, pytest.raises(WrongOrder, match=said) if said else nullcontext():
+            acting.order(at, wanted)
+
+
+def test_money_that_came_before_its_order_is_refused(award: Keeping) -> None:
+    issued = award.ordered("会务用品", "12000.00", day("2025-11-25"))
+    early, said = day("2025-11-24"), r"2025-11-24 早于 O-0001（2025-11-25）"
+    with pytest.raises(WrongReturn, match=said):
+        award.mirror(issued, early)
+    award.mirror(issued)
+    with pytest.raises(WrongReturn, match=said):
+        award.settle(issued, "12000.00", early)
+    with pytest.raises(WrongReturn, match=said):
+        award.pay_back(issued, "12000.00", early)
 
 
 # ---------------------------------------------------------------- an order stays within its decisions
