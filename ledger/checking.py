@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import tops
+from .accounts import faults_of_loading
 from .acting import WrongReturn, outstanding
 from .bank import Share, StoredRow
 from .books import Books
@@ -96,6 +97,11 @@ def _tops(books: Books, award: str) -> Iterator[Fault]:
         check_top(books, award)
     except EarmarkError as error:
         yield Fault(error.place, error.message)
+
+
+def _loads(books: Books, award: str) -> Iterator[Fault]:
+    """Beancount can load the award: files there, accounts its own and opened once, before they are used."""
+    yield from (Fault(*found) for found in faults_of_loading(books, award))
 
 
 def logged_entries(books: Books, award: str) -> list[Any]:
@@ -270,6 +276,7 @@ def _policy(books: Books, award: str) -> Iterator[Fault]:
 Check = Callable[[Books, str], Iterator[Fault]]
 BESIDE_THE_LOG: tuple[Check, ...] = (
     _tops,
+    _loads,
     _numbers,
     _months,
     _vouchers,
