@@ -6,6 +6,7 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 # Beancount's own cache is keyed on mtime and size of the ledger alone: it would serve findings of older rules.
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
@@ -32,3 +33,9 @@ def pytest_collection_finish() -> None:
 def pytest_sessionfinish() -> None:
     """Refuse bare rooms that a test imported on its way."""
     refuse_bare_rooms()
+
+
+# What lands is judged by the same cases each time; at a developer's machine every run looks elsewhere.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
