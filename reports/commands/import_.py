@@ -40,6 +40,10 @@ WAITS = Text(
 )
 POSTED = Text("{award} 没有草稿，都已记账", "{award} has no drafts; all is posted")
 READY = Text("草稿齐全，可以记账：earmark post {award}", "all drafts are complete: earmark post {award}")
+UNDO = Text(
+    "导入编号 {id}，撤销：earmark undo {award} {id}",
+    "import {id}; to take it back: earmark undo {award} {id}",
+)
 NOTHING = Text("什么都没有写", "nothing was written")
 MEND = Text(
     "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
@@ -87,10 +91,18 @@ def _show(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
     for one in plan.files:
         for line in _told(session, one):
             session.say(line)
+        if not dry_run:
+            _show_id(session, one)
     if dry_run:
         session.hint(DRY)
     else:
         _show_left(session, plan)
+
+
+def _show_id(session: Session, one: FilePlan) -> None:
+    """The import's id, where it wrote anything that could be taken back."""
+    if one.import_id and one.award and one.counts["new"] + one.counts["waiting"]:
+        session.say(UNDO, id=one.import_id, award=one.award)
 
 
 def _show_refused(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
