@@ -75,6 +75,14 @@ def mirror_return(
         require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
         not_before(day, {order: wanted.date}, WrongReturn)
+        if from_award and wanted.route not in AWAY:
+            message = Text(
+                "{o} 是归还本项目账户，不能由本项目账户付出",
+                "{o} goes back to the award's account, not out of it",
+            )
+            raise WrongReturn(
+                message.format(o=order), fix=Text("去掉 --from-award", "leave out --from-award")
+            )
         mine = _mine(order, vouchers)
         owing = _owing(known, mine)
         if owing is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,13 @@ from earmark.ledger.text import Text
 
 from ..session import Session, today
 from ..verb import Day, Money, award_argument, by_option, done_on_option, option, verb
+from .policy import policy_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from earmark.ledger.acts import Decision
+    from earmark.plugins.policy import Policy
 
 EXAMPLE = "earmark order WH2025-007 D-0001 --route restore --due 2025-12-25 --by wang"
 DONE = Text("{id}：责令{route} {amount} 元，{due} 前", "{id}: {amount} CNY {route}, until {due}")
@@ -45,7 +53,13 @@ class UnclearOrder(EarmarkError):
         "金额，默认为认定未责令的全部（只有一项认定时可用）", "the amount; all that is upheld if left out"
     ),
 )
-@option("--basis", said=Text("依据，默认为认定所引", "the legal basis; the decision's if left out"))
+@option(
+    "--basis",
+    said=Text(
+        "依据，默认为认定所引条款和实施方案的收回条款",
+        "the legal basis; the decision's and the policy's clause on recovery if left out",
+    ),
+)
 @option("--served", type=Day(), said=Text("送达日", "the day it was served"))
 @option("--served-how", said=Text("送达方式", "how it was served"))
 @done_on_option
@@ -74,6 +88,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if amount is not None and len(decisions) > 1:
         raise UnclearOrder(Text("多项认定时不能用 --amount", "--amount goes with one decision only"))
     grant = register_of(session.books, award).grant
+    policy = policy_of(session, grant.programme)
     with desk(session.books, session.by(by)) as at:
         known = {d.id: d for d in at.records(Decision, f"awards/{award}/acts.beancount")}
         parts = tuple((d, to_order(at, award, d) if amount is None else amount) for d in decisions)
@@ -87,8 +102,18 @@ def command(  # noqa: PLR0913 (one parameter an option)
             parts=parts,
             served=served,
             served_how=served_how,
-            basis=basis or "；".join(dict.fromkeys(known[d].basis for d in decisions if d in known)),
+            basis=basis or _basis([known[d] for d in decisions if d in known], policy),
         )
         stored = order(at, wanted)
     session.say(DONE, id=stored.id, route=ROUTES[route], amount=money(stored.amount), due=due)
     session.hint(NEXT.format(award=award, id=stored.id))
+
+
+def _basis(decisions: Sequence[Decision], policy: Policy) -> str:
+    """What the order stands on: the clauses that were broken, and the clause by which money is taken back.
+
+    The clause on misuse carries no sanction of its own; recovery is in the clause ``revocation``.
+    """
+    clause = policy.clauses.get("revocation")
+    taken_back = [f"{clause.document} {clause.number}"] if clause else []
+    return "；".join(dict.fromkeys([*(d.basis for d in decisions), *taken_back]))

@@ -45,7 +45,7 @@ class NoSuchQuestion(EarmarkError):
 @click.argument("programme")
 def show(session: Session, programme: str) -> None:
     """Show the policy in force, or a shipped one where there are no books."""
-    policy = _policy(session, programme)
+    policy = policy_of(session, programme)
     answers = _answers(session, programme)
     session.say(f"{policy.title.show(session.lang)}　{policy.document}　sha256 {policy.sha256[:12]}")
     clause = Text("条款", "clause")
@@ -56,7 +56,7 @@ def show(session: Session, programme: str) -> None:
     session.table((Text("问题", "question"), Text("", ""), Text("答复", "answer")), questions)
 
 
-def _policy(session: Session, programme: str) -> Policy:
+def policy_of(session: Session, programme: str) -> Policy:
     """The policy that the books' programme adopted last, else the shipped one of that id."""
     from earmark.ledger.books import NoBooks
     from earmark.ledger.programme import PolicyAdopted
@@ -108,7 +108,7 @@ def answer(
     from earmark.ledger.opening import answer_question
     from earmark.ledger.programme import FunderAnswer
 
-    questions = _policy(session, programme).questions
+    questions = policy_of(session, programme).questions
     if setting not in questions:
         fix = Text("现有：{ids}", "known: {ids}").format(ids=", ".join(questions))
         raise NoSuchQuestion(NO_QUESTION.format(setting=setting), fix=fix)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import click
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
@@ -25,11 +26,21 @@ SETTLED = Text(
 BOOKED = Text("草稿 {id}：{order} 退回 {amount} 元", "draft {id}: {amount} CNY returned for {order}")
 
 
+class Unshown(EarmarkError):
+    """Money that is said to have come back with nothing that shows it."""
+
+
 @verb("return", Text("登记退回的款项", "record money that came back"), example=EXAMPLE)
 @award_argument
 @click.argument("order")
 @option("--amount", type=Money(), required=True, said=Text("金额（元）", "amount in CNY"))
-@option("--reference", said=Text("银行流水编号或收据", "bank row or receipt that shows it"))
+@option(
+    "--reference",
+    said=Text(
+        "银行流水编号、收据或文件（拨款、审计方必填）",
+        "bank row, receipt or paper that shows it (funder, auditor)",
+    ),
+)
 @option(
     "--from-award",
     is_flag=True,
@@ -79,6 +90,11 @@ def _settle(
         entries = at.entries(f"claims/{award}.beancount")
         issued = {o.id: o for o in orders(entries)}
         outstanding(issued.values(), settlements(entries), order)
+        if not (reference or "").strip():
+            fix = Text(
+                "用 --reference 写明流水、收据或文件", "name the bank row, receipt or paper: --reference"
+            )
+            raise Unshown(Text("没有凭据", "nothing shows the money"), fix=fix)
         found = issued[order]
         step = Settlement(
             id="",

@@ -381,6 +381,12 @@ def test_money_is_not_booked_back_before_the_order_is(award: Keeping) -> None:
         mirroring.mirror_order(award.books, award.award, "O-0009", "chen")
 
 
+def test_what_goes_back_to_the_award_is_not_paid_by_it(award: Keeping) -> None:
+    issued = mirrored(award)
+    with pytest.raises(WrongReturn, match="不能由本项目账户付出"):
+        award.pay_back(issued, "12000.00", day("2025-12-10"), from_award=True)
+
+
 @pytest.mark.parametrize(("route", "from_award"), [("restore", False), ("funder", False), ("funder", True)])
 def test_no_more_is_booked_back_than_was_ordered(award: Keeping, route: str, *, from_award: bool) -> None:
     issued = mirrored(award, route)

@@ -20,6 +20,7 @@ import pytest
 
 from earmark.ledger import disk
 from earmark.ledger.books import Books
+from earmark.ledger.claims import orders
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts_at, numbered, write
 from earmark.ledger.voucher import Line, Voucher
@@ -386,13 +387,18 @@ def test_from_a_charge_to_money_back(earmark: Earmark, books: Path) -> None:
 
     words = ("--route", "restore", "--due", "2025-12-25", "--date", "2025-11-25")
     assert "O-0001：责令归还原资金渠道 500.00 元" in earmark("order", AWARD, "D-0001", *words, *WANG).out
+    (issued,) = orders(Books.open(books).entries(f"claims/{AWARD}.beancount"))
+    assert "五(三)" in issued.basis
+    assert issued.basis.endswith("五(二)"), "the clause on misuse carries no sanction"
     assert "只剩 0.00 元可责令" in earmark("order", AWARD, "D-0001", *words, *WANG).err
 
     assert "WH2025-007-V0004" in earmark("draft", "mirror", AWARD, "O-0001", *CHEN).out
     back = ("return", AWARD, "O-0001", "--amount", "500", "--date", "2025-12-10")
     assert "草稿 WH2025-007-V0005" in earmark(*back, *CHEN).out
-    assert "收回 500.00 元，尚余 0.00 元" in earmark(*back, *WANG).out
-    assert "只剩 0.00 元未收回" in earmark(*back, *WANG).err
+    assert "没有凭据" in earmark(*back, *WANG).err
+    shown = (*back, "--reference", "ICBC-8801:152")
+    assert "收回 500.00 元，尚余 0.00 元" in earmark(*shown, *WANG).out
+    assert "只剩 0.00 元未收回" in earmark(*shown, *WANG).err
     assert totals(earmark, "ordered", "returned", "outstanding") == ["500.00", "500.00", "0.00"]
 
     complete = ("draft", "complete", AWARD, "WH2025-007-V0003", "--account", "5101-会议费", "--plan", "P1")
@@ -413,9 +419,9 @@ def totals(earmark: Earmark, *names: str) -> list[str]:
 def test_an_order_without_money_is_settled_as_what_it_is(
     earmark: Earmark, books: Path, route: str, ways: str
 ) -> None:
-    earmark("decide", AWARD, fine(earmark), "--uphold-all", "--recover", *DECIDE)
-    earmark("order", AWARD, "D-0001", "--route", route, "--due", "2026-12-25", *WANG)
-    assert earmark("return", AWARD, "O-0001", "--amount", "600", *WANG).code == 0
+    earmark("decide", AWARD, fine(earmark), "--uphold-all", "--recover", *DECIDE, "--date", "2025-11-20")
+    earmark("order", AWARD, "D-0001", "--route", route, "--due", "2025-12-25", "--date", "2025-11-25", *WANG)
+    assert earmark("return", AWARD, "O-0001", "--amount", "600", "--reference", "函", *WANG).code == 0
     assert totals(earmark, ways, "returned", "outstanding") == ["600.00", "0.00", "0.00"], books
 
 
