@@ -16,6 +16,8 @@ from earmark.plugins.finding import OUTCOMES, Finding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from earmark.ledger.voucher import Voucher
+
     from .seen import Seen
 
 
@@ -26,6 +28,8 @@ class Row:
     award: str
     finding: Finding
     charge: Charge | None
+    imported: tuple[str, ...] = ()
+    """Paths of the imported files that the voucher's lines come from."""
 
     @property
     def link(self) -> str:
@@ -34,15 +38,27 @@ class Row:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Paths of the voucher's originals."""
-        return self.charge.documents if self.charge else ()
+        """Paths of the voucher's originals: papers, journal, statement."""
+        own = self.charge.documents if self.charge else ()
+        return tuple(dict.fromkeys((*own, *self.imported)))
 
 
 def rows(seen: Seen) -> Sequence[Row]:
     """All findings on an award in the order of the page."""
     charges = {charge.id: charge for charge in seen.audit.charges}
-    found = [Row(seen.award.id, f, charges.get(f.subject)) for f in seen.standing.findings]
+    vouchers = {voucher.id: voucher for voucher in seen.vouchers}
+    found = [
+        Row(seen.award.id, f, charges.get(f.subject), _imported(seen, f, vouchers.get(f.voucher or "")))
+        for f in seen.standing.findings
+    ]
     return sorted(found, key=_place)
+
+
+def _imported(seen: Seen, finding: Finding, voucher: Voucher | None) -> tuple[str, ...]:
+    lines = voucher.lines if voucher else ()
+    sources = (*finding.sources, *(source for line in lines for source in line.sources))
+    files = dict.fromkeys(source.file for source in sources)
+    return tuple(path for file in files for path in seen.imported.get(file, ()))
 
 
 def _place(row: Row) -> tuple[int, bool, datetime.date, str]:

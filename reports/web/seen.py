@@ -7,13 +7,16 @@ and no findings, so an empty list here is never "nothing found".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.core.data import Custom
+from beancount.core.data import Custom, Document
 
 from earmark.ledger.charges import vouchers_of
+from earmark.ledger.chart import award_of_account
 from earmark.ledger.voucher import Voucher
 from earmark.plugins.audit import ENTRY, RESULT
 from earmark.plugins.finding import Audit
@@ -33,6 +36,8 @@ class Seen:
     audit: Audit
     standing: Standing
     vouchers: Sequence[Voucher]
+    imported: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name of an imported file → paths of its copies among the originals."""
 
     @property
     def award(self) -> Award:
@@ -50,4 +55,21 @@ def seen_in(entries: Iterable[Any]) -> list[Seen]:
 
 def _seen(audit: Audit, entries: Sequence[Any]) -> Seen:
     award = audit.award.id
-    return Seen(audit, standing(audit, acts_of(entries, award)), vouchers_of(entries, award))
+    return Seen(
+        audit,
+        standing(audit, acts_of(entries, award)),
+        vouchers_of(entries, award),
+        _imported(entries, award),
+    )
+
+
+def _imported(entries: Iterable[Any], award: str) -> dict[str, tuple[str, ...]]:
+    """A copy is named after its import: ``I-3fa9c1d2-交易明细.xlsx``, under the link ``^I-3fa9c1d2``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry, Document) and award_of_account(entry.account) == award:
+            name = Path(entry.filename).name
+            for link in entry.links or ():
+                if name.startswith(f"{link}-"):
+                    found[name.removeprefix(f"{link}-")].append(entry.filename)
+    return {file: tuple(paths) for file, paths in found.items()}

@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from beancount.core.data import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
 from earmark.plugins.finding import OUTCOMES, Audit
 from earmark.reports.web.figures import figures
 from earmark.reports.web.page import rows
-from earmark.reports.web.seen import Seen
+from earmark.reports.web.seen import Seen, seen_in
 from earmark.reports.web.words import PAGE
 
 HERE = "/wh2025-007-学会能力提升专项"
@@ -107,6 +108,27 @@ def test_originals_of_a_voucher_are_links_to_download(client: FlaskClient, app: 
     assert link
     with client.get(link.group(1)) as response:
         assert response.data == b"%PDF-1.4 invoice"
+
+
+def test_a_finding_leads_to_the_files_that_its_voucher_was_imported_from(app: Flask) -> None:
+    """The statement and the journal, by the names that the voucher's lines give as their source."""
+    entries = app.config["LEDGERS"].ledgers[0].all_entries
+    some = next(entry for entry in entries if isinstance(entry, Document))
+    copies = [
+        some._replace(filename=f"/books/documents/{link}-{name}", links=frozenset({link}))
+        for link, name in (("I-3fa9c1d2", "工行8801.xls"), ("I-00000000", "别的.xls"))
+    ]
+    (only,) = seen_in([*entries, *copies])
+    shown = [
+        row.documents for row in rows(only) if any(s.file == "工行8801.xls" for s in row.finding.sources)
+    ]
+    assert shown
+    assert all("/books/documents/I-3fa9c1d2-工行8801.xls" in documents for documents in shown)
+    assert not any("/books/documents/I-00000000-别的.xls" in documents for documents in shown)
+
+
+def test_a_finding_shows_its_id(findings: str) -> None:
+    assert "<code>F-rest</code>" in row(findings, "F-rest")
 
 
 def test_a_decided_finding_that_no_rule_gives_any_more_stays_on_the_page(findings: str) -> None:
