@@ -37,6 +37,8 @@ def change(
         message = Text("草稿 {id} 是为别的凭证或决定拟的", "draft {id} answers a voucher or an order")
         fix = Text("用 earmark draft drop 撤掉再拟", "drop it (earmark draft drop) and make it anew")
         raise WrongChoice(message.format(id=voucher.id), fix=fix)
+    if not choices and not parts[0].plan and not parts[0].party:
+        raise WrongChoice(Text("要写明 --account、--plan 或 --party", "say --account, --plan or --party"))
     part, counters = parts[0], _counters(voucher, chart, award)
     changed = {line.letter: _changed(line, chart, choices, part) for line in counters.values()}
     if not _taken(chart, counters, choices, part):

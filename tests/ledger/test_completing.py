@@ -139,6 +139,12 @@ def test_a_draft_with_two_counter_lines_is_not_changed(society: Keeping) -> None
         say(society, Part(None, plan="P1"))
 
 
+def test_nothing_said_is_refused(society: Keeping) -> None:
+    society.draft(COMPLETE)
+    with pytest.raises(WrongChoice, match="--plan"):
+        say(society, Part(None))
+
+
 def test_what_has_no_line_to_go_to_is_refused(society: Keeping) -> None:
     society.draft(COMPLETE)
     with pytest.raises(WrongChoice, match="没有待归类"):
