@@ -58,6 +58,7 @@ def build(
     return AccountabilityReport(
         grant=award.grant,
         as_of=as_of,
+        charts=tuple(c for c in sorted(award.charts, key=lambda c: c.date) if c.date <= as_of),
         recorded=_recorded(audited),
         position=position,
         of_drafts=position_of(award, drafts, as_of),
@@ -107,7 +108,11 @@ def _names(people: Mapping[str, Person]) -> Coded:
 
     def who(by: str) -> str:
         person = people.get(by)
-        return by if person is None or person.side == "recipient" else f"{person.name} · {person.of}"
+        return (
+            by
+            if person is None or person.side == "recipient"
+            else f"{person.name} ({person.id}) · {person.of}"
+        )
 
     return who
 

@@ -101,6 +101,17 @@ class Speech:
         """The kinds of parties, named one after the other."""
         return self.word("comma").join(self.say(texts.LIST_NAMES[kind]) for kind in kinds)
 
+    def charts(self, report: AccountabilityReport) -> str:
+        """The chart of accounts, and each that came after it with its first day."""
+        first, *later = (self._chart(c) for c in (report.grant.chart, *(c.id for c in report.charts)))
+        changes = zip(report.charts, later, strict=True)
+        return first + "".join(
+            self.word("chart_from", day=self.day(c.date), chart=name) for c, name in changes
+        )
+
+    def _chart(self, chart: str) -> str:
+        return self.say(texts.CHART_NAMES[chart]) if chart in texts.CHART_NAMES else chart
+
     def money(self, amount: Decimal | None) -> str:
         """``1,234.50``, a true minus sign, or a dash where there is no amount."""
         return "—" if amount is None else money(amount).replace("-", "−")

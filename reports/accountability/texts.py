@@ -39,6 +39,7 @@ WORDS = {
     "scheme": Text("专项", "Scheme"),
     "account": Text("资金账户", "Account"),
     "chart": Text("会计制度", "Chart of accounts"),
+    "chart_from": Text("；自{day}起：{chart}", "; from {day}: {chart}"),
     "project_code": Text("预算项目编码", "Budget project code"),
     "parent": Text("上级资金", "Sub-grant of"),
     # ---------------------------------------------------------------- 2 figures

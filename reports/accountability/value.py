@@ -15,7 +15,7 @@ from earmark.ledger.acts import Decision
 from earmark.ledger.amount import NIL
 from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.position import Position
-from earmark.ledger.register import Grant
+from earmark.ledger.register import ChartChange, Grant
 from earmark.ledger.text import Text
 from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
@@ -145,6 +145,8 @@ class AccountabilityReport:
 
     grant: Grant
     as_of: datetime.date
+    charts: tuple[ChartChange, ...]
+    """Changes of the chart of accounts, the earliest first; before them the grant's own was in force."""
     recorded: str
     position: Position
     of_drafts: Position

@@ -32,7 +32,7 @@ def test_what_follows_is_there_too(report: AccountabilityReport) -> None:
     assert shown["plan"]["rows"][0]["left"] == "-4000.00"
     assert shown["orders"][0] | {"order": None} == {
         "order": None,
-        "who": "周主任 · 武汉市科学技术协会",
+        "who": "周主任 (zhou) · 武汉市科学技术协会",
         "settled": "5000.00",
         "overdue": 37,
         "outstanding": "7000.00",

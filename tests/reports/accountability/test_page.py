@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from earmark.ledger.register import ChartChange
 from earmark.ledger.text import Lang, Text
 from earmark.plugins.finding import RuleRun
 from earmark.plugins.run import Audited
@@ -193,3 +195,11 @@ def test_an_empty_award_has_a_page(report: AccountabilityReport, lang: Lang) -> 
     html = page(replace(report, plan=plan, recorded="", **vars(none)), lang)
     for key in ("no_plan", "no_findings", "no_decisions", "no_orders", "no_settlements", "no_unknown"):
         assert texts.WORDS[key].show(lang) in html
+
+
+def test_a_change_of_chart_is_said_with_its_day(report: AccountabilityReport) -> None:
+    day = datetime.date(2026, 1, 1)
+    change = ChartChange(date=day, id="npo-2026", recorded="", by="chen")
+    changed = page(replace(report, charts=(change,)), "zh")
+    assert "民间非营利组织会计制度（2004）；自2026年1月1日起：民间非营利组织会计制度（2026）" in changed
+    assert "自2026年1月1日起：" not in page(report, "zh")

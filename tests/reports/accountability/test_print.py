@@ -113,3 +113,7 @@ def test_findings_stay_whole_and_heads_come_again(
     assert set(inside) == {"avoid"}
     heads = opened.evaluate("[...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display)")
     assert set(heads) == {"table-header-group"}
+    alone = opened.evaluate(
+        "[...document.querySelectorAll('h2, h3, h4, caption, thead')].map(e => getComputedStyle(e).breakAfter)"
+    )
+    assert set(alone) == {"avoid"}

@@ -121,7 +121,7 @@ def test_before_the_decision_it_is_only_suspected(small: Audited, reported: Repo
 
 
 def test_those_who_decide_are_named_and_the_recipients_people_are_codes(report: AccountabilityReport) -> None:
-    assert report.decisions[0].who == "周主任 · 武汉市科学技术协会"
+    assert report.decisions[0].who == "周主任 (zhou) · 武汉市科学技术协会"
     staff = report.groups["suspected"][0]
     assert staff.payee == "A03"
     assert staff.narration == "付A03标准评审专家咨询费"
