@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from .errors import EarmarkError
 from .load import register_of
 from .mirror import AWAY, Misused, MoneyBack, book_order, book_return, misused
 from .text import Text
+from .voucher import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +70,8 @@ def mirror_return(
 ) -> Voucher:
     """A draft by which the recipient books money back for an order it has mirrored.
 
+    Where the bank's row of the money is imported already and waits, its draft is the one: the money is booked once.
+
     Raises :class:`.acting.WrongReturn` when the order is not known, not booked yet, or asks for less.
     """
     known = register_of(books, award)
@@ -97,7 +101,8 @@ def mirror_return(
         back = MoneyBack(
             date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine)
         )
-        return _added(at, award, [book_return(known, wanted, _parts(at, wanted, vouchers), back)])[0]
+        made = book_return(known, wanted, _parts(at, wanted, vouchers), back)
+        return _joined(at, known, made) or _added(at, award, [made])[0]
 
 
 def _order(at: Desk, award: str, order: str) -> Order:
@@ -122,6 +127,27 @@ def _added(at: Desk, award: str, proposals: list[Voucher]) -> list[Voucher]:
     made = numbered(at, award, proposals)
     write(at, award, [*drafts_at(at, award), *made])
     return made
+
+
+def _joined(at: Desk, award: Award, made: Voucher) -> Voucher | None:
+    """The waiting draft of the same money (amount, day, award's account), completed as ``made``; None if there is none."""
+    bank = load_chart(award.chart_on(made.date)).role("bank", award.id)
+    moved = next((line.amount for line in made.lines if line.account == bank), None)
+    waiting = [
+        (draft, line)
+        for draft in drafts_at(at, award.id)
+        for line in draft.lines
+        if draft.waiting and line.bank_row and (line.account, line.amount) == (bank, moved)
+    ]
+    same = [(d, line) for d, line in waiting if made.date in {d.date, d.paid}]
+    if not same:
+        return None
+    # Two rows of one amount on one day: the one that names the payee.
+    draft, row = min(same, key=lambda one: one[0].payee != made.payee)
+    lines = tuple(row if line.account == bank else line for line in made.lines)
+    done = lettered(replace(draft, lines=lines, order=made.order, narration=made.narration, note=None))
+    write(at, award.id, [done if v.id == done.id else v for v in drafts_at(at, award.id)])
+    return done
 
 
 def _owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:

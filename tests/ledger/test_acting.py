@@ -15,6 +15,7 @@ from earmark.ledger import acting, mirroring
 from earmark.ledger.acting import NotYours, WrongDecision, WrongOrder, WrongReturn, to_order
 from earmark.ledger.acts import Decision
 from earmark.ledger.books import NoSuchPerson
+from earmark.ledger.chart import load_chart
 from earmark.ledger.claims import Order, Settlement, orders, settlements
 from earmark.ledger.completing import Part, fill
 from earmark.ledger.desk import Desk, desk
@@ -395,6 +396,29 @@ def test_no_more_is_booked_back_than_was_ordered(award: Keeping, route: str, *, 
         with pytest.raises(WrongReturn, match=r"只剩 7000\.00 元"):
             award.pay_back(issued, amount, day("2025-12-11"), from_award=from_award)
     award.pay_back(issued, "7000.00", day("2025-12-11"), from_award=from_award)
+
+
+CAME = """
+2025-12-10 * "江城示例学会" "归还"
+  Assets:A:1002银行存款                              12000.00 CNY
+    bank-row: "ICBC-8801:7"
+  {pending}                                         -12000.00 CNY
+"""
+
+
+@pytest.mark.parametrize(("when", "joined"), [("2025-12-10", True), ("2025-12-11", False)])
+def test_money_whose_bank_row_waits_is_booked_once(award: Keeping, when: str, *, joined: bool) -> None:
+    issued = mirrored(award)
+    pending = load_chart(award.register.grant.chart).role("pending_in", "A")
+    (waits,) = award.draft(CAME.format(pending=pending))
+    made = mirroring.mirror_return(award.books, award.award, issued.id, Decimal(12000), day(when), "chen")
+    assert (made.id == waits.id) is joined
+    assert made.order == issued.id
+    if joined:
+        assert [line.bank_row for line in made.lines] == ["ICBC-8801:7", None]
+        award.post(made.id)
+        assert award.position.due_to_award == 0
+        award.proves("2026-01-01 balance Assets:A:1002银行存款  -4000.00 CNY")
 
 
 def test_an_unknown_draft_and_an_unknown_import(award: Keeping) -> None:
