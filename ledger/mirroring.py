@@ -17,7 +17,7 @@ from .desk import Desk, desk
 from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
-from .mirror import AWAY, Misused, MoneyBack, book_order, book_return, misused
+from .mirror import AWAY, CannotMirror, Misused, MoneyBack, book_order, book_return, misused
 from .text import Text
 from .voucher import lettered
 
@@ -44,7 +44,8 @@ def mirror_order(
     """Drafts by which the recipient books an order; dated ``day`` (the order's own day if None).
 
     ``owed_by``: ``own`` or ``payee``; left out, own funds owe in society books, payees in government books (there the
-    unit's money cannot pay for what staff took). Raises :class:`AlreadyMirrored`, :class:`.acting.WrongReturn`.
+    unit's money cannot pay for what staff took). Raises :class:`AlreadyMirrored`, :class:`.acting.WrongReturn`,
+    :class:`.mirror.CannotMirror`.
     """
     known = register_of(books, award)
     with desk(books, by) as at:
@@ -55,7 +56,10 @@ def mirror_order(
         day = day or wanted.date
         not_before(day, {order: wanted.date}, WrongReturn)
         owed_by = owed_by or ("payee" if load_chart(known.grant.chart).two_sets else "own")
-        return _added(at, award, book_order(known, wanted, _parts(at, wanted, vouchers), day, owed_by))
+        parts = _parts(at, wanted, vouchers)
+        for part in parts:
+            _still_held(wanted, part, vouchers)
+        return _added(at, award, book_order(known, wanted, parts, day, owed_by))
 
 
 def mirror_return(
@@ -112,6 +116,24 @@ def _order(at: Desk, award: str, order: str) -> Order:
         message = Text("没有收回决定 {o}", "there is no order {o}").format(o=order)
         raise WrongReturn(message, fix=Text("现有：{ids}", "known: {ids}").format(ids=ids))
     return found[order]
+
+
+def _still_held(order: Order, part: Misused, vouchers: Sequence[Voucher]) -> None:
+    """Refuse an advance or investment that came back before the order: nothing is owed and the asset would go below zero."""
+    account = part.cost.account
+    held = sum((x.amount for v in vouchers for x in v.lines if x.account == account), Decimal(0))
+    if not account.startswith("Assets:") or held >= part.amount:
+        return
+    message = Text(
+        "{account} 只剩 {held} 元，{order} 的 {amount} 元已收回或核销，不能再挂账",
+        "{account} holds {held} CNY only: the {amount} of {order} came back already and cannot be owed again",
+    )
+    fix = Text(
+        "由拨款或审计方 earmark return {order} --reference 银行流水 登记；此类决定宜用 --route adjust",
+        "let the funder or auditor earmark return {order} --reference ROW; such an order goes by --route adjust",
+    )
+    facts = {"account": account, "held": plain(held), "amount": plain(part.amount), "order": order.id}
+    raise CannotMirror(message.format(**facts), fix=fix.format(order=order.id))
 
 
 def _vouchers(at: Desk, award: str) -> list[Voucher]:

@@ -20,6 +20,7 @@ from earmark.ledger.claims import Order, Settlement, orders, settlements
 from earmark.ledger.completing import Part, fill
 from earmark.ledger.desk import Desk, desk
 from earmark.ledger.drafts import NoSuchDraft
+from earmark.ledger.mirror import CannotMirror
 from earmark.ledger.mirroring import AlreadyMirrored
 from earmark.ledger.posting import post, reverse
 from earmark.ledger.undoing import undo
@@ -396,6 +397,30 @@ def test_no_more_is_booked_back_than_was_ordered(award: Keeping, route: str, *, 
         with pytest.raises(WrongReturn, match=r"只剩 7000\.00 元"):
             award.pay_back(issued, amount, day("2025-12-11"), from_award=from_award)
     award.pay_back(issued, "7000.00", day("2025-12-11"), from_award=from_award)
+
+
+INVESTED = """
+2025-04-10 * "江城证券" "购买理财产品"
+  Assets:A:1101短期投资                              60000.00 CNY
+  Assets:A:1002银行存款                             -60000.00 CNY
+"""
+REDEEMED = """
+2025-07-10 * "江城证券" "赎回理财产品"
+  Assets:A:1002银行存款                              60000.00 CNY
+  Assets:A:1101短期投资                             -60000.00 CNY
+"""
+
+
+@pytest.mark.parametrize("redeemed", [True, False])
+def test_an_investment_that_came_back_is_not_owed_again(award: Keeping, *, redeemed: bool) -> None:
+    award.enter(INVESTED + REDEEMED * redeemed)
+    issued = award.ordered("购买理财产品", "60000.00", day("2025-11-25"))
+    if redeemed:
+        with pytest.raises(CannotMirror, match=r"1101短期投资 只剩 0\.00 元.*不能再挂账"):
+            award.mirror(issued)
+    else:
+        award.mirror(issued)
+        award.proves("2026-01-01 balance Assets:A:1101短期投资  0.00 CNY")
 
 
 CAME = """
