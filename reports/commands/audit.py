@@ -54,6 +54,7 @@ def command(session: Session, awards: tuple[str, ...], fail_on: str, form: str) 
     from earmark.plugins.run import audit_award
 
     from .. import findings_json
+    from ..laws import tell_broken
 
     books = session.books
     done = [audit_award(books, award) for award in awards or books.award_ids()]
@@ -63,6 +64,7 @@ def command(session: Session, awards: tuple[str, ...], fail_on: str, form: str) 
         for audited in done:
             _show(session, audited)
     session.exit_code = _exit_code(done, fail_on)
+    tell_broken(session, done)
 
 
 def _exit_code(done: list[Audited], fail_on: str) -> int:

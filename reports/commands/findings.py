@@ -25,6 +25,10 @@ earmark findings --format json"""
 WRITTEN = Text("已写出 {file}", "written: {file}")
 
 
+class NoSuchStatus(EarmarkError):
+    """A status that no finding has."""
+
+
 class NoSuchFinding(EarmarkError):
     """A finding id that the award does not have."""
 
@@ -56,14 +60,22 @@ def command(
 ) -> None:
     """Show findings."""
     from earmark.plugins.run import audit_award
+    from earmark.plugins.standing import STATUS_NAMES
 
     from .. import findings_json
+    from ..laws import tell_broken
+
+    if status and status not in STATUS_NAMES:
+        message = Text("没有状态 {s}", "there is no status {s}").format(s=status)
+        known = Text("，".join(f"{k} {v.zh}" for k, v in STATUS_NAMES.items()), ", ".join(STATUS_NAMES))
+        raise NoSuchStatus(message, fix=Text("可用：{known}", "one of {known}").format(known=known))
 
     done = [audit_award(session.books, a) for a in ([award] if award else session.books.award_ids())]
     shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, status)] for a in done}
     if finding and not any(shown.values()):
         message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
         raise NoSuchFinding(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))
+    tell_broken(session, done)
     if out:
         _write(session, done, shown, out, force=force)
     elif form == "json":

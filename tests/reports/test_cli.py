@@ -23,7 +23,9 @@ from earmark.ledger.books import Books
 from earmark.ledger.claims import orders
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts_at, numbered, write
+from earmark.ledger.text import Text
 from earmark.ledger.voucher import Line, Voucher
+from earmark.plugins import standing
 from earmark.reports.cli import VERBS, cli, run
 from earmark.reports.verb import Option
 
@@ -423,6 +425,23 @@ def test_an_order_without_money_is_settled_as_what_it_is(
     earmark("order", AWARD, "D-0001", "--route", route, "--due", "2025-12-25", "--date", "2025-11-25", *WANG)
     assert earmark("return", AWARD, "O-0001", "--amount", "600", "--reference", "函", *WANG).code == 0
     assert totals(earmark, ways, "returned", "outstanding") == ["600.00", "0.00", "0.00"], books
+
+
+@pytest.mark.parametrize("verb", ["findings", "audit"])
+def test_totals_that_do_not_add_up_are_said(
+    earmark: Earmark, books: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setattr(standing, "broken_laws", lambda _: [Text("疑点 ≠ 各状态之和", "x")])
+    said = earmark(verb, AWARD)
+    assert said.code == 2, books
+    assert f"{AWARD}：各项合计不平：疑点 ≠ 各状态之和" in said.err
+
+
+def test_an_unknown_status_is_refused(earmark: Earmark, books: Path) -> None:
+    said = earmark("findings", AWARD, "--status", "foo")
+    assert said.code == 2, books
+    assert "没有状态 foo" in said.err
+    assert "open 待认定" in said.err
 
 
 def test_a_withdrawn_decision_opens_the_finding(earmark: Earmark, books: Path) -> None:
