@@ -76,13 +76,17 @@ def bank_balance(
 
 
 def closings(award: Award, vouchers: Sequence[Voucher], rows: Iterable[StoredRow]) -> list[Closing]:
-    """Each day's closing. Before the first row there was nothing, or what the books had by then."""
+    """Each day's closing, where the bank stated one. Before the first row there was nothing, or what the books had."""
     found: list[Closing] = []
-    for day, group in groupby(sorted(rows, key=_place), key=lambda row: row.date):
+    rows = sorted(rows, key=_place)
+    starts = [NIL, _booked_before(award, vouchers, rows[0].date)] if rows else []
+    for day, group in groupby(rows, key=lambda row: row.date):
         moved = list(group)
         change = sum((row.amount for row in moved), NIL)
-        starts = [found[-1].balance] if found else [NIL, _booked_before(award, vouchers, day)]
-        found.append(_closing(day, moved, [start + change for start in starts], change))
+        starts = [start + change for start in starts]
+        if any(row.balance is not None for row in moved):
+            found.append(_closing(day, moved, starts, change))
+            starts = [found[-1].balance]
     return found
 
 
@@ -98,7 +102,7 @@ def _closing(
 ) -> Closing:
     told = [row.balance for row in rows if row.balance is not None]
     for balance in expected:
-        if balance in told or not told:
+        if balance in told:
             return Closing(day, balance, balance)
     starts = {row.balance - row.amount for row in rows if row.balance is not None}
     whole = [balance for balance in told if balance - change in starts]

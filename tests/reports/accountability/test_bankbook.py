@@ -117,6 +117,14 @@ def test_what_no_statement_has_yet_explains(award: Award) -> None:
     assert found.holds
 
 
+def test_a_statement_without_balances_says_nothing_of_them(award: Award) -> None:
+    """Without any there is nothing to compare; a day without one is carried on to the next that has one."""
+    told = rows(MOVES)
+    silent = [replace(row, balance=None) for row in told]
+    assert bank_balance(award, [], silent, END) is None
+    assert [day.continues for day in closings(award, [], [*silent[:3], told[3]])] == [True]
+
+
 def test_only_through_the_day_of_the_report(award: Award) -> None:
     found = bank_balance(award, booked(award, MOVES), rows(MOVES), datetime.date(2025, 3, 6))
     assert found is not None
