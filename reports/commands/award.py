@@ -16,7 +16,8 @@ import click
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from ..verb import Day, Money, award_argument, by_option, format_option, option, verb, verbs
+from ..session import today
+from ..verb import Day, Money, award_argument, by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
     from earmark.ledger.opening import NewAward
@@ -136,6 +137,47 @@ def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # 
         start=grant.start,
         end=grant.end,
     )
+
+
+@verb(
+    "amend",
+    Text("调整用途计划、补记阶段", "amend the plan, add milestones"),
+    example="earmark award amend WH2025-007 --plan P1=学术交流=150000 --date 2025-09-01 --document 武科协函〔2025〕8号 --by chen",
+    under=command,
+)
+@award_argument
+@option("--plan", multiple=True, said=PLAN)
+@option("--milestone", multiple=True, said=STAGE)
+@option("--document", required=True, said=Text("依据的文件", "the paper that says so"))
+@date_option
+@by_option
+def amend(
+    session: Session,
+    award: str,
+    plan: tuple[str, ...],
+    milestone: tuple[str, ...],
+    document: str,
+    day: datetime.date | None,
+    by: str | None,
+) -> None:
+    """Add plan lines and milestones to the register."""
+    from dataclasses import replace
+
+    from earmark.ledger import amending
+    from earmark.ledger.load import register_of
+
+    if not plan and not milestone:
+        raise MissingFact(Text("缺少 --plan 或 --milestone", "--plan or --milestone is missing"))
+    first = len(register_of(session.books, award).milestones) + 1
+    stages = [_milestone(number, text) for number, text in enumerate(milestone, start=first)]
+    lines = [_plan_line(text, day or today()) for text in plan]
+    added: list[PlanLine | Milestone] = [replace(x, document=document) for x in lines]
+    added += [replace(x, document=document) for x in stages]
+    amending.amend(session.books, award, added, session.by(by))
+    session.say(AMENDED, award=award, ids=", ".join(record.id for record in added))
+
+
+AMENDED = Text("已登记 {award} 的调整：{ids}", "{award} is amended: {ids}")
 
 
 def _asked(session: Session, asked: Asked) -> Asked:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import opening
+from earmark.ledger import amending, opening
 from earmark.ledger.acting import NotYours
+from earmark.ledger.checking import check_award
 from earmark.ledger.opening import NewAward, WrongAward
 from earmark.ledger.people import Person
 from earmark.ledger.programme import FunderAnswer
+from earmark.ledger.register import PlanLine
 from earmark.ledger.starting import Before, start_award
 
 if TYPE_CHECKING:
@@ -128,3 +130,22 @@ def test_facts_that_do_not_fit_the_books_are_refused(
     with pytest.raises(WrongAward, match=said):
         begin(society, **facts)
     assert "WH2025-008" not in society.books.award_ids()
+
+
+# ---------------------------------------------------------------- amendments
+
+
+def test_an_amended_plan_holds_from_its_day_and_within_the_award(society: Keeping) -> None:
+    def line(amount: str) -> PlanLine:
+        facts = {"document": "函", "recorded": "", "by": ""}
+        return PlanLine(date=day("2025-09-01"), id="P1", name="学术", amount=Decimal(amount), **facts)
+
+    with pytest.raises(WrongAward, match="超过奖补金额"):
+        amending.amend(society.books, society.award, [line("200000.01")], "chen")
+    with pytest.raises(NotYours):
+        amending.amend(society.books, society.award, [line("1")], "liu")
+    amending.amend(society.books, society.award, [line("200000.00")], "zhou")
+    plan = society.register
+    assert plan.plan_on(day("2025-08-31"))["P1"].amount == Decimal(100000)
+    assert plan.plan_on(day("2025-09-01"))["P1"].amount == Decimal(200000)
+    assert check_award(society.books, society.award) == []
