@@ -317,7 +317,7 @@ def test_people_and_their_log_rewritten_together(sealed: Keeping) -> None:
     """The opponent makes himself the auditor's key; the seals cover the people's log."""
     edit(sealed, "people.beancount", re.escape(public("wang")), public("opponent"))
     relog(sealed, "people.log")
-    told_of(sealed, "people.log：日志第 1–6 行中有改动")
+    told_of(sealed, "people.log：日志第 1–7 行中有改动")
 
 
 def test_a_voucher_and_its_line_removed(sealed: Keeping) -> None:
