@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .acting import AUDIT_SIDE, require_keeper, require_side
+from .acting import require_audit_side, require_keeper
 from .acts import Approval
 from .desk import next_id
 from .errors import EarmarkError
@@ -27,7 +27,7 @@ class CannotReopen(EarmarkError):
 
 def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approval:
     """Approve that the last closed month may be reopened. Raises :class:`CannotReopen`, :class:`.acting.NotYours`."""
-    require_side(at, AUDIT_SIDE)
+    require_audit_side(at, award)
     closing = _last(at, award, period)
     path = f"awards/{award}/acts.beancount"
     approval = Approval(
