@@ -149,7 +149,7 @@ EDITS = [
     ("a log line's name", f"{AWARD}/log", "(?<=V0001 )(.*) chen", r"\1 liu", "V0001 的日志行被改动"),
     ("a log line's time", f"{AWARD}/log", "(?<=V0001 )(.*) 20", r"\1 19", "V0001 的日志行被改动"),
     ("an order forged as a draft", "claims/WH2025-007.beancount", r"^2025-11-25 \*", "2025-11-25 !", "O-0001.*不在日志里"),
-    ("a note among acts", f"{AWARD}/acts.beancount", r"\Z", "\n2025-12-01 note Assets:X:1002银行存款 \"x\"\n", "note 不写在这个文件里"),
+    ("a note among acts", f"{AWARD}/acts.beancount", r"\Z", '\n2025-12-01 note Assets:X:1002银行存款 "x"\n', "note 不写在这个文件里"),
     ("the claims log", "claims/WH2025-007.log", r"^.*\n\Z", "", "不在日志里"),
 ]  # fmt: skip
 
