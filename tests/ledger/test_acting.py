@@ -236,7 +236,10 @@ def test_an_order_before_its_decision_or_due_before_its_day_is_refused(award: Ke
         order(award, part)
     for due, said in (("2025-11-25", "限期 2025-11-25 早于决定日 2025-11-26"), ("2025-11-26", "")):
         wanted = replace(order_of(part), date=day("2025-11-26"), due=day(due))
-        with desk(award.books, "zhou") as at, pytest.raises(WrongOrder, match=said) if said else nullcontext():
+        with (
+            desk(award.books, "zhou") as at,
+            pytest.raises(WrongOrder, match=said) if said else nullcontext(),
+        ):
             acting.order(at, wanted)
 
 
