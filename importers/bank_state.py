@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.bank import BankAccount, Share, StoredRow
 from earmark.ledger.record import records
+from earmark.ledger.voucher import source_of
 
 from .imported import StatementRead
+from .merging import BankSide
 from .recognise import Period, fingerprint
 from .state import next_number
 
@@ -77,6 +79,11 @@ class BankState:
             voucher=voucher,
         )
         self.changed = True
+
+    def side(self, row: str) -> BankSide:
+        """What a row adds to a leg."""
+        stored = self.rows[row]
+        return BankSide(row, stored.date, source_of(stored.source) if stored.source else None)
 
     def shared(self) -> set[str]:
         """Ids of the rows that a voucher has."""

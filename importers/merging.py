@@ -44,9 +44,9 @@ def attach(voucher: Voucher, letter: str, side: BankSide) -> Voucher:
     return replace(_paid(voucher, [side]) if first else voucher, lines=lines)
 
 
-def detach(voucher: Voucher, row: str) -> Voucher:
-    """The voucher without a bank row of which nothing but day and amount was kept."""
-    lines = tuple(replace(line, bank_row=None) if line.bank_row == row else line for line in voucher.lines)
+def detach(voucher: Voucher, side: BankSide) -> Voucher:
+    """The voucher without a bank row: as it was before :func:`attach`, but for the payee's account."""
+    lines = tuple(_without_row(line, side) if line.bank_row == side.id else line for line in voucher.lines)
     others = any(line.bank_row for line in lines)
     return replace(voucher, lines=lines, paid=voucher.paid if others else None)
 
@@ -68,6 +68,10 @@ def fill(draft: Voucher, proposal: Voucher, sides: Mapping[int, BankSide]) -> Vo
 def _with_row(line: Line, side: BankSide) -> Line:
     sources = (*line.sources, *((side.place,) if side.place else ()))
     return replace(line, bank_row=side.id, sources=tuple(dict.fromkeys(sources)))
+
+
+def _without_row(line: Line, side: BankSide) -> Line:
+    return replace(line, bank_row=None, sources=tuple(one for one in line.sources if one != side.place))
 
 
 def _paid(voucher: Voucher, sides: Sequence[BankSide]) -> Voucher:

@@ -6,7 +6,8 @@ and of another payee, neither is taken and both wait. So the order of files does
 
 A row that is left over asks once more among the legs of the same payee: rows of the 5th and the 7th,
 bookings of the 7th and the 9th are two pairs two days apart, although the 7th alone would fit the 7th
-better. Else one payment would stand in the books twice, as a row that waits and as a booking.
+better. Else one payment would stand in the books twice, as a row that waits and as a booking. Bookings that
+say the same are paired in order of days.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ def _paired(candidates: list[_Candidate]) -> list[Pair]:
             by_payee[one.row.who, one.leg.who].append(one)
     for some in by_payee.values():
         _pass_on(some, leg_of)
+    _in_order(candidates, leg_of)
     return [Pair(row, leg) for row, leg in leg_of.items()]
 
 
@@ -171,3 +173,19 @@ def _move(leg: str | None, asked_by: dict[str, str], leg_of: dict[str, str], row
         before = leg_of.get(row)
         leg_of[row], row_of[leg] = leg, row
         leg = before
+
+
+def _in_order(candidates: Iterable[_Candidate], leg_of: dict[str, str]) -> None:
+    """Where the rows are of one payee and the legs say the same, the earlier row is the earlier leg's."""
+    alike: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
+    for one in candidates:
+        if leg_of.get(one.row.id) == one.leg.id:
+            alike[one.row.who, one.leg.told[1:]].append(one)
+    for some in alike.values():
+        rows = sorted((one.row for one in some), key=_by_day)
+        legs = sorted((one.leg for one in some), key=_by_day)
+        leg_of |= {row.id: leg.id for row, leg in zip(rows, legs, strict=True)}
+
+
+def _by_day(side: Side) -> tuple[object, ...]:
+    return (side.told, side.id)

@@ -28,7 +28,7 @@ def loosened(bank: BankState, awards: Mapping[str, AwardState], rows: Iterable[s
     loose = [share for share in held if _whole_draft(share, bank, awards)]
     for share in loose:
         state = awards[share.award]
-        state.keep(detach(state.drafts[share.voucher], share.row))
+        state.keep(detach(state.drafts[share.voucher], bank.side(share.row)))
         bank.release(share)
     free: dict[str, str | None] = dict.fromkeys(untold - {share.row for share in held})
     return free | {share.row: share.voucher for share in loose}

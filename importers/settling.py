@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .legs import leg_side, without_row
 from .merging import attach, bank_side
 from .pair import pair
+from .untangling import untangle
 
 if TYPE_CHECKING:
     from .bank_state import BankState
@@ -36,3 +37,4 @@ def settle_waiting(state: AwardState, bank: BankState, stamp: Stamp) -> None:
         state.drop(old)
         bank.keep(replace(bank.rows[side.id], fate="new"))
         bank.share(side.id, state.award.id, home, stamp)
+    untangle(state, bank, stamp)

@@ -77,6 +77,12 @@ def test_as_many_pairs_as_there_are_payments() -> None:
     assert pairs(rows[::-1], legs[::-1]) == {("r5", "l7"), ("r7", "l9")}
 
 
+def test_bookings_that_say_the_same_are_paired_in_order_of_days() -> None:
+    rows = [side(f"r{day}", day, words="手续费") for day in (5, 6)]
+    legs = [side(f"l{day}", day, words="手续费") for day in (6, 8)]
+    assert pairs(rows, legs) == {("r5", "l6"), ("r6", "l8")}
+
+
 def test_a_leg_is_passed_on_among_the_rows_of_one_payee_only() -> None:
     rows = [side("r5", 5, payee="专家E27"), side("r7", 7, payee="专家E28")]
     legs = [side("l7", 7, payee="专家E28"), side("l9", 9, payee="专家E28")]
