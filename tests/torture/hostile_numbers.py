@@ -72,7 +72,7 @@ def _written(dice: random.Random, fen: int) -> tuple[str, int]:
 def _kept(value: Decimal) -> Fraction:
     """The value, once it was also written to the books and read back."""
     voucher = filled_with(value)
-    (entry,) = parsed(Path("x"), emit([voucher]).encode())
+    (entry,) = parsed(Path("drafts.beancount"), emit([voucher]).encode())
     units = entry.postings[0].units
     assert str(units) == f"{plain(value)} CNY", units
     return Fraction(units.number)

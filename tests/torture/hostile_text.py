@@ -97,7 +97,9 @@ def one(text: str, result: Result) -> None:
 
 def back(entries: list[Any]) -> list[Any]:
     """Directives written and read as the books are."""
-    read = parsed(Path("books/x.beancount"), emit(entries).encode())
+    homes = {"Transaction": "drafts.beancount", "Custom": "acts.beancount", "Document": "imports/x.beancount"}
+    home = homes[type(entries[0]).__name__]
+    read = parsed(Path("books") / home, emit(entries).encode())
     assert len(read) == len(entries), "directives more or less"
     return read
 

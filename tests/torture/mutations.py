@@ -116,7 +116,7 @@ def meaning(path: str, data: bytes | None) -> Any:  # noqa: ANN401
             return [str(line) for line in read_log(data)]
         if path.endswith(".beancount") and not path.endswith(("main.beancount", "award.beancount")):
             # An account is opened without a line in the log: Beancount itself names one that is used and not open.
-            return sorted(_said(entry) for entry in parsed(Path("x"), data) if not isinstance(entry, Open))
+            return sorted(_said(entry) for entry in parsed(Path(path), data) if not isinstance(entry, Open))
     except EarmarkError as error:
         return f"cannot be read: {error.show('en')}"
     return data
