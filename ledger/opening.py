@@ -84,7 +84,7 @@ class NewPolicy:
 
 def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books:
     """New books in an empty or missing folder. Raises :class:`AlreadyThere`."""
-    if (root / CONFIG).exists() or (root.exists() and any(root.iterdir())):
+    if (root / CONFIG).exists() or (root.exists() and any(p.name != ".earmark" for p in root.iterdir())):
         message = Text("{root} 里已有文件", "{root} is not empty").format(root=root)
         raise AlreadyThere(message, fix=Text("换一个空文件夹", "choose an empty folder"))
     people = [replace(p, recorded=now(), by=p.by or p.id) for p in people]

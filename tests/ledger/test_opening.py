@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -149,3 +150,19 @@ def test_an_amended_plan_holds_from_its_day_and_within_the_award(society: Keepin
     assert plan.plan_on(day("2025-08-31"))["P1"].amount == Decimal(100000)
     assert plan.plan_on(day("2025-09-01"))["P1"].amount == Decimal(200000)
     assert check_award(society.books, society.award) == []
+
+
+def test_a_folder_where_an_init_was_cut_off_can_be_used(tmp_path: Path) -> None:
+    """Only the store's own folder is left of it."""
+    (tmp_path / "books/.earmark").mkdir(parents=True)
+    chen = Person(
+        date=datetime.date(2025, 3, 1),
+        id="chen",
+        name="陈",
+        side="recipient",
+        of="JCSF",
+        role="finance",
+        recorded="",
+        by="",
+    )
+    assert "chen" in opening.init(tmp_path / "books", [chen]).people()
