@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 
+FLOWS = ("in", "pay", "fee", "settle", "own", "return")
 PROHIBITED = (
     "personnel", "office", "donation", "sponsorship", "fine", "loan_repayment", "investment", "construction",
     "unrelated",
