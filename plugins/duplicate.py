@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import foreign
+from .about import RECIPIENT, About, Setting
 from .sign import Sign
 from .verdict import of_charge
 from .words import normal
@@ -48,6 +49,18 @@ _SHORT = 4
 _LOOK_BACK = 12
 _SAME = Text("与 {id}（{date}）收款方、金额、内容相同", "same payee, amount and thing as {id} ({date})")
 _CLEARS = Text("两次订购、两次交付、两张发票的证据", "evidence of two orders, deliveries and invoices")
+ABOUT = About(
+    name=Text("重复列支", "paid twice"),
+    outcomes=("review",),
+    clears=_CLEARS,
+    who=RECIPIENT,
+    settings={
+        "least": Setting(
+            "1000.00", Text("低于此金额（元）不比较", "amounts below this (CNY) are not compared")
+        ),
+        "days": Setting("366", Text("两次付款最多相隔天数", "days that two payments may lie apart")),
+    },
+)
 
 
 def duplicate(
@@ -59,8 +72,8 @@ def duplicate(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge that repeats an earlier one."""
-    least = Decimal(rule.settings.get("least", "1000.00"))
-    days = int(rule.settings.get("days", "366"))
+    least = Decimal(rule.setting("least", ABOUT))
+    days = int(rule.setting("days", ABOUT))
     alike: dict[tuple[str, Decimal, str], list[Charge]] = defaultdict(list)
     for charge in charges:
         if charge.amount < least or not charge.payee:

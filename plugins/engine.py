@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
+    from .about import RuleModule
     from .finding import Finding
     from .policy import Policy, Rule
-    from .running import Judge
 
-RULES: dict[str, Judge] = {
-    "prohibited": prohibited.judge,
-    "plan": plan.judge,
-    "period": period.judge,
-    "negative": negative.judge,
-    "duplicate": duplicate.judge,
+RULES: dict[str, RuleModule] = {
+    "prohibited": prohibited,
+    "plan": plan,
+    "period": period,
+    "negative": negative,
+    "duplicate": duplicate,
 }
-"""Rules by id."""
+"""Rules by id: one module each, of that name."""
 
 _ALONE = Text("只审一项奖补资金时不运行", "not run when one award is audited alone")
 _STRANGE = Text("本程序没有规则 {rule}", "this Earmark has no rule {rule}")
@@ -59,4 +59,4 @@ def _run(
         return RuleRun(rule.id, rule.scope, "not run", 0, _ALONE), ()
     if rule.id not in RULES:
         return RuleRun(rule.id, rule.scope, "failed", 0, _STRANGE.format(rule=rule.id)), ()
-    return run_rule(rule, RULES[rule.id], charges, award, policy)
+    return run_rule(rule, RULES[rule.id].judge, charges, award, policy)

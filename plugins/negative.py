@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import foreign
+from .about import RECIPIENT, About
 from .lexicon import any_of
 from .sign import Sign
 from .verdict import of_charge
@@ -46,6 +47,12 @@ _REFUND = any_of(
 _TEXT = Text("红字没有写明冲减哪一笔", "a negative entry that does not say which charge it reduces")
 _CLEARS = Text(
     "被更正凭证的编号，或退款的银行回单", "the voucher that it corrects, or the refund's bank slip"
+)
+ABOUT = About(
+    name=Text("红字无依据", "a negative entry that cites nothing"),
+    outcomes=("review",),
+    clears=_CLEARS,
+    who=RECIPIENT,
 )
 
 

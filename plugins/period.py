@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import foreign
+from .about import RECIPIENT, About
 from .lexicon import any_of
 from .phrase import phrase
 from .sign import Sign
@@ -91,6 +92,12 @@ _NAMES = Text(
 )
 _BEYOND = Text(
     "摘要写明至 {last}，超出项目期截止日 {end}", "the narration reaches to {last}, beyond the end {end}"
+)
+ABOUT = About(
+    name=Text("项目周期", "the award's period"),
+    outcomes=("violation", "review"),
+    clears=_CLEARS,
+    who=RECIPIENT,
 )
 
 

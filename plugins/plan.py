@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import foreign
+from .about import BOTH, About
 from .finding import Evidence, Finding, finding_id
 from .sign import Sign
 from .verdict import of_charge
@@ -57,6 +58,12 @@ _OVER = Text(
 )
 _OVER_CLEARS = Text("拨款单位批准的计划调整", "an amendment approved by the funder")
 _SPENT = {"cost", "asset"}
+ABOUT = About(
+    name=Text("资金使用计划", "the fund-use plan"),
+    outcomes=("violation", "review", "unknown"),
+    clears=_CLEARS,
+    who=BOTH,
+)
 
 
 def plan(

@@ -45,13 +45,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .finding import CATEGORIES, Clause
 from .words import normal
+
+if TYPE_CHECKING:
+    from .about import About
 
 FORMAT = 1
 SCOPES = ("award", "programme")
@@ -88,6 +91,10 @@ class Rule:
     categories: Mapping[str, Clause]
     settings: Mapping[str, str]
     questions: Mapping[str, Question]
+
+    def setting(self, key: str, about: About) -> str:
+        """What the policy sets, else the rule's default."""
+        return self.settings.get(key, about.settings[key].default)
 
     def clause_of(self, category: str) -> Clause:
         """The clause behind a category."""

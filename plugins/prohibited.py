@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import chartcodes, foreign, otherproject, people, wording
+from .about import RECIPIENT, About
 from .lexicon import kinds
 from .payee import Payees
 from .phrase import phrase
@@ -58,6 +59,15 @@ _STRANGE = Text(
 )
 _VAGUE_CLEARS = Text("合同、发票、清单，说明用途", "contract, invoice or list that says what it was")
 _ACCOUNT = Text("明细科目“{leaf}”", "booked under “{leaf}”")
+ABOUT = About(
+    name=Text("禁止用途", "prohibited uses"),
+    outcomes=("violation", "review", "unknown"),
+    clears=Text(
+        "证明付款内容、收款人或科目并非如此的材料；每条疑点写明所需",
+        "what shows that object, payee or account is not what it seems; each finding says",
+    ),
+    who=RECIPIENT,
+)
 
 
 def prohibited(

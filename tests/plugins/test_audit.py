@@ -215,7 +215,7 @@ def test_a_rule_that_fails_is_an_error(books: Books, monkeypatch: pytest.MonkeyP
     def crash(charges: object, award: object, rule: object) -> list[Finding]:
         raise ZeroDivisionError(charges, award, rule)
 
-    monkeypatch.setattr(engine, "RULES", {**engine.RULES, "plan": crash})
+    monkeypatch.setattr(engine.RULES["plan"], "judge", crash)
     loaded = load(books)
     assert any("规则 plan 没有完成" in m for m in errors(loaded))
     assert [r.id for r in audit_of(loaded).failed] == ["plan"]

@@ -27,7 +27,7 @@ def crash(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterable[Findi
 
 
 def test_a_rule_that_raises_is_failed_and_the_others_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "RULES", {**engine.RULES, "plan": crash})
+    monkeypatch.setattr(engine.RULES["plan"], "judge", crash)
     audit = engine.judge(desk.award, [desk.pay("购物卡")], desk.policy)
     (failed,) = audit.failed
     assert failed.id == "plan"
