@@ -9,7 +9,7 @@ ROOMS := ledger importers plugins reports
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: help setup demo test torture lint bench clean links
+.PHONY: help setup demo test torture lint bench pages clean links
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ lint: $(DEV) ## style, formatting, types, and the order of the four rooms
 
 bench: $(DEV) ## measure: every script in bench/
 	@for script in $(wildcard bench/*.py); do echo "== $$script"; $(BIN)/python $$script || exit; done
+
+pages: $(DEV) ## write the generated part of each rule's page (docs/rules/)
+	$(BIN)/python -m tests.plugins.pages
 
 clean: ## remove .venv, caches, built packages and the books of make demo
 	rm -rf $(VENV) dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
