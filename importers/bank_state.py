@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,9 +66,14 @@ class BankState:
         return row
 
     def share(self, row: str, award: str, voucher: str, stamp: Stamp) -> None:
-        """Give the whole of a row to one voucher, whoever had it before."""
+        """Give the whole of a row to one voucher, whichever draft had it before.
+
+        Of a row that was booked anew after a red letter the last share alone is open: the earlier ones are posted.
+        """
         stored = self.rows[row]
-        id_ = f"{row}#1"
+        last = next(n for n in itertools.count() if f"{row}#{n + 1}" not in self.shares)
+        is_open = last and self.shares[f"{row}#{last}"].amount == stored.amount
+        id_ = f"{row}#{last if is_open else last + 1}"
         self.shares[id_] = Share(
             date=stored.date,
             id=id_,
