@@ -127,6 +127,10 @@ class Books:
 
     # ---------------------------------------------------------------- reading
 
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None when it is not there. Raises :class:`.store.CannotRead`."""
+        return self.store.read(path)
+
     def entries(self, path: str, data: bytes | None = None) -> list[Any]:
         """The directives of one file (or of ``data`` in its place), in the order of its lines.
 

@@ -23,6 +23,7 @@ from .chart import award_of_account, load_chart
 from .claims import orders, settlements
 from .comparing import differences, id_of
 from .errors import EarmarkError
+from .held import faults_of_held
 from .imports import ImportRecord
 from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import read_log
@@ -250,6 +251,11 @@ def _copies(books: Books, award: str) -> Iterator[Fault]:
                 yield Fault(copy, Text("原件被改动", "the original was altered"))
 
 
+def _held(books: Books, award: str) -> Iterator[Fault]:
+    """What no log holds is as the closings in force hold it, and nothing stands twice."""
+    yield from (Fault(*found) for found in faults_of_held(books, award))
+
+
 def _claims(books: Books, award: str) -> Iterator[Fault]:
     """Law 3, per order: never more back than was ordered, and nothing back on an order that is not there."""
     entries = books.entries(f"claims/{award}.beancount")
@@ -283,6 +289,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     _closed,
     _bank,
     _copies,
+    _held,
     _claims,
     _policy,
 )

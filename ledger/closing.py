@@ -19,6 +19,7 @@ from .acting import require_keeper
 from .checking import check_award
 from .drafts import drafts_at, posted_at
 from .errors import EarmarkError
+from .held import held_listing, held_path
 from .load import grant_of
 from .periods import Closing, StatutoryNumber, closed_through
 from .record import records, to_custom
@@ -99,7 +100,7 @@ def _close(at: Desk, award: str, period: str, findings: Sequence[Listed]) -> Clo
     earlier = [c for c in records(Closing, answers) if c.period == period]
     id_ = f"{period}.{len(earlier) + 1}" if earlier else period
     listed = [f for f in findings if f.date is None or f"{f.date:%Y-%m}" <= period]
-    data = listing(listed)
+    data, held = listing(listed), held_listing(at, award, period)
     closing = Closing(
         date=at.today,
         id=id_,
@@ -108,10 +109,12 @@ def _close(at: Desk, award: str, period: str, findings: Sequence[Listed]) -> Clo
         debits=debits(inside),
         findings=str(len(listed)),
         findings_sha256=hashlib.sha256(data).hexdigest(),
+        held_sha256=hashlib.sha256(held).hexdigest(),
         recorded=at.recorded,
         by=at.by,
     )
     at.write(findings_path(award, id_), data)
+    at.write(held_path(award, id_), held)
     _record(at, award, [closing])
     seal(at, award, id_, grant_of(at.books, award).programme)
     return closing

@@ -74,7 +74,7 @@ def typed(value: Any) -> Any:  # noqa: ANN401 (directives hold values of many ty
 
 
 def leaf_json(entry: Transaction | Custom) -> str:
-    """The versioned JSON of a directive: canonical (sorted keys, no spaces, UTF-8)."""
+    """The versioned JSON of a directive, canonical."""
     body: dict[str, Any] = {
         "version": LEAF_VERSION,
         "date": entry.date.isoformat(),
@@ -91,12 +91,22 @@ def leaf_json(entry: Transaction | Custom) -> str:
         body["postings"] = [[p.account, typed(p.units), typed(p.meta or {})] for p in entry.postings]
     else:
         body |= {"type": "custom", "kind": entry.type, "values": [typed(v.value) for v in entry.values]}
+    return canonical(body)
+
+
+def canonical(body: dict[str, Any]) -> str:
+    """JSON in its one form: sorted keys, no spaces, UTF-8."""
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def leaf_of(entry: Transaction | Custom) -> str:
     """The RFC 6962 leaf hash of a directive, as 64 hex digits."""
-    return hashlib.sha256(b"\0" + leaf_json(entry).encode()).hexdigest()
+    return leaf_of_json(leaf_json(entry))
+
+
+def leaf_of_json(text: str) -> str:
+    """The RFC 6962 leaf hash of canonical JSON, as 64 hex digits."""
+    return hashlib.sha256(b"\0" + text.encode()).hexdigest()
 
 
 def read_log(data: bytes | None, file: Path | str = "log") -> list[LogLine]:

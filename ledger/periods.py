@@ -6,6 +6,7 @@
       debits: "CNY=512000.00"
       findings: "3"
       findings-sha256: "9d…"
+      held-sha256: "3c…"
 
 Months are closed in their order and reopened from the last one backwards, so one day divides closed from open. A period
 that was closed anew has the id 2025-03.2, and its own seal beside the first one.
@@ -46,6 +47,8 @@ class Closing(Record):
     findings: str
     findings_sha256: str
     """Of seals/<id>.findings.json, which lists what the audit found up to then."""
+    held_sha256: str | None = None
+    """Of seals/<id>.held.json, which lists what no log holds (see :mod:`.held`); None in closings of an older Earmark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

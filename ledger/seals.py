@@ -11,6 +11,7 @@ from .charges import vouchers_of
 from .checking import Fault
 from .checkpoint import Checkpoint, DamagedCheckpoint, read_checkpoint
 from .closing import debits
+from .held import LIST_ALTERED, held_path, is_whole
 from .log import read_log
 from .people import PublicKey
 from .periods import Closing, closings_in_force
@@ -92,7 +93,7 @@ def _stored(books: Books, award: str, closing: str, faults: list[Fault]) -> Chec
 
 def _strays(books: Books, award: str, closings: set[str]) -> Iterator[Fault]:
     """Files in seals/ that no closing speaks of."""
-    known = {*closings, *(f"{id_}.findings.json" for id_ in closings)}
+    known = {*closings, *(f"{id_}.{what}.json" for id_ in closings for what in ("findings", "held"))}
     folder = books.root / books.award(award) / "seals"
     for path in sorted(folder.glob("*")):
         if path.name not in known:
@@ -110,12 +111,14 @@ def _place_in_log(books: Books, award: str, closing: Closing, checkpoint: Checkp
 
 
 def _closing(books: Books, award: str, closing: Closing, *, in_force: bool) -> Iterator[Fault]:
-    """What the closing says: the list of findings; and, while it is in force, the month's vouchers."""
+    """What the closing says: the list of findings and of what it holds; and, while it is in force, the month's vouchers."""
     path = findings_path(award, closing.id)
     data = books.store.read(path)
     if data is None or hashlib.sha256(data).hexdigest() != closing.findings_sha256:
         message = Text("结账时的疑点清单被改动或删除", "the list of findings was altered or removed")
         yield Fault(path, message)
+    if not is_whole(books, award, closing):
+        yield Fault(held_path(award, closing.id), LIST_ALTERED)
     month = f"awards/{award}/vouchers/{closing.period}.beancount"
     vouchers = vouchers_of(books.entries(month), award)
     if in_force and (str(len(vouchers)), debits(vouchers)) != (closing.vouchers, closing.debits):

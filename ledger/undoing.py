@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Document
 
 from .acting import require_keeper
-from .bank import StoredRow
+from .bank import Share, StoredRow
 from .chart import load_chart
 from .drafts import NoSuchDraft, drafts_at, posted_at, write
 from .errors import EarmarkError
+from .held import who_holds
 from .imports import path_of
 from .load import register_of
 from .text import Text
@@ -39,7 +40,7 @@ class StillUsed(EarmarkError):
 def undo(at: Desk, award: str, import_id: str) -> int:
     """Take back one import; how many drafts went or fell back to their bank row.
 
-    Raises :class:`StillUsed` when something of it is posted or an act speaks of it, :class:`.drafts.NoSuchDraft` when the
+    Raises :class:`StillUsed` when something of it is posted, an act speaks of it or a closing holds it, :class:`.drafts.NoSuchDraft` when the
     import is not known, :class:`.acting.NotYours`.
     """
     require_keeper(at, award)
@@ -67,12 +68,25 @@ def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher], 
     why = None
     if any(v.import_id == import_id or gone & {x.bank_row for x in v.lines} for v in posted):
         why = Text("其中有凭证已记账", "some of its vouchers are posted")
+    elif any(s.row in gone and s.award != award for path in at.bank_files() for s in at.records(Share, path)):
+        why = Text("其中的银行流水归别的奖补资金", "another award has one of its bank rows")
     elif spoken_of(at, award, mine):
         why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
     if why:
-        message = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}")
         fix = Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted")
-        raise StillUsed(message.format(id=import_id, why=why), fix=fix)
+        raise StillUsed(CANNOT_UNDO.format(id=import_id, why=why), fix=fix)
+    holds = who_holds(at, at.award_ids(), {("import", import_id), *(("bank-row", row) for row in gone)})
+    if holds:
+        why = Text("{award} 的 {closing} 结账已把它固定", "the closing {closing} of {award} holds it")
+        fix = Text(
+            "错的凭证用 earmark reverse 红字冲销；要撤销，先反结账（earmark approve、earmark reopen）",
+            "reverse a wrong voucher; to undo the import, reopen the month (earmark approve, earmark reopen)",
+        )
+        why = why.format(award=holds[0], closing=holds[1])
+        raise StillUsed(CANNOT_UNDO.format(id=import_id, why=why), fix=fix)
+
+
+CANNOT_UNDO = Text("不能撤销导入 {id}：{why}", "import {id} cannot be undone: {why}")
 
 
 def spoken_of(at: Desk, award: str, vouchers: Iterable[Voucher]) -> bool:
