@@ -33,6 +33,8 @@ UNUSABLE = re.compile(r"[^\w-]|_")
 MONEY, BUDGET_MONEY, BUDGET_CASH = "1002", "8001", "货币资金"
 EXPENDITURE = "7"
 BARE = "00未分明细"
+OTHER_ACCOUNT = "其他账户"
+_OTHER_MONEY = Text("转到或转自哪个账户没有写明", "which account the money went to or came from is not said")
 STANDING = ("grant", "budget_grant", "advance", "prepayment", "interest", "budget_interest")
 """Roles that stand for their first-level code where a line names no sub-account."""
 
@@ -131,6 +133,15 @@ class Accounts:
             if own.tail != tail and (own.tail in said or (own.purpose and own.purpose in said))
         ]
         return self.role("own_funds_lent" if others and tail not in said else "bank", day)
+
+    def other_money(self, line: BookLine, day: datetime.date) -> Mapped:
+        """An account below the award's own, for money that went to another one that nobody names further."""
+        place = self._place(line, day)
+        base = self.role("bank", day)
+        name = "".join(map(_usable, place.below)) if place else ""
+        found = [a for a in sorted(self.opened) if a.startswith(base + ":") and a.endswith(name)]
+        account = found[0] if name and found else f"{base}:{self._free(base)}{name or OTHER_ACCOUNT}"
+        return Mapped(self._use(account, "CNY"), "CNY", _OTHER_MONEY)
 
     def _by_class(self, place: Place, line: BookLine) -> Mapped:
         """``7101行政支出:30215会议费``: one account a class, whatever name the row gives it."""

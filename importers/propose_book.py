@@ -22,6 +22,7 @@ from .accounts import PARTED, Mapped
 from .bank_row import digits
 from .compare import folded
 from .proposal import Proposal
+from .rows import ZERO
 
 if TYPE_CHECKING:
     import datetime
@@ -34,11 +35,12 @@ if TYPE_CHECKING:
 
 STATE = ("Assets:", "Liabilities:", "Equity:")
 TAIL = 4
+TWO = 2
 
 
 def propose_book(voucher: BookVoucher, award: Award, accounts: Accounts) -> Proposal:
     """The draft of one booking (see :mod:`.parts`); accounts it needs are noted in ``accounts.new``."""
-    mapped = [accounts.of(line, voucher.date) for line in voucher.lines]
+    mapped = _apart(voucher, [accounts.of(line, voucher.date) for line in voucher.lines], accounts)
     lines = _planned(voucher, [_line(*pair) for pair in zip(voucher.lines, mapped, strict=True)], award)
     reason = _reason(voucher, mapped, award)
     accounts_tail = digits(_first(line.payee_account for line in voucher.lines))[-TAIL:]
@@ -56,6 +58,20 @@ def propose_book(voucher: BookVoucher, award: Award, accounts: Accounts) -> Prop
         tags=_tags(voucher, lines, award),
     )
     return Proposal(draft, reason)
+
+
+def _apart(voucher: BookVoucher, mapped: list[Mapped], accounts: Accounts) -> list[Mapped]:
+    """Money that would move from the award's account to that same account moved to another one (银行存款-内部往来)."""
+    bank = accounts.role("bank", voucher.date)
+    own = [n for n, one in enumerate(mapped) if one.account == bank]
+    if len(own) < TWO or sum((voucher.lines[n].amount for n in own), ZERO):
+        return mapped
+    tail = accounts.award.grant.bank.rsplit("-", 1)[-1]
+    others = [(n, voucher.lines[n]) for n in own if not voucher.lines[n].role]
+    named = [n for n, x in others if PARTED.search(x.account_name) and tail not in x.account_name]
+    for n in named or [n for n in own if voucher.lines[n].amount > 0]:
+        mapped[n] = accounts.other_money(voucher.lines[n], voucher.date)
+    return mapped
 
 
 def _line(book: BookLine, mapped: Mapped) -> Line:

@@ -1,7 +1,7 @@
 """Charges (列支): what rules judge. Each posting that says what the award's money was used for.
 
 A charge is a posting to cost, fixed asset, advance or prepayment, investment, transfer out, repayment or other use
-of a liability. Not the award's own account, tax withheld and its payment, internal 垫款 and 归垫, order bookings,
+of a liability. Not the award's own account, tax withheld and its payment, internal 垫款 and its 归垫, order bookings,
 退还政府补助, bank interest, ``#close`` and ``#chart``. In government books it is the 7xxx posting (its 5xxx
 posting is the other face); advances, prepayments and payables, which do not reach 7xxx, are charges themselves.
 Its id is the voucher's id and the line's letter, given once with the first draft: ``WH2025-007-V0012a``.

@@ -89,7 +89,7 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     """The lines of a voucher that use money, each with its kind and amount.
 
     A credit is a charge only where it takes a cost back or a red letter takes any charge back: settling an advance or
-    redeeming an investment uses nothing.
+    redeeming an investment uses nothing. 归垫 beyond what own funds had laid out is money moved out.
     """
     chart = load_chart(award.chart_on(voucher.date))
     beyond = {
@@ -102,7 +102,8 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     )
     found = []
     for line in voucher.lines:
-        kind = kind_of(line, chart, award.id)
+        lent = line.account == chart.role("own_funds_lent", award.id) and beyond[line.letter]
+        kind = "transfer" if lent else kind_of(line, chart, award.id)
         if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
             amount = beyond.get(line.letter, line.amount)
             if amount > 0 or (amount and (kind in {"cost", "asset"} or voucher.reverses)):

@@ -214,3 +214,23 @@ def test_the_day_of_the_plan_line_does_not_matter_here(society: Award, booking: 
     voucher = booking("510102|咨询费|400.00||专家E27||P3\n1002|银行存款||400.00|专家E27", day="2024-12-31")
     assert propose_book(voucher, society, accounts(society)).voucher.lines[0].plan == "P3"
     assert datetime.date(2024, 12, 31) < society.plan[0].date
+
+
+@pytest.mark.parametrize(
+    ("lines", "account"),
+    [
+        ("1002|银行存款-内部往来|80.00|\n1002|银行存款||80.00", "01内部往来"),
+        ("1002|银行存款-内部往来|80.00|\n100203|银行存款-工行8801||80.00", "01内部往来"),
+        ("1002|银行存款|80.00|\n1002|银行存款||80.00", "01其他账户"),
+    ],
+)
+def test_money_does_not_move_from_an_account_to_itself(
+    society: Award, booking: Booking, lines: str, account: str
+) -> None:
+    """It went to another account, which is a use of the award's money: else nobody would ask where it is."""
+    found = propose_book(booking(lines), society, accounts(society))
+    assert shown(found, society) == [
+        f"Assets:A:1002银行存款:{account} 80.00 CNY",
+        "Assets:A:1002银行存款 -80.00 CNY",
+    ]
+    assert "哪个账户没有写明" in found.reason.zh

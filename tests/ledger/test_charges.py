@@ -39,9 +39,9 @@ USES = [
     ("Liabilities:A:2101短期借款", "repayment"),
     ("Liabilities:A:2202应付账款", "liability"),
     ("Liabilities:A:2209其他应付款:03代收款", "liability"),
-    # no charge: tax and its payment, 垫款 and 归垫, what an order books, 退还政府补助, interest
+    ("Liabilities:A:2209其他应付款:09内部垫款", "transfer"),  # paid back, where nothing had been laid out
+    # no charge: tax and its payment, what an order books, 退还政府补助, interest
     ("Liabilities:A:2206应交税金:01代扣个人所得税", ""),
-    ("Liabilities:A:2209其他应付款:09内部垫款", ""),
     ("Liabilities:A:2209其他应付款:01应退拨款单位", ""),
     ("Assets:A:1122其他应收款:09内部应归垫", ""),
     ("Assets:A:1122其他应收款:02应收退回", ""),
@@ -58,6 +58,19 @@ def test_what_a_society_pays_for(society: Keeping, account: str, kind: str) -> N
   Assets:A:1002银行存款    -100.00 CNY
 """)
     assert found(society) == ([("1a", kind, Decimal("100.00"))] if kind else [])
+
+
+def test_only_what_own_funds_had_laid_out_is_paid_back_without_a_charge(society: Keeping) -> None:
+    society.draft("""
+2025-04-01 * "江城锦湖会议中心" "场租"
+  Expenses:A:5101业务活动成本:01会议费         100.00 CNY
+  Liabilities:A:2209其他应付款:09内部垫款     -100.00 CNY
+
+2025-05-01 * "本会基本户(1203)" "归还垫付"
+  Liabilities:A:2209其他应付款:09内部垫款      130.00 CNY
+  Assets:A:1002银行存款                       -130.00 CNY
+""")
+    assert found(society) == [("1a", "cost", Decimal("100.00")), ("2a", "transfer", Decimal("30.00"))]
 
 
 UNIT_USES = [
