@@ -45,6 +45,11 @@ def test_the_generated_part_is_what_would_be_written(rule: str) -> None:
     assert page == whole(rule, page)
 
 
+def test_every_rule_has_a_page() -> None:
+    """How it is written: tests/plugins/examples.py; then `make pages`."""
+    assert sorted(set(engine.RULES) - set(PAGES)) == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_belongs_to_a_rule_with_a_test_file(page: str) -> None:
     assert page in {*engine.RULES, "segregation"}
