@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
-from . import duplicate, negative, period, plan, prohibited
+from . import duplicate, nearlimit, negative, period, plan, prohibited, split
 from .finding import Audit, RuleRun
 from .running import in_order, run_rule
 
@@ -30,6 +30,8 @@ RULES: dict[str, RuleModule] = {
     "period": period,
     "negative": negative,
     "duplicate": duplicate,
+    "split": split,
+    "nearlimit": nearlimit,
 }
 """Rules by id: one module each, of that name."""
 

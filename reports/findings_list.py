@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text, width
+from earmark.plugins import engine
 from earmark.plugins.finding import CATEGORY_NAMES
 from earmark.plugins.standing import STATUS_NAMES
 
@@ -58,6 +59,8 @@ def about(finding: Finding) -> Text:
     """What a finding is about: its prohibited use, else the name of its rule."""
     if finding.category:
         return CATEGORY_NAMES[finding.category]
+    if finding.rule in engine.RULES and finding.rule not in RULE_NAMES:
+        return engine.RULES[finding.rule].ABOUT.name
     return RULE_NAMES.get(finding.rule, Text(finding.rule, finding.rule))
 
 

@@ -29,11 +29,11 @@ RULE_NAMES = {
     "duplicate": Text("疑似重复", "possible duplicate"),
     "segregation": Text("单独核算", "separate accounts"),
 }
-"""What a finding without a category is about; a rule of others keeps its own name."""
+"""What a finding without a category is about, in a word or two; else the rule's own name (``ABOUT``) says it."""
 WEIGHT_NAMES = {
     "fact": Text("事实", "fact"),
     "object": Text("付款内容", "object paid for"),
-    "group": Text("开支类别", "kind of spending"),
+    "group": Text("一组付款", "payments together"),
     "payee": Text("收款方", "payee"),
     "question": Text("待答复问题", "open question"),
     "account": Text("科目", "account"),

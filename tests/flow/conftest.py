@@ -106,9 +106,9 @@ class Office:
         return by_plan
 
     def findings(self, award: str = "WH2025-007") -> dict[str, str]:
-        """Each finding's status by its id."""
+        """Each finding's status by its id; without what is said once of an award that lacks some paper."""
         (one,) = self.json(f"findings {award}")["awards"]
-        return {f["id"]: f["status"] for f in one["findings"]}
+        return {f["id"]: f["status"] for f in one["findings"] if f["voucher"] or f["outcome"] != "unknown"}
 
     def drafts(self, award: str = "WH2025-007") -> list[Any]:
         """The drafts, waiting ones first."""

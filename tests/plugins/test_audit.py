@@ -27,7 +27,7 @@ from earmark.ledger.programme import FunderAnswer
 from earmark.ledger.voucher import Line, Voucher
 from earmark.plugins import engine
 from earmark.plugins.audit import ENTRY, RESULT
-from earmark.plugins.policy import shipped
+from earmark.plugins.policy import shipped, shipped_policy
 from earmark.plugins.run import audit_award
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ def test_the_proof_tells_policy_rules_and_counts(books: Books) -> None:
     shown = printer.format_entry(proof)
     assert shown.startswith('2025-08-01 custom "earmark-audit" "WH2025-007"')
     assert 'policy: "wuhan-2012"' in shown
-    assert 'rules-ran: "segregation prohibited plan period negative duplicate"' in shown
+    asked = " ".join(rule.id for rule in shipped_policy("wuhan-2012").rules)
+    assert f'rules-ran: "segregation {asked}"' in shown
     assert "violation: 2" in shown
     assert "review: 1" in shown
     assert RESULT not in shown
@@ -147,7 +148,7 @@ def test_the_proof_tells_policy_rules_and_counts(books: Books) -> None:
 
 def test_the_audit_itself_is_carried_without_the_private_list(books: Books) -> None:
     result = audit_of(load(books))
-    assert [(f.category, f.outcome) for f in result.findings] == [
+    assert [(f.category, f.outcome) for f in result.findings if f.voucher] == [
         ("personnel", "violation"), ("unrelated", "violation"), ("loan_repayment", "review"),
     ]  # fmt: skip
     assert (result.vouchers, len(result.charges)) == (5, 5)
@@ -157,7 +158,7 @@ def test_the_audit_itself_is_carried_without_the_private_list(books: Books) -> N
 def test_each_finding_has_a_note_beside_its_voucher(books: Books) -> None:
     loaded = load(books)
     notes = [e for e in loaded.entries if isinstance(e, Note)]
-    found = audit_of(loaded).findings
+    found = [f for f in audit_of(loaded).findings if f.voucher]
     assert [n.date for n in notes] == [f.date for f in found]
     assert [sorted(n.links or ()) for n in notes] == [[f.voucher] for f in found]
     assert notes[0].account == COST
@@ -219,7 +220,7 @@ def test_a_rule_that_fails_is_an_error(books: Books, monkeypatch: pytest.MonkeyP
     loaded = load(books)
     assert any("规则 plan 没有完成" in m for m in errors(loaded))
     assert [r.id for r in audit_of(loaded).failed] == ["plan"]
-    assert len(audit_of(loaded).findings) == 3
+    assert len([f for f in audit_of(loaded).findings if f.voucher]) == 3
 
 
 def test_a_damaged_list_of_parties_is_one_error(books: Books) -> None:
