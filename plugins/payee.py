@@ -15,6 +15,7 @@ from .lexicon import payee_classes
 from .words import normal
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator
 
     from earmark.ledger.award import Award, Party
@@ -78,6 +79,11 @@ class Payees:
     def classes(self, charge: Charge) -> frozenset[str]:
         """What the list and the payee's name say of him."""
         return classes(charge.payee) | {party.kind for party in self.parties(charge)}
+
+    def named_in(self, text: str, kind: str, day: datetime.date) -> tuple[Party, ...]:
+        """The parties of a kind whose code or Latin name stands in a text."""
+        found = [party for name in self._inside.findall(text) for party in self._by_name[name]]
+        return tuple(dict.fromkeys(party for party in found if party.kind == kind and party.on(day)))
 
     def own_account(self, charge: Charge) -> bool:
         """Whether the money went to an account of the recipient itself."""

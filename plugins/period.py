@@ -8,7 +8,8 @@ How it decides, by the day the bank paid (``paid``) and the days that the narrat
 - paid after the end: violation when the narration names days after the end; else review: what was delivered inside
   the period may lawfully be paid later
 - paid inside: violation when the object was delivered in months before the start (补付2024年11月场租), review when
-  a year before the start is all it names, and review when a service reaches beyond the end (年费, 运维, 续费)
+  a year before the start is all it names, and review when a service reaches beyond the end (年费, 运维, 续费) or
+  the months named lie wholly after it
 
 Trips it: 2026年4月论坛场租 paid in April for a period that ended in February. Near miss: 2025年度报告印刷 (a year in a
 title). What clears it: delivery papers dated inside the period; for a prepayment, the part that lies inside it.
@@ -76,6 +77,7 @@ _SERVICE = any_of(
         "维保",
         "服务期",
         "服务费",
+        "运营",
         "租金",
         "预付",
         "预缴",
@@ -129,8 +131,11 @@ def _signs(charge: Charge, award: Award) -> list[Sign]:
         return [*found, *([_named(span)] if span and outside else [])]
     if span and span.last < start:
         return _earlier(said.objects, span)
-    beyond = span is not None and span.last > end and _SERVICE.search(said.text)
-    return [_sign("review", _BEYOND.format(last=span.last, end=end), "object")] if span and beyond else []
+    if span is None or span.last <= end:
+        return []
+    # What lies wholly after the end is paid too early whatever it is; what only reaches beyond it may be a title's year.
+    beyond = _SERVICE.search(said.text) or (span.exact and span.first > end)
+    return [_sign("review", _BEYOND.format(last=span.last, end=end), "object")] if beyond else []
 
 
 def _before(charge: Charge, award: Award, span: Span | None) -> list[Sign]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .lexicon import phrases
+from .pinyin import written_out
 from .words import normal
 
 _QUOTED = re.compile(r"《[^》]*》|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|【[^】]*】|〈[^〉]*〉")
@@ -34,6 +35,8 @@ class Phrase:
     asides: tuple[str, ...]
     event: bool
     """Whether an event or a piece of work is named."""
+    read: tuple[tuple[str, str], ...] = ()
+    """What was spelled in Latin letters, and the words it was read as."""
 
     @property
     def lawful(self) -> bool:
@@ -57,17 +60,19 @@ class Phrase:
 @lru_cache(maxsize=1 << 14)
 def phrase(narration: str) -> Phrase:
     """Take a narration apart."""
-    text = normal(narration)
+    spelled = written_out(normal(narration))
+    text = spelled.text
     main = _QUOTED.sub("", text)
     if _bare(main):
         main = text
-    asides = tuple(part for pair in _BRACKETS.findall(main) for part in pair if part)
+    asides = tuple(filter(None, (_object(part) for pair in _BRACKETS.findall(main) for part in pair if part)))
     segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main)) if s.strip()]
     if text.isascii():
+        asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]
     objects = [part for segment in segments for part in _parts(_object(segment)) if part.strip()]
     event = main != text or any(phrases()["markers"].search(s) for s in segments)
-    return Phrase(text, tuple(o.strip() for o in objects), asides, event)
+    return Phrase(text, tuple(o.strip() for o in objects), asides, event, spelled.read)
 
 
 def described(text: str) -> bool:

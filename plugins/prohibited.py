@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
-from . import chartcodes, foreign, otherproject, people, wording
+from . import chartcodes, foreign, otherproject, people, quantity, trade, wording
 from .about import RECIPIENT, About
 from .lexicon import kinds
 from .payee import Payees
@@ -58,6 +58,8 @@ _STRANGE = Text(
     "看不出“{words}”与项目业务的关系", "“{words}” does not show what it has to do with the project"
 )
 _VAGUE_CLEARS = Text("合同、发票、清单，说明用途", "contract, invoice or list that says what it was")
+_HIRED = Text("；{code} 是为项目临时聘用的", "; {code} was hired for the project only")
+_SPELLED = Text("“{run}”读作“{word}”", "“{run}” is read as “{word}”")
 _ACCOUNT = Text("明细科目“{leaf}”", "booked under “{leaf}”")
 ABOUT = About(
     name=Text("禁止用途", "prohibited uses"),
@@ -92,22 +94,35 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     said = phrase(charge.narration)
     payee = payees.classes(charge)
     worded = wording.signs(said, payee, rule, award.settings)
+    if hired := payees.named_in(said.text, "temporary", charge.paid):
+        worded = [_for_hired(sign, hired[0].code) for sign in worded]
     found = [
         *_people(people.signs(charge, payees, said), worded),
         *worded,
         *otherproject.signs(charge, award),
+        *quantity.signs(said),
         *_codes(charge, award, said),
     ]
     found = [sign for sign in found if rule.judges(sign.category)]
     if found and said.lawful:
         found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
-    return found or _weak(charge, said, payee, rule)
+    found = found or _weak(charge, said, payee, rule)
+    spelled = [_SPELLED.format(run=run, word=word) for run, word in said.read]
+    return [*found, *(Sign("", "unknown", "missing", text) for text in spelled if found)]
 
 
 def _people(found: list[Sign], worded: list[Sign]) -> list[Sign]:
     """Money to staff is pay, unless its object is another prohibited use: a loan of staff paid back, a fine."""
     other = any(s.outcome == "violation" and s.category != "personnel" for s in worded)
     return [replace(s, outcome="review") if other and s.category == "personnel" else s for s in found]
+
+
+def _for_hired(sign: Sign, code: str) -> Sign:
+    """What is paid because of somebody hired for the project alone is for the funder to say."""
+    if sign.category != "personnel" or sign.outcome != "violation":
+        return sign
+    text = Text(sign.text.zh + _HIRED.zh, sign.text.en + _HIRED.en).format(code=code)
+    return replace(sign, outcome="review", text=text)
 
 
 def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
@@ -128,6 +143,8 @@ def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule) -> li
     named = [kind for kind in kinds() if rule.judges(kind.category) and _leads(kind, leaf, said, payee)]
     if named:
         return [Sign(named[0].category, "review", "account", _ACCOUNT.format(leaf=leaf), named[0].clears)]
+    if trade.agrees(charge, payee):
+        return []
     return [Sign("", "unknown", "missing", _STRANGE.format(words=said.text), _VAGUE_CLEARS)]
 
 

@@ -1,6 +1,6 @@
 """The days that a narration itself names: ``2026年3月``, ``2025-04-11``, ``4-6月``, ``2026年``.
 
-A month without a year is read as the one nearest to the day of payment. A year far from that day (2035年远景) is a
+``24年12月`` is 2024年12月. A month without a year is read as the one nearest to the day of payment. A year far from that day (2035年远景) is a
 topic and no date.
 """
 
@@ -15,6 +15,7 @@ _FULL = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?(?!\d)")
 _MONTH = re.compile(r"(20\d\d)[年./-](\d{1,2})(?:[-~至到](\d{1,2}))?月?(?![\d./-])")
 _YEAR = re.compile(r"(20\d\d)(?:年度?|学年)?(?![\d./-])")
 _BARE = re.compile(r"(?<![\d年./-])(\d{1,2})(?:[-~至到、](\d{1,2}))?月(?!份?龄)")
+_SHORT = re.compile(r"(?<![\d.,/-])(2\d)年(?=\d{1,2}(?:[-~至到、]\d{1,2})?月)")
 _FAR = 2
 
 
@@ -29,6 +30,7 @@ class Span(NamedTuple):
 def stated(text: str, paid: datetime.date) -> Span | None:
     """All the days named in a normalised text as one span, for money paid on ``paid``; None when it names none."""
     spans: list[Span] = []
+    text = _SHORT.sub(r"20\1年", text)
     for pattern, read in ((_FULL, _full), (_MONTH, _month), (_YEAR, _year), (_BARE, _bare)):
         for match in pattern.finditer(text):
             span = read(match, paid)

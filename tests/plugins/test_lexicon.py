@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from earmark.ledger.award import PARTY_KINDS
 from earmark.plugins.finding import CATEGORIES
 from earmark.plugins.lexicon import FOLDER, Kind, kinds, payee_classes, phrases
 from earmark.plugins.policy import load_policy, shipped
@@ -26,7 +27,7 @@ def test_a_kind_is_complete(kind: Kind) -> None:
     assert kind.clears.zh
     assert kind.clears.en
     assert kind.outcome in {"violation", "review"}
-    assert kind.payee <= set(payee_classes())
+    assert kind.payee <= {*payee_classes(), *PARTY_KINDS}
     assert kind.spared <= set(payee_classes())
     assert kind.replaces <= set(CATEGORIES)
 
@@ -40,7 +41,7 @@ def test_a_question_is_asked_by_every_shipped_policy(kind: Kind) -> None:
 @pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem)
 def test_words_are_written_in_the_form_they_are_compared_in(path: Path) -> None:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    rows = data.get("kinds", [data])
+    rows = data.get("kinds") or data.get("trades") or [data]
     lists = [words for row in rows for words in row.values() if isinstance(words, list)]
     for word in (word for words in lists for word in words):
         strange = [c for c in word if not c.isascii() and normal(c) != c]

@@ -177,7 +177,7 @@ def test_a_use_that_the_policy_does_not_prohibit_is_not_judged(desk: Desk) -> No
 def test_one_finding_per_charge_named_uses_before_unrelated(desk: Desk) -> None:
     (found,) = desk.findings([desk.pay("办公室装修及中秋月饼", "江城宏建装饰")], "prohibited")
     assert found.category == "construction"
-    assert {e.weight for e in found.evidence} == {"object"}
+    assert found.evidence[0].weight == "object"
     assert len(found.evidence) > 1
 
 
