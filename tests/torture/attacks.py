@@ -1,9 +1,9 @@
-"""The attacks by name, and how many cases each has: in full, a tenth, and the fast share of `make test`."""
+"""The attacks by name: how many cases each has (in full, a tenth, and the fast share of `make test`), and in what pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import (
     bombs,
@@ -13,6 +13,7 @@ from . import (
     hostile_text,
     mutants,
     mutations,
+    outsiders,
     powercut,
     syscalls,
     together,
@@ -21,22 +22,51 @@ from . import (
 if TYPE_CHECKING:
     from .kit import Result
 
+
+class Attack(NamedTuple):
+    """An attack does the cases with these numbers; a piece of so many is one process's work."""
+
+    do: Callable[[range], list[Result]]
+    full: int
+    tenth: int
+    fast: int
+    piece: int
+
+
 SHARES = ("full", "tenth", "fast")
-ATTACKS: dict[str, tuple[Callable[[int], list[Result]], tuple[int, int, int]]] = {
-    "faults": (faults.attack, (3000, 300, 120)),
-    "powercut": (powercut.attack, (10_000, 1000, 90)),
-    "syscalls": (syscalls.attack, (300, 30, 4)),
-    "mutants": (mutants.attack, (18, 18, 3)),
-    "together": (together.attack, (500, 50, 20)),
-    "text": (hostile_text.attack, (10_000, 1000, 40)),
-    "numbers": (hostile_numbers.attack, (10_000, 1000, 400)),
-    "ledgers": (hostile_ledgers.attack, (350, 100, 35)),
-    "bombs": (bombs.attack, (12, 12, 4)),
-    "mutations": (mutations.attack, (20_000, 2000, 150)),
+ATTACKS = {
+    "faults": Attack(faults.attack, 3000, 300, 120, 750),
+    "powercut": Attack(powercut.attack, 10_000, 1000, 90, 2500),
+    "syscalls": Attack(syscalls.attack, 300, 30, 4, 75),
+    "mutants": Attack(mutants.attack, len(mutants.MUTANTS), len(mutants.MUTANTS), 3, 4),
+    "together": Attack(together.attack, 500, 50, 20, 500),
+    "text": Attack(hostile_text.attack, 10_000, 1000, 40, 1000),
+    "numbers": Attack(hostile_numbers.attack, 10_000, 1000, 400, 10_000),
+    "ledgers": Attack(hostile_ledgers.attack, 350, 100, 35, 175),
+    "bombs": Attack(bombs.attack, 14, 14, 4, 7),
+    "outsiders": Attack(outsiders.attack, 300, 30, 2, 300),
+    "mutations": Attack(mutations.attack, 20_000, 2000, 150, 2500),
 }
 
 
-def run(name: str, share: str) -> list[Result]:
-    """One attack with its full count, a tenth, or the fast share."""
-    attack, counts = ATTACKS[name]
-    return attack(counts[SHARES.index(share)])
+class Piece(NamedTuple):
+    """Some cases of an attack."""
+
+    attack: str
+    cases: range
+
+    def __str__(self) -> str:
+        """As in the lines of progress."""
+        return f"{self.attack} {self.cases.start + 1}-{self.cases.stop}"
+
+    def run(self) -> list[Result]:
+        """Do the cases here."""
+        return ATTACKS[self.attack].do(self.cases)
+
+
+def pieces(name: str, share: str) -> Iterator[Piece]:
+    """One attack with its full count, a tenth, or the fast share, in pieces."""
+    attack = ATTACKS[name]
+    count: int = getattr(attack, share)
+    for start in range(0, count, attack.piece):
+        yield Piece(name, range(start, min(start + attack.piece, count)))

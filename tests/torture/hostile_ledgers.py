@@ -6,7 +6,6 @@ of its own with a time limit. There the parser is watched: a hostile text that r
 
 from __future__ import annotations
 
-import itertools
 import os
 import pickle
 import resource
@@ -25,8 +24,9 @@ from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award
 from earmark.ledger.errors import EarmarkError
 
+from .doing import AWARD
 from .kit import Result, lay_out, scratch
-from .story import AWARD, standing_clock, steps
+from .story import standing_clock, steps
 
 SECONDS = 20
 PLACES = ("drafts.beancount", "vouchers/2025-03.beancount", "acts.beancount", "accounts.beancount")
@@ -58,6 +58,7 @@ BELOW = (
     "  ! Assets:A 1 CNY", "  备注: 1", '  filename: "/etc/passwd"', "  lineno: 1", "  plan: 1/0", "  plan: NULL", '  plan: "a"\n  plan: "b"',
     '  plan: "unclosed', "  plan: #tag", "  A①: 1 CNY", "  Assets:A①费 1 CNY", "  Assets:A -1 - 1 CNY", "  #tag", "  ^link",
 )  # fmt: skip
+CACHES = (".award.beancount.picklecache", ".main.beancount.picklecache", "award.beancount.picklecache")
 
 SAID = {
     0: "refused before the parser, named by check",
@@ -72,17 +73,14 @@ class Ledger(NamedTuple):
     lay: Callable[[Path], object]
 
 
-def attack(cases: int) -> list[Result]:
-    """All hostile files up to `cases`, each in one of the places that an award's books have."""
+def attack(cases: range) -> list[Result]:
+    """These of the hostile files, each in one of the places that an award's books have; first the planted caches."""
     result, planted = Result("hostile ledgers"), Result("planted caches")
     with standing_clock():
-        for place, ledger in zip(itertools.cycle(PLACES), itertools.islice(_every(), cases), strict=False):
-            one(place, ledger, result)
-        for name in (
-            ".award.beancount.picklecache",
-            ".main.beancount.picklecache",
-            "award.beancount.picklecache",
-        ):
+        for number, ledger in enumerate(_every()):
+            if number in cases:
+                one(PLACES[number % len(PLACES)], ledger, result)
+        for name in CACHES if not cases.start else ():
             cache(name, planted)
     return [result, planted]
 

@@ -33,11 +33,11 @@ WIDE = {ord("０") + n: str(n) for n in range(10)} | {
 SPACE = " \t\u00a0\u3000"
 
 
-def attack(cases: int) -> list[Result]:
+def attack(cases: range) -> list[Result]:
     """So many amounts, and so many dates."""
-    dice = random.Random(SEED)  # noqa: S311 - repeatable on purpose
+    dice = random.Random(f"{SEED} {cases.start}")  # noqa: S311 - repeatable on purpose
     amounts, dates = Result("hostile amounts against the oracle"), Result("hostile dates against the oracle")
-    for number in range(cases):
+    for number in cases:
         _amount(dice, amounts, damaged=number % 2 == 1)
         _date(dice, dates, damaged=number % 2 == 1)
     return [amounts, dates]

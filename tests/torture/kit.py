@@ -38,6 +38,13 @@ class Result:
         self.add("FAILED")
         self.failures.append(what)
 
+    def join(self, other: Result) -> None:
+        """Add another piece of the same attack."""
+        self.cases += other.cases
+        self.outcomes += other.outcomes
+        self.failures += other.failures
+        self.skipped = self.skipped or other.skipped
+
     def row(self) -> str:
         """The attack as a row of the table."""
         said = self.skipped or ", ".join(f"{n} {what}" for what, n in sorted(self.outcomes.items()))

@@ -225,11 +225,11 @@ MUTANTS: dict[str, tuple[Mutant, Noticed]] = {
 }
 
 
-def attack(cases: int) -> list[Result]:
-    """So many mutants, each to be noticed. That nothing is noticed without a mutant is what the other attacks show."""
+def attack(cases: range) -> list[Result]:
+    """Some of the mutants, each to be noticed. That nothing is noticed without a mutant is what the other attacks show."""
     result = Result("mutants of the store")
     with standing_clock():
-        for name, (mutant, noticed) in list(MUTANTS.items())[-cases:]:
+        for name, (mutant, noticed) in list(MUTANTS.items())[::-1][cases.start : cases.stop]:
             with mutant():
                 found = noticed()
             if found.failures:

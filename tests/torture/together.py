@@ -18,16 +18,18 @@ from earmark.ledger.books import Books
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.store import BooksBusy, Store
 
+from .doing import AWARD, decision
 from .kit import SEED, Result, files_of, lay_out, scratch
 from .operations import at, before_each
-from .story import AWARD, Step, decision, sound, standing_clock, steps
+from .story import Step, sound, standing_clock, steps
 
 PROCESSES = 4
 BY_HAND = b";; by hand\n"
 
 
-def attack(writes: int) -> list[Result]:
-    """`writes` of each process; the other attacks in proportion."""
+def attack(cases: range) -> list[Result]:
+    """So many writes of each process; the other attacks in proportion."""
+    writes = len(cases)
     with standing_clock():
         return [
             four_processes(writes),

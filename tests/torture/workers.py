@@ -1,0 +1,36 @@
+"""Pieces of attacks on all cores, each in a fresh process: what one leaves behind is not there for the next."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import NamedTuple
+
+from .attacks import Piece
+from .kit import Result
+
+CORES = max(2, len(os.sched_getaffinity(0)))
+
+
+class Done(NamedTuple):
+    """A piece, what came of it, and how long its process took."""
+
+    piece: Piece
+    results: list[Result]
+    seconds: float
+
+
+def each_done(work: Sequence[Piece]) -> Iterator[Done]:
+    """The pieces as they end. Raises `BrokenProcessPool` when a process dies: no attack may take its harness along."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(CORES, mp_context=fresh, max_tasks_per_child=1) as pool:
+        for future in as_completed([pool.submit(_do, piece) for piece in work]):
+            yield future.result()
+
+
+def _do(piece: Piece) -> Done:
+    began = time.monotonic()
+    return Done(piece, piece.run(), time.monotonic() - began)
