@@ -14,7 +14,7 @@ from .checkpoint import Checkpoint, Head, read_checkpoint
 from .log import DamagedLog, read_log
 from .people import PublicKey
 from .periods import Closing, closings_in_force
-from .signing import WrongKey, check_signature, public_key, public_of, sign
+from .signing import WrongKey, check_signature, keys_of, public_of, sign
 from .text import Text
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def sign_seal(at: Desk, award: str, period: str, key: Ed25519PrivateKey) -> tupl
         require_keeper(at, award)
     closing = _closing(at, award, period)
     path = seal_path(award, closing.id)
-    mine = [k for k in at.records(PublicKey, "people.beancount") if k.person == at.by]
-    if public_of(key) not in {public_key(k.key) for k in mine}:
+    if public_of(key) not in keys_of(at.by, at.records(PublicKey, "people.beancount")):
         fix = Text("先登记公钥：earmark users key", "register it first: earmark users key")
         raise WrongKey(Text("这把私钥的公钥没有登记", "its public key is not registered"), fix=fix)
     signed = sign(read_checkpoint(at.read(path) or b"", path), at.by, key)

@@ -10,6 +10,7 @@ import base64
 import datetime
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,15 @@ def public_key(text: str) -> bytes:
     if len(found) != LENGTH:
         message = Text("公钥应是 base64 写的 32 字节", "a public key is 32 bytes in base64")
         raise WrongKey(message, fix=NEW_KEY)
+    return found
+
+
+def keys_of(person: str, keys: Iterable[PublicKey]) -> dict[bytes, PublicKey]:
+    """A person's keys by their 32 bytes, oldest first. A record whose key is none holds for nothing."""
+    found = {}
+    for key in sorted((k for k in keys if k.person == person), key=lambda k: k.date):
+        with suppress(WrongKey):
+            found[public_key(key.key)] = key
     return found
 
 
@@ -138,20 +148,16 @@ def check_signature(
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    mine = sorted((k for k in keys if k.person == signature.name), key=lambda k: k.date)
-    known = {key_hash(k.person, public_key(k.key)): n for n, k in enumerate(mine)}
-    if signature.key_hash not in known:
+    mine = keys_of(signature.name, keys)
+    public = next((p for p in mine if key_hash(signature.name, p) == signature.key_hash), None)
+    if public is None:
         return Signed(signature.name, UNKNOWN)
-    number = known[signature.key_hash]
-    key = mine[number]
     try:
-        Ed25519PublicKey.from_public_bytes(public_key(key.key)).verify(
-            signature.value, checkpoint.text.encode()
-        )
+        Ed25519PublicKey.from_public_bytes(public).verify(signature.value, checkpoint.text.encode())
     except InvalidSignature:
         return Signed(signature.name, FALSE)
-    later = mine[number + 1 :]
-    return Signed(signature.name, SPENT if later and later[0].date <= sealed else None, key.date)
+    later = list(mine.values())[list(mine).index(public) + 1 :]
+    return Signed(signature.name, SPENT if later and later[0].date <= sealed else None, mine[public].date)
 
 
 UNKNOWN = Text("没有登记这把公钥", "by a key that is not registered")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import (
     bombs,
     faults,
+    forgery,
     hostile_ledgers,
     hostile_numbers,
     hostile_text,
@@ -45,6 +46,7 @@ ATTACKS = {
     "ledgers": Attack(hostile_ledgers.attack, 350, 100, 35, 175),
     "bombs": Attack(bombs.attack, 14, 14, 4, 7),
     "outsiders": Attack(outsiders.attack, 300, 30, 2, 300),
+    "forgery": Attack(forgery.attack, 1000, 100, 15, 500),
     "mutations": Attack(mutations.attack, 20_000, 2000, 150, 2500),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import NamedTuple
@@ -24,7 +25,7 @@ class Done(NamedTuple):
 
 
 def each_done(work: Sequence[Piece]) -> Iterator[Done]:
-    """The pieces as they end. Raises `BrokenProcessPool` when a process dies: no attack may take its harness along."""
+    """The pieces as they end. Raises `BrokenProcessPool` when a process is killed."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(CORES, mp_context=fresh, max_tasks_per_child=1) as pool:
         for future in as_completed([pool.submit(_do, piece) for piece in work]):
@@ -33,4 +34,10 @@ def each_done(work: Sequence[Piece]) -> Iterator[Done]:
 
 def _do(piece: Piece) -> Done:
     began = time.monotonic()
-    return Done(piece, piece.run(), time.monotonic() - began)
+    try:
+        results = piece.run()
+    except Exception:  # noqa: BLE001 - an attack that breaks off has shown nothing
+        broken = Result(f"{piece} broke off")
+        broken.fail(traceback.format_exc())
+        results = [broken]
+    return Done(piece, results, time.monotonic() - began)
