@@ -30,6 +30,9 @@ from typing import ClassVar
 from .record import Record
 
 FATES = ("new", "known", "waiting", "other", "refused")
+BOOKED = ("new", "waiting")
+"""The fates of stored rows that some award's voucher books."""
+UNBOOKED = ("other",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

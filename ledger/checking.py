@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import tops
 from .accounts import faults_of_loading
 from .acting import WrongReturn, outstanding
-from .bank import Share, StoredRow
+from .bank import BOOKED, UNBOOKED, Share, StoredRow
 from .books import Books
 from .charges import vouchers_of
 from .chart import award_of_account, load_chart
@@ -237,6 +237,19 @@ def _bank(books: Books, award: str) -> Iterator[Fault]:
         yield Fault(voucher, alone.format(r=row, a=amount))
 
 
+def _fates(books: Books, _award: str) -> Iterator[Fault]:
+    """A bank row that is booked has a share in some award; one that is nobody's has none."""
+    for path in books.files("banks"):
+        entries = books.entries(path)
+        shared = {share.row for share in records(Share, entries)}
+        for row in records(StoredRow, entries):
+            if row.fate not in (BOOKED if row.id in shared else UNBOOKED):
+                yield Fault(f"{path} {row.id}", WRONG_FATE.format(fate=row.fate))
+
+
+WRONG_FATE = Text("去向“{fate}”与流水份额不符", "the fate “{fate}” does not fit the row's shares")
+
+
 def _copies(books: Books, award: str) -> Iterator[Fault]:
     """The originals that were kept: there, with the hash that the import recorded."""
     folder = books.award(award)
@@ -288,6 +301,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     _vouchers,
     _closed,
     _bank,
+    _fates,
     _copies,
     _held,
     _claims,

@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from earmark.ledger.bank import BOOKED
 from earmark.ledger.books import Books, parsed
 from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.log import read_log, typed
+from earmark.ledger.sealing import seal_path
 from earmark.ledger.verifying import verify_award
 
 from .doing import AWARD
@@ -42,7 +44,11 @@ def verify(books: Books) -> Iterator[str]:
     """What `earmark verify` says; a seal that lost a signature is no fault, but is said."""
     verdict = verify_award(books, AWARD)
     yield from (f"{fault.place} {fault.message.en}" for fault in verdict.faults)
-    yield from (f"{seal.id} lacks a signature: {side}" for seal in verdict.seals for side in seal.missing)
+    yield from (
+        f"{seal_path(AWARD, seal.id)} lacks a signature: {side}"
+        for seal in verdict.seals
+        for side in seal.missing
+    )
 
 
 def check(books: Books) -> Iterator[str]:
@@ -134,6 +140,9 @@ def meaning(path: str, data: bytes | None) -> Any:  # noqa: ANN401
 
 def _said(entry: Any) -> str:  # noqa: ANN401
     fields = {name: getattr(entry, name) for name in entry._fields}
+    if fields.get("type") == "earmark-bank-row" and entry.meta.get("fate") in BOOKED:
+        # Whether the draft of a row was complete when it came: once it is posted, nothing stands on that.
+        fields["meta"] = entry.meta | {"fate": "booked"}
     return f"{type(entry).__name__} " + " ".join(f"{name}={_plain(value)}" for name, value in fields.items())
 
 
