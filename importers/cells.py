@@ -1,6 +1,6 @@
 """From a file to sheets of cells, whatever the file is called.
 
-``read_cells(path)`` tells the kind by the bytes, reads text with the csv module and workbooks in a child
+``read_cells(path)`` tells the kind by the bytes, reads text with the csv module and all else in a child
 process, and gives rows as the file's own program numbers them: row 1 is ``sheet.rows[0]``. Text stays as it
 came; a number is an int or a float, an empty cell None.
 """
@@ -89,23 +89,32 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
     kind = kind_of(data)
     if kind == "text":
         return [Sheet("", _text_rows(decoded(data, encoding)))]
-    if kind == "html":
-        raise CannotRead(
-            Text("这是网页或 XML，不是表格", "this is a web page or XML, not a table"), fix=EXPORT_AGAIN
-        )
     if kind == "zip":
         check_directory(data)
-    return _workbook(data)
+    return _parsed(data)
 
 
 def _text_rows(text: str) -> list[list[Cell]]:
     """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        return [[cell or None for cell in row] for row in reader]
+        return _split(text, _delimiter(text))
     except csv.Error as error:
         message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
         raise CannotRead(message, fix=EXPORT_AGAIN) from None
+
+
+def _split(text: str, sign: str) -> list[list[Cell]]:
+    """Cells, by the quotation marks as they should be used; where they are not, each is a sign like others.
+
+    One that is opened and never closed would swallow all rows after it.
+    """
+    lines = io.StringIO(text, newline="")
+    try:
+        return [[cell or None for cell in row] for row in csv.reader(lines, delimiter=sign, strict=True)]
+    except csv.Error:
+        lines.seek(0)
+        plain = csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
+        return [[cell or None for cell in row] for row in plain]
 
 
 def _delimiter(text: str) -> str:
@@ -120,8 +129,8 @@ def _names(cells: Iterable[str]) -> int:
     return sum(1 for fold in folds if fold and len(fold) <= FIRST_ROWS and not any(c.isdigit() for c in fold))
 
 
-def _workbook(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook, read by the child process (:mod:`.child`)."""
+def _parsed(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook, a web page or XML, read by the child process (:mod:`.child`)."""
     command = [sys.executable, "-I", "-m", "earmark.importers.child"]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(data)
@@ -150,12 +159,12 @@ def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
         if isinstance(said, str):
             sheets.append(Sheet(said, []))
         elif isinstance(said, list):
-            sheets[-1].rows.append([_cell(cell) if type(cell) is dict else cell for cell in said])
+            dated = b'{"d":' in line
+            sheets[-1].rows.extend([list(map(_cell, row)) for row in said] if dated else said)
         elif said:
             return sheets
         else:
-            fix = Text("请去掉密码后另存一份", "save a copy without the password")
-            raise CannotRead(Text("工作簿有密码", "the workbook has a password"), fix=fix)
+            raise _locked() if said is False else _old()
     raise _damaged()
 
 
@@ -167,12 +176,27 @@ def _said(line: bytes) -> Any:  # noqa: ANN401 (JSON)
         raise _damaged() from None
 
 
-def _cell(said: dict[str, str]) -> Cell:
-    """A date, a date and time, or a time of day."""
+def _cell(said: Any) -> Cell:  # noqa: ANN401 (JSON)
+    """A cell; what is written as a date is a date, a date and time, or a time of day."""
+    if type(said) is not dict:
+        return said  # type: ignore[no-any-return]  # a string, a number or null
     iso = said["d"]
     if iso[2:3] == ":":
         return datetime.time.fromisoformat(iso)
     return datetime.datetime.fromisoformat(iso) if "T" in iso else datetime.date.fromisoformat(iso)
+
+
+def _locked() -> CannotRead:
+    fix = Text("请去掉密码后另存一份", "save a copy without the password")
+    return CannotRead(Text("工作簿有密码", "the workbook has a password"), fix=fix)
+
+
+def _old() -> CannotRead:
+    message = Text("旧式 xls 已损坏或写法不合规范", "the old .xls is damaged, or not written as it should be")
+    fix = Text(
+        "请另存为 xlsx，或安装可选组件 earmark[old-xls] 再试", "save it as xlsx, or install earmark[old-xls] and try again"
+    )
+    return CannotRead(message, fix=fix)
 
 
 def _damaged() -> CannotRead:

@@ -1,14 +1,17 @@
-"""The child process that parses foreign workbooks: ``python -I -m earmark.importers.child < file``.
+"""The child process that parses foreign files: ``python -I -m earmark.importers.child < file``.
 
-Damaged .xls files make the parser abort or panic, and hostile ones eat memory. So it runs here, with limits
-of its own, and speaks in lines of JSON: a string is the name of a sheet, a list a row of the sheet,
-``true`` the end. A child that died never says ``true``; of a file behind a password it says ``false``.
-Cells are strings, numbers, null for an empty one, or ``{"d": ISO date or time}``.
+Damaged .xls files make the parser abort or panic, and hostile ones eat memory. So workbooks, web pages and
+XML are parsed here, with limits of its own, and the child speaks in lines of JSON: a string is the name of a
+sheet, a list some rows of it, ``true`` the end. A child that died never says ``true``; of a file behind a
+password it says ``false``, of one that only the extra ``old-xls`` might read ``null``. Cells are strings,
+numbers, null for an empty one, or ``{"d": ISO date or time}``. A cell merged downwards is said on each row
+(see :func:`.markup.said_again`).
 """
 
 from __future__ import annotations
 
 import datetime
+import gc
 import io
 import json
 import resource
@@ -16,12 +19,24 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
+from . import camt, markup, mt940, ofx
+from .sniff import decoded, kind_of
+
 Rows = list[list[Any]]
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 60
 OUTPUT = 512 * 1024 * 1024
-XLS = b"\xd0\xcf\x11\xe0"
+BLOCK = 500
+"""Rows a line of JSON holds: one call of the JSON module a row takes three times as long."""
+
+
+class NeedsExtra(Exception):
+    """An old workbook that calamine refuses, where xlrd is not installed."""
+
+
+class UnknownXml(Exception):
+    """An XML file whose root nobody here reads."""
 
 
 def limit() -> None:
@@ -37,19 +52,51 @@ def limit() -> None:
 
 def read(data: bytes) -> list[tuple[str, Rows]]:
     """Name and rows of each sheet, beginning with row 1 and column A even where these are empty."""
+    kind = kind_of(data)
+    if kind == "html":
+        return markup.web_page(decoded(data))
+    if kind == "xml":
+        return _xml(decoded(data))
+    if kind in {"mt940", "ofx"}:
+        return (mt940 if kind == "mt940" else ofx).read(decoded(data))
+    return _workbook(data, old=kind != "zip")
+
+
+def _xml(text: str) -> list[tuple[str, Rows]]:
+    root = markup.parsed(text)
+    name = markup.local(root)
+    if name == "Workbook":
+        return markup.xml_workbook(root)
+    if name == camt.ROOT:
+        return camt.read(root)
+    raise UnknownXml
+
+
+def _workbook(data: bytes, *, old: bool) -> list[tuple[str, Rows]]:
     import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
-        ]
+        return [(name, _rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except python_calamine.PasswordError:
         raise
     except Exception:
-        if data.startswith(XLS) and find_spec("xlrd"):
-            return _read_with_xlrd(data)
-        raise
+        if not old:
+            raise
+        if not find_spec("xlrd"):
+            raise NeedsExtra from None
+        return _read_with_xlrd(data)
+
+
+def _rows(sheet: Any) -> Rows:  # noqa: ANN401 (calamine's)
+    """The rows of a sheet; what a merged cell says stands on each of its rows."""
+    rows: Rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if value != "" and markup.said_again(value):
+            for row in rows[top + 1 : min(bottom, top + markup.MOST_SPAN) + 1]:
+                row[left] = row[left] if row[left] != "" else value
+    return rows
 
 
 def _read_with_xlrd(data: bytes) -> list[tuple[str, Rows]]:
@@ -78,28 +125,32 @@ def _xlrd_cell(cell: Any, datemode: Any) -> Any:  # noqa: ANN401 (a cell holds w
 
 
 def plain(cell: Any) -> Any:  # noqa: ANN401
-    """A cell as JSON can say it."""
-    if cell == "":
-        return None
+    """A cell that JSON has no word for, as it can say it."""
     if isinstance(cell, datetime.date | datetime.time):
         return {"d": cell.isoformat()}
-    return cell if isinstance(cell, str | int | float) else str(cell)
+    return str(cell)
 
 
 def main() -> None:
-    """Read a workbook from standard input and write its cells to standard output."""
+    """Read a file from standard input and write its cells to standard output."""
     import python_calamine
 
     limit()
+    # All that is made here lives to the end: the collector would look at it again and again for nothing.
+    gc.disable()
     try:
         sheets = read(sys.stdin.buffer.read())
     except python_calamine.PasswordError:
         sys.stdout.write("false\n")
         return
+    except NeedsExtra:
+        sys.stdout.write("null\n")
+        return
     for name, rows in sheets:
         sys.stdout.write(json.dumps(name) + "\n")
-        for row in rows:
-            sys.stdout.write(json.dumps([plain(cell) for cell in row], separators=(",", ":")) + "\n")
+        for start in range(0, len(rows), BLOCK):
+            block = [[None if cell == "" else cell for cell in row] for row in rows[start : start + BLOCK]]
+            sys.stdout.write(json.dumps(block, separators=(",", ":"), default=plain) + "\n")
     sys.stdout.write("true\n")
 
 
