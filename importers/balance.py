@@ -31,13 +31,44 @@ class Break(NamedTuple):
     expected: Decimal
 
 
+class Run(NamedTuple):
+    """A chain read in one order: where it breaks, what was there before and after, rows that nothing proves."""
+
+    breaks: list[Break]
+    opening: Decimal | None
+    closing: Decimal | None
+    unproven: list[int]
+    """Rows at the end without a balance, when rows before them have one."""
+    first: int | None = None
+    """The first row that has a balance."""
+
+
+def runs(chain: Sequence[Link]) -> list[Run]:
+    """The chain in the order of time that breaks it least; in both where they break it equally."""
+    both = [_run(chain), _run(chain[::-1])]
+    least = min(len(run.breaks) for run in both)
+    return [run for run in both if len(run.breaks) == least]
+
+
+def _run(chain: Sequence[Link]) -> Run:
+    first = next((link for link in chain if link.balance is not None), None)
+    if first is None:
+        return Run([], None, None, [])
+    stated = [link.balance is not None for link in chain]
+    until = chain[: stated.index(True) + 1]
+    moved = [link.amount for link in until]
+    opening = first.balance if first.balance is not None else None
+    for amount in moved:
+        opening = None if opening is None or amount is None else opening - amount
+    last = len(stated) - stated[::-1].index(True)
+    return Run(
+        _breaks(chain), opening, chain[last - 1].balance, [link.row for link in chain[last:]], first.row
+    )
+
+
 def breaks(chain: Sequence[Link]) -> list[Break]:
     """Where the chain breaks, read in the order of time that breaks it least."""
-    forward = _breaks(chain)
-    if not forward:
-        return []
-    backward = _breaks(chain[::-1])
-    return forward if len(forward) <= len(backward) else backward
+    return runs(chain)[0].breaks
 
 
 def _breaks(chain: Sequence[Link]) -> list[Break]:

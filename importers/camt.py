@@ -31,7 +31,12 @@ def read(root: Element) -> list[tuple[str, Grid]]:
 
 
 def _sheet(stmt: Element) -> Grid:
-    head: list[Any] = ["账号:", _first(stmt, "Acct/Id/IBAN", "Acct/Id/Othr/Id"), "户名:", _say(stmt, "Acct/Ownr/Nm")]
+    head: list[Any] = [
+        "账号:",
+        _first(stmt, "Acct/Id/IBAN", "Acct/Id/Othr/Id"),
+        "户名:",
+        _say(stmt, "Acct/Ownr/Nm"),
+    ]
     for label, codes in (("期初余额:", OPENING), ("期末余额:", CLOSING)):
         stated = next(filter(None, (_balance(stmt, code) for code in codes)), None)
         if stated:

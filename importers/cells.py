@@ -164,7 +164,7 @@ def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
         elif said:
             return sheets
         else:
-            raise _locked() if said is False else _old()
+            raise _locked() if said is False else _old() if said is None else _unknown_xml()
     raise _damaged()
 
 
@@ -191,10 +191,15 @@ def _locked() -> CannotRead:
     return CannotRead(Text("工作簿有密码", "the workbook has a password"), fix=fix)
 
 
+def _unknown_xml() -> CannotRead:
+    return CannotRead(Text("这个 XML 里没有表格", "there is no table in this XML"), fix=EXPORT_AGAIN)
+
+
 def _old() -> CannotRead:
     message = Text("旧式 xls 已损坏或写法不合规范", "the old .xls is damaged, or not written as it should be")
     fix = Text(
-        "请另存为 xlsx，或安装可选组件 earmark[old-xls] 再试", "save it as xlsx, or install earmark[old-xls] and try again"
+        "请另存为 xlsx，或安装可选组件 earmark[old-xls] 再试",
+        "save it as xlsx, or install earmark[old-xls] and try again",
     )
     return CannotRead(message, fix=fix)
 

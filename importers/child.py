@@ -3,7 +3,7 @@
 Damaged .xls files make the parser abort or panic, and hostile ones eat memory. So workbooks, web pages and
 XML are parsed here, with limits of its own, and the child speaks in lines of JSON: a string is the name of a
 sheet, a list some rows of it, ``true`` the end. A child that died never says ``true``; of a file behind a
-password it says ``false``, of one that only the extra ``old-xls`` might read ``null``. Cells are strings,
+password it says ``false``, of one that only the extra ``old-xls`` might read ``null``, of XML that is no table ``0``. Cells are strings,
 numbers, null for an empty one, or ``{"d": ISO date or time}``. A cell merged downwards is said on each row
 (see :func:`.markup.said_again`).
 """
@@ -57,8 +57,10 @@ def read(data: bytes) -> list[tuple[str, Rows]]:
         return markup.web_page(decoded(data))
     if kind == "xml":
         return _xml(decoded(data))
-    if kind in {"mt940", "ofx"}:
-        return (mt940 if kind == "mt940" else ofx).read(decoded(data))
+    if kind == "mt940":
+        return mt940.read(decoded(data))
+    if kind == "ofx":
+        return ofx.read(decoded(data))
     return _workbook(data, old=kind != "zip")
 
 
@@ -145,6 +147,9 @@ def main() -> None:
         return
     except NeedsExtra:
         sys.stdout.write("null\n")
+        return
+    except UnknownXml:
+        sys.stdout.write("0\n")
         return
     for name, rows in sheets:
         sys.stdout.write(json.dumps(name) + "\n")

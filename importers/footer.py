@@ -33,6 +33,11 @@ HINT = re.compile(
     re.IGNORECASE,
 )
 """Some sign that every footer has: most rows are passed over at once."""
+LABEL = re.compile(
+    r"[^\d:]{0,8}(?:账号|账户|户名|卡号|币种|开户|公司名称|单位名称|标题|查询|起止|期间|日期|时间段?|打印|页码?|余额|笔数|条数|总额|合计|"
+    r"银行码|对账单|客户)[^\d:]{0,40}:"
+)
+DAY = re.compile(r"\d{4}[-/.年]?\d|\d{5}")
 SMALL = re.compile(r"[\d,.\-:/¥元笔条页共第()年月日至~]*|[借贷平]方?|\d+[收支].*")
 
 
@@ -47,6 +52,17 @@ def is_footer(cells: Sequence[Cell]) -> bool:
     if not any(marked):
         return bool(said) and _counted(said)
     return all(mark or SMALL.fullmatch(word) for mark, word in zip(marked, said, strict=True))
+
+
+def is_label(cells: Sequence[Cell], day: int) -> bool:
+    """Whether the row is one of those above the header, said again above the next page or month: 账号：… 户名：….
+
+    ``day`` is the column of days: a row that has one there is data.
+    """
+    first = next((cell for cell in cells if cell is not None and text(cell)), None)
+    if not isinstance(first, str) or not LABEL.match(folded(first)):
+        return False
+    return not DAY.match(text(cells[day]) if day < len(cells) else "")
 
 
 def _counted(said: list[str]) -> bool:

@@ -2,8 +2,12 @@
 
     read_file(Path("交易明细.xls"))   → Statement (a bank's) or Journal (somebody's books)
 
-The header row decides (:mod:`.header`); a profile's kind says who reads the rows below it. A new layout of
-a known kind is a new file in ``profiles/``; a new kind is a line in ``READERS``.
+The header row decides (:mod:`.header`), of a bank's table the content too (:mod:`.reading`); a profile's kind says
+who reads the rows below it. A new layout of a known kind is a new file in ``profiles/``, or a ``[[profiles]]`` in
+earmark.toml; a new kind is a line in ``READERS``.
+
+A statement may stand on several sheets, a month each: they are read as one, if they are of one account and no
+day is on two of them. Rows are then numbered on through the sheets, and a problem names sheet and row.
 """
 
 from __future__ import annotations
@@ -16,9 +20,12 @@ from earmark.ledger.text import Text
 
 from .cells import cells_of, file_bytes
 from .expenditures import read_list
+from .guess import guessed
 from .header import Header, find_headers
 from .journal import read_journal
 from .profile import profiles
+from .reading import settle
+from .sheets import SeveralTables, several_tables, stacked
 from .statement import read_statement
 from .values import text
 
@@ -27,9 +34,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .cells import Sheet
+    from .profile import Profile
     from .rows import Journal, Statement
 
     Reader = Callable[[Header, str, datetime.date], Statement | Journal]
+
+__all__ = ["SeveralTables", "UnknownFormat", "read_bytes", "read_file", "recognise"]
 
 READERS: dict[str, Reader] = {
     "bank": read_statement,
@@ -44,10 +54,6 @@ class UnknownFormat(EarmarkError):
     """A table whose column names belong to no format."""
 
 
-class SeveralTables(EarmarkError):
-    """A workbook with more than one sheet to read: rows of two sheets would have the same numbers."""
-
-
 def read_file(path: Path, today: datetime.date | None = None) -> Statement | Journal:
     """What a file holds; its rows say ``path.name`` as their file.
 
@@ -57,31 +63,44 @@ def read_file(path: Path, today: datetime.date | None = None) -> Statement | Jou
     return read_bytes(file_bytes(path), path.name, today)
 
 
-def read_bytes(data: bytes, file: str, today: datetime.date | None = None) -> Statement | Journal:
-    """What the bytes of a file hold; ``today`` is the last day that a row may have."""
+def read_bytes(
+    data: bytes, file: str, today: datetime.date | None = None, own: Sequence[Profile] = ()
+) -> Statement | Journal:
+    """What the bytes of a file hold; ``today`` is the last day that a row may have.
+
+    ``own`` are profiles of these books, which come before the shipped ones.
+    """
+    today = today or datetime.datetime.now().astimezone().date()
     try:
-        header = recognise(cells_of(data))
+        headers = recognise_all(cells_of(data), own)
+        if len(headers) > 1:
+            return stacked(headers, file, today)
     except EarmarkError as error:
         error.file = error.file or file
         raise
-    return READERS[header.profile.kind](header, file, today or datetime.datetime.now().astimezone().date())
+    return READERS[headers[0].profile.kind](headers[0], file, today)
 
 
-def recognise(sheets: Sequence[Sheet]) -> Header:
-    """The header by which the file is read.
+def recognise(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> Header:
+    """The header by which the file is read, of the first sheet where there are several."""
+    return recognise_all(sheets, own)[0]
+
+
+def recognise_all(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> list[Header]:
+    """The header of each sheet that has one, in the order of the sheets.
 
     Raises:
-        UnknownFormat: no header row is known.
-        SeveralTables: more than one sheet has a header that is known.
+        UnknownFormat: no header row is known, and the content decides nothing.
+        SeveralTables: several sheets have a header that is known, and they are not one bank's statement.
     """
-    found = find_headers(sheets, profiles())
+    found = find_headers(sheets, (*own, *profiles())) or guessed(sheets)
     if not found:
         raise _unknown(sheets)
-    if len(found) > 1:
-        names = "、".join(header.sheet.name for header in found)
-        message = Text("有几张工作表可读：{names}", "several sheets can be read: {names}").format(names=names)
-        raise SeveralTables(message, fix=Text("请一张表存一个文件", "save each as a file of its own"))
-    return found[0]
+    best = found[0].profile
+    several = [settle(header) for header in found if header.profile.id == best.id]
+    if len(found) > 1 and (best.kind != "bank" or len(several) != len(found)):
+        raise several_tables(found)
+    return sorted(several, key=lambda header: header.place)
 
 
 def _unknown(sheets: Sequence[Sheet]) -> UnknownFormat:
@@ -91,7 +110,9 @@ def _unknown(sheets: Sequence[Sheet]) -> UnknownFormat:
     message = Text("不认识这种表格，看到的列名：{seen}", "unknown format; columns seen: {seen}")
     shown = "、".join(name[:20] for name in seen[:MOST_SHOWN]) or "—"
     fix = Text(
-        "可读：工商银行对账单、一体化凭证导出、有列名的支出表或序时账（日期、摘要、科目、金额…）",
-        "known: ICBC statements, 一体化 vouchers, tables with named columns (日期, 摘要, 科目, 金额 …)",
+        "可读：银行对账单、一体化凭证导出、有列名的支出表或序时账（日期、摘要、科目、金额…）；"
+        "别的银行表格可用 earmark import --map 说明各列",
+        "known: bank statements, 一体化 vouchers, tables with named columns (日期, 摘要, 科目, 金额 …); "
+        "the columns of another bank's table can be told with earmark import --map",
     )
     return UnknownFormat(message.format(seen=shown), fix=fix)

@@ -39,6 +39,10 @@ class Header(NamedTuple):
     hits: int
     columns: dict[str, int]
     """Field → index of its column, from 0."""
+    place: int = 0
+    """Which sheet of the file it is, from 0."""
+    before: int = 0
+    """How many rows the sheets before it have: rows are numbered on through the file."""
 
 
 def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[Header]:
@@ -47,23 +51,28 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
     Raises :class:`DoubledColumn`.
     """
     profiles = tuple(profiles)
-    best = [max(_candidates(sheet, profiles), key=_rank, default=None) for sheet in sheets]
+    best = []
+    before = 0
+    for place, sheet in enumerate(sheets):
+        header = max(_candidates(sheet, profiles), key=_rank, default=None)
+        best.append(header and header._replace(place=place, before=before))
+        before += len(sheet.rows)
     found = sorted((header for header in best if header), key=_rank, reverse=True)
     return [header._replace(columns=_columns(header.profile, header.names)) for header in found]
 
 
-def _rank(header: Header) -> tuple[int, bool, int]:
-    """More names first; then words above it that speak for the profile; then the upper row."""
+def _rank(header: Header) -> tuple[bool, int, bool, int]:
+    """A layout of its own before the names of many; more names; words above it that speak for it; the upper row."""
     above = [folded(cell) for row in header.sheet.rows[: header.row] for cell in row if isinstance(cell, str)]
     marked = any(mark in cell for mark in header.profile.marks for cell in above)
-    return (header.hits, marked, -header.row)
+    return (not header.profile.general, header.hits, marked, -header.row)
 
 
 def _candidates(sheet: Sheet, profiles: tuple[Profile, ...]) -> list[Header]:
     found = []
     for first, names, row in _name_rows(sheet):
         for profile in profiles:
-            hits = sum(1 for name in names if name in profile.fields)
+            hits = sum(1 for name in names if name and profile.find(name))
             if hits >= FEWEST_NAMES and _fits(profile, names):
                 found.append(Header(profile, sheet, first, row, names, hits, {}))
     return found
@@ -92,15 +101,26 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     reach = ""
     for above, below in zip(upper, lower, strict=True):
         reach = above or (reach if below else "")
-        names.append(reach + below)
+        # A name merged over both rows stands in both.
+        names.append(reach if below == reach else reach + below)
     return tuple(names)
 
 
 def _fits(profile: Profile, names: tuple[str, ...]) -> bool:
-    present = set(names) & set(profile.fields)
-    fields = {profile.fields[name][0] for name in present}
-    enough = len(present) >= profile.share * len(profile.fields)
-    return enough and profile.required <= fields and not profile.never & set(names)
+    found = [profile.find(name) for name in names if name]
+    fields = {one[0] for one in found if one}
+    if any(map(profile.shuns, names)) or not profile.required <= fields:
+        return False
+    if profile.general:
+        return _moves_money(fields)
+    return sum(1 for one in found if one) >= profile.share * len(profile.fields)
+
+
+def _moves_money(fields: set[str]) -> bool:
+    """Whether the columns are those of a statement: a day, amounts, and what tells money in from money out."""
+    day = fields & {"date", "time"}
+    told = {"out", "in"} <= fields or fields & {"balance", "side"}
+    return bool(day and fields & {"out", "in", "amount"} and told)
 
 
 def _columns(profile: Profile, names: tuple[str, ...]) -> dict[str, int]:
@@ -110,10 +130,12 @@ def _columns(profile: Profile, names: tuple[str, ...]) -> dict[str, int]:
     """
     ranked: dict[str, tuple[int, int]] = {}
     for index, name in enumerate(names):
-        field, rank = profile.fields.get(name, (OTHER, 0))
+        field, rank = (profile.find(name) if name else None) or (OTHER, 0)
         if field == OTHER:
             continue
         if names.count(name) > 1:
+            if profile.general:
+                continue
             raise DoubledColumn(Text("“{name}”有两列", "there are two columns “{name}”").format(name=name))
         ranked[field] = min(ranked.get(field, (rank, index)), (rank, index))
     return {field: index for field, (_, index) in ranked.items()}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import html.parser
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 (no DOCTYPE gets here)
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,7 +62,9 @@ class Placed:
 
 def said_again(value: Any) -> bool:  # noqa: ANN401 (a cell)
     """Whether a merged cell may be said on each of its rows: words and days may, what may be an amount not."""
-    return value is not None and not isinstance(value, int | float) and not NUMBER.fullmatch(str(value).strip())
+    return (
+        value is not None and not isinstance(value, int | float) and not NUMBER.fullmatch(str(value).strip())
+    )
 
 
 class _Page(html.parser.HTMLParser):
@@ -168,7 +170,10 @@ def under(element: ET.Element, name: str) -> list[ET.Element]:
 def xml_workbook(root: ET.Element) -> list[tuple[str, Grid]]:
     """The sheets of an XML Spreadsheet 2003."""
     return [
-        (_said(sheet, "Name") or "", _sheet(row for table in under(sheet, "Table") for row in under(table, "Row")))
+        (
+            _said(sheet, "Name") or "",
+            _sheet(row for table in under(sheet, "Table") for row in under(table, "Row")),
+        )
         for sheet in under(root, "Worksheet")
     ]
 

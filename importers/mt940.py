@@ -17,9 +17,10 @@ Read in the child process into a table that ``profiles/mt940.toml`` knows; a mov
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .markup import Grid
+if TYPE_CHECKING:
+    from .markup import Grid
 
 NAMES = ["date", "mark", "amount", "currency", "reference", "payee", "account", "code", "text"]
 TAG = re.compile(r":(\d{2}[A-Z]?):")
@@ -57,8 +58,8 @@ def _fields(text: str) -> list[tuple[int, str, str]]:
         elif line.strip() in {"-", "-}"} or line.startswith("{"):
             ended = True
         elif not ended:
-            number, tag, said = fields[-1]
-            fields[-1] = (number, tag, f"{said}\n{line.rstrip()}")
+            begun, tag, said = fields[-1]
+            fields[-1] = (begun, tag, f"{said}\n{line.rstrip()}")
     return fields
 
 
@@ -110,7 +111,7 @@ def _number(amount: str) -> str:
 
 
 def _move(said: str, currency: str) -> list[Any]:
-    line = said.split("\n")[0]
+    line = said.split("\n", maxsplit=1)[0]
     match = MOVE.fullmatch(line)
     if match is None:
         # The strict reader of rows says what is wrong with it.
@@ -120,7 +121,17 @@ def _move(said: str, currency: str) -> list[Any]:
     reference = bank or (own if any(map(str.isdigit, own)) else "")
     day = _day(match["value"], match["entry"])
     code = match["code"] or ""
-    return [day, match["mark"].removeprefix("E"), _number(match["amount"]), currency, reference, "", "", code, ""]
+    return [
+        day,
+        match["mark"].removeprefix("E"),
+        _number(match["amount"]),
+        currency,
+        reference,
+        "",
+        "",
+        code,
+        "",
+    ]
 
 
 def _day(value: str, entry: str | None) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .markup import Grid
+if TYPE_CHECKING:
+    from .markup import Grid
 
 NAMES = ["DTPOSTED", "TRNAMT", "CURDEF", "FITID", "NAME", "BANKACCTTO", "TRNTYPE", "MEMO"]
 TOKEN = re.compile(r"<(/?)([A-Za-z0-9.]+)[^>]*>([^<]*)")

@@ -12,25 +12,43 @@
     ...
     other = ["对方行号"]                  # known, kept raw, not used
 
-    [sides]                              # what the bank writes for money out and in
+    [sides]                              # what the bank writes for money out and in, where it is unusual
     out = ["借"]
     in = ["贷"]
 
-Names are compared folded (:mod:`.compare`): width, brackets and spaces do not matter.
+Names are compared folded (:mod:`.compare`): width, brackets and spaces do not matter; a name that is not known
+is looked for without what stands in brackets and without its unit. A profile that is ``general = true`` holds
+the names of many layouts; it reads what no other profile does, knows names by the words in them (``[words]``),
+and its columns are held against the running balance (:mod:`.reading`).
+
+A set of books may have profiles of its own, under ``[[profiles]]`` in earmark.toml, each with its ``id``.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from earmark.ledger.errors import EarmarkError
 
 from .compare import folded
 
 OTHER = "other"
+BY_WORD = 1000
+"""The rank of a name that is known by a word in it: behind all that are known whole."""
+BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[/:]?(?:人民币)?元$|:$")
+
+NO_NAME = re.compile(r"\d{3}|.{30}")
+"""What no column is called: a day, an amount, a sentence."""
+
+
+class BadProfile(EarmarkError):
+    """A profile of somebody's own that says nothing a table could be read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,32 @@ class Profile:
     marks: tuple[str, ...]
     out_side: frozenset[str]
     in_side: frozenset[str]
+    general: bool = False
+    flips: bool = False
+    """Whether a row that is marked as a reversal goes the other way: found out from a file's balance."""
+    never_words: tuple[str, ...] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def find(self, name: str) -> tuple[str, int] | None:
+        """Field and rank of a folded column name; None when the profile does not know it."""
+        return self.fields.get(name) or self.fields.get(bare(name)) or self._by_word(name)
+
+    def _by_word(self, name: str) -> tuple[str, int] | None:
+        if not self.words or NO_NAME.search(name) or any(word in name for word in self.words["never"]):
+            return None
+        found = (key for key, words in self.words.items() if any(word in name for word in words))
+        key = next(found, None)
+        return (key, BY_WORD) if key else None
+
+    def shuns(self, name: str) -> bool:
+        """Whether a table with a column of this name is another kind of table."""
+        return name in self.never or any(word in name for word in self.never_words)
+
+
+@lru_cache(maxsize=1000)
+def bare(name: str) -> str:
+    """A folded name without what is in brackets and without the unit: 金额(元), 余额/元, 摘要[reference]."""
+    return BRACKETS.sub("", name)
 
 
 def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
@@ -64,8 +108,11 @@ def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
         never=frozenset(folded(name) for name in data.get("never", ())),
         share=data.get("share", 0.0),
         marks=tuple(folded(mark) for mark in data.get("marks", ())),
-        out_side=frozenset(sides.get("out", ())),
-        in_side=frozenset(sides.get("in", ())),
+        out_side=frozenset(map(folded, sides.get("out", ()))),
+        in_side=frozenset(map(folded, sides.get("in", ()))),
+        general=data.get("general", False),
+        never_words=tuple(map(folded, data.get("never_words", ()))),
+        words={key: tuple(map(folded, words)) for key, words in data.get("words", {}).items()},
     )
 
 
@@ -76,10 +123,25 @@ def profiles() -> tuple[Profile, ...]:
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
     )
-    return tuple(
-        profile_of(file.name.removesuffix(".toml"), tomllib.loads(file.read_text(encoding="utf-8")))
-        for file in files
-    )
+    return tuple(profile_of(file.name.removesuffix(".toml"), _toml(file.name)) for file in files)
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "profiles" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def general() -> Profile:
+    """The profile of any bank's table."""
+    return next(one for one in profiles() if one.general)
+
+
+@cache
+def bank_words() -> tuple[tuple[str, str], ...]:
+    """Words by which a bank names itself, with its short name."""
+    banks = _toml("bank_table.toml")["banks"]
+    return tuple((folded(word), bank) for bank, words in banks.items() for word in words)
 
 
 def profile(id_: str) -> Profile:

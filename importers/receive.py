@@ -173,7 +173,8 @@ class _Import:
             raise WrongAward(message.format(bank=bank.account.id, award=self.award or "—"))
         taken = take_statement(bank, [self._award(id_) for id_ in awards], statement, stamp)
         home = self.award or awards[0]
-        plan = _plan(statement, stamp, taken, list(statement.problems), bank=bank.account.id, award=home)
+        named = replace(statement, bank=statement.bank or bank.account.bank)
+        plan = _plan(named, stamp, taken, list(statement.problems), bank=bank.account.id, award=home)
         keep = bank.account.mode == "dedicated"
         control = statement.control
         return plan, Arrival(stamp, home, plan, bank.account.id, (control.first, control.last), keep=keep)
@@ -186,7 +187,7 @@ class _Import:
         elif self.award:
             found = [self._award(self.award).award.grant.bank]
         else:
-            found = [id_ for id_, one in banks.items() if one.bank == statement.bank]
+            found = [id_ for id_, one in banks.items() if statement.bank in {"", one.bank}]
         if len(found) != 1:
             message = Text(
                 "账户 {account} 不在银行账户登记里", "account {account} is not in the register of accounts"

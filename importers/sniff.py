@@ -19,10 +19,17 @@ Kind = Literal["ole2", "zip", "biff", "html", "xml", "mt940", "ofx", "text"]
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+BIFF = (
+    b"\x09\x08\x10\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x00\x04\x00",
+)
 """A workbook of before 1997, or one whose container was lost."""
 MARKUP = re.compile(
-    rb"<(?:html|!doctype html|table|meta|head|body|style|script|div|span|center|font|tr|p)\b|<!--", re.IGNORECASE
+    rb"<(?:html|!doctype html|table|meta|head|body|style|script|div|span|center|font|tr|p)\b|<!--",
+    re.IGNORECASE,
 )
 XML = re.compile(rb"<\?xml|<[\w.-]+(?::[\w.-]+)?[^<>]*\sxmlns", re.IGNORECASE)
 PAGE = re.compile(rb"<html\b", re.IGNORECASE)
@@ -55,7 +62,9 @@ def kind_of(data: bytes) -> Kind:
     if b"\0" in data and utf16(data) is None:
         fix = Text("请从银行或财务软件重新导出 xls、xlsx 或 csv", "export it again as xls, xlsx or csv")
         raise NotATable(Text("这个文件不是表格", "this file is not a table"), fix=fix)
-    return _kind_of_text(data[:HEAD].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).lstrip(b"\xff\xfe \t\r\n"))
+    return _kind_of_text(
+        data[:HEAD].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).lstrip(b"\xff\xfe \t\r\n")
+    )
 
 
 def _kind_of_text(head: bytes) -> Kind:

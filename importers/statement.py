@@ -1,7 +1,9 @@
 """A bank statement from the rows below its header, by any profile of kind ``bank``.
 
 Rows are read strictly (:mod:`.bank_row`); one that cannot be read is refused with its number. Then the whole
-is tested: one account, no day after today, the running balance (:mod:`.balance`), the totals in the footer.
+is tested: one account, no day after today, the running balance (:mod:`.balance`), the totals in the footer, and
+what the file says of itself above and below its rows (:mod:`.controls`). A row that moves 0.00 is no movement:
+it is held against the balance and not counted.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from . import values
-from .balance import Link, breaks
+from .balance import Link, Run, runs
 from .bank_row import bank_row, check_account, check_day
+from .compare import folded
+from .controls import Stated, disagreeing, stated
 from .footer import is_total
-from .rows import BankRow, Problem, Statement, said
+from .profile import bank_words
+from .rows import ZERO, BankRow, Problem, Refused, Statement, said
 from .table_rows import Row, body
 
 if TYPE_CHECKING:
@@ -29,9 +34,24 @@ if TYPE_CHECKING:
 
     from .header import Header
 
-ACCOUNT = re.compile(r"(?:账号|卡号|账户)[^\d:：]{0,30}[:：]?\s*(\d[\d -]{6,}\d)")
+ACCOUNT = re.compile(
+    r"(?:账\s*号|卡\s*号|账\s*户)[^\d:：]{0,60}[:：]?\s*((?:[A-Z]{2}\d\d[A-Z]{4})?\d[\d -]{6,}\d)"
+)
 HOLDER = re.compile(r"(?:户\s*名|账户名称|公司名称|单位名称)[^:：]{0,30}[:：]\s*([^\s:：,，]+)")
-CURRENCY = re.compile(r"币种[^:：]{0,20}[:：]\s*([^\s:：,，]+)")
+CURRENCY = re.compile(r"币\s*种[^:：]{0,20}[:：]\s*([^\s:：,，]+)")
+BANK = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:银行|农商行|信用社)")
+BALANCE = Text(
+    "余额 {stated}，应为 {expected}。金额或余额不对，或前面缺行",
+    "the balance is {stated}, should be {expected}. "
+    "An amount or balance is wrong, or a row before it is missing",
+)
+UNPROVEN = Text("这一行没有余额，核对不了", "the row has no balance, so nothing proves it")
+BELOW_NOTHING = Text(
+    "这一行之前的余额推算为 {opening}，而账户没有透支过：金额或余额不对，或前面缺行",
+    "the balance before this row would be {opening}, and the account is never overdrawn: "
+    "an amount or balance is wrong, or a row before it is missing",
+)
+BEYOND = Text("这一行的内容超出了列名", "the row goes on behind the last column")
 
 
 def read_statement(header: Header, file: str, today: datetime.date) -> Statement:
@@ -40,37 +60,51 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     A row that cannot be read becomes a problem, and so does a total that disagrees; nothing is raised.
     """
     rows, footers = body(header)
-    preamble = _preamble(header)
+    above = list(enumerate(header.sheet.rows[: header.first_row - 1], start=1))
+    preamble = tuple(filter(None, (" ".join(map(values.text, row)).strip() for _, row in above)))
     account = _first(ACCOUNT, preamble) or next(
         filter(None, (values.text(row["own_account"]) for row in rows)), None
     )
     reader = _Reader(header, file, today, account, _first(CURRENCY, preamble))
     read, problems = reader.read(rows)
-    problems += _unbalanced(rows, read)
+    chain = [_link(row.number, read.get(row.number)) for row in rows]
+    order = runs(chain)
+    claims = stated([*above, *((row.number, row.cells) for row in footers)])
+    problems += _unbalanced(order[0], chain, claims)
     refused = {problem.row for problem in problems}
-    kept = tuple(row for number, row in read.items() if number not in refused)
+    kept = tuple(row for number, row in read.items() if number not in refused and row.amount)
     statement = Statement(
         format=header.profile.id,
-        bank=header.profile.bank or "",
+        bank=_bank(header, preamble),
         account=account,
         holder=_first(HOLDER, preamble),
         rows=kept,
-        data_rows=len(rows),
+        data_rows=len(rows) - sum(1 for row in read.values() if not row.amount),
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         preamble=preamble,
     )
-    return statement if problems else _tied_out(statement, footers)
-
-
-def _preamble(header: Header) -> tuple[str, ...]:
-    """The lines above the header; a label and the cell after it become one text."""
-    lines = (" ".join(map(values.text, row)).strip() for row in header.sheet.rows[: header.first_row - 1])
-    return tuple(filter(None, lines))
+    if problems:
+        return statement
+    wrong = [
+        *_wrong_totals(rows, read, footers),
+        *disagreeing(_once(claims), _found(statement, order, claims)),
+    ]
+    return replace(statement, problems=tuple(wrong))
 
 
 def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> str | None:
     found = (pattern.search(line) for line in lines)
     return next((match[1].replace(" ", "") for match in found if match), None)
+
+
+def _bank(header: Header, preamble: Iterable[str]) -> str:
+    """Short name of the bank: of the layout, unless the lines above the rows name another."""
+    above = [folded(line) for line in preamble]
+    named = next((bank for line in above for word, bank in bank_words() if word in line), None)
+    if named or header.profile.bank:
+        return named or header.profile.bank or ""
+    other = next(filter(None, map(BANK.search, above)), None)
+    return other[0] if other else ""
 
 
 class _Reader:
@@ -85,6 +119,8 @@ class _Reader:
         self.account = account
         self.currency = currency
         self.names = tuple(values.text(cell) for cell in header.sheet.rows[header.row - 1])
+        # In a text file a lost line end joins two rows; a workbook's cells cannot run together.
+        self.width = len(header.names) if not header.sheet.name else None
 
     def read(self, rows: list[Row]) -> tuple[dict[int, BankRow], list[Problem]]:
         """Rows by number, and the problems of those that cannot be read."""
@@ -99,48 +135,97 @@ class _Reader:
 
     def row(self, row: Row) -> BankRow:
         """One row. Raises EarmarkError."""
-        currency = row["currency"]
-        values.check_yuan(self.currency if currency is None else currency)
+        currency = values.text(row["currency"])
+        values.check_yuan(self.currency if currency in values.NOTHING else currency)
         check_account(row, self.account)
+        if self.width is not None and any(map(values.text, row.cells[self.width :])):
+            raise Refused(BEYOND)
         found = bank_row(row, self.profile, Source(self.file, row.number), self.names)
         check_day(found.date, self.today)
         return found
-
-
-def _unbalanced(rows: list[Row], read: dict[int, BankRow]) -> list[Problem]:
-    """Rows where the running balance breaks."""
-    chain = [_link(row.number, read.get(row.number)) for row in rows]
-    message = Text(
-        "余额 {stated}，应为 {expected}。金额或余额不对，或前面缺行",
-        "the balance is {stated}, should be {expected}. "
-        "An amount or balance is wrong, or a row before it is missing",
-    )
-    return [
-        Problem(one.row, message.format(stated=money(one.stated), expected=money(one.expected)))
-        for one in breaks(chain)
-    ]
 
 
 def _link(number: int, row: BankRow | None) -> Link:
     return Link(number, row.amount, row.balance) if row else Link(number, None, None)
 
 
-def _tied_out(statement: Statement, footers: list[Row]) -> Statement:
-    """The statement with the grand totals of the file that are not the sums of its rows."""
+def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Problem]:
+    """Rows where the running balance breaks, that nothing proves, or before which there was less than nothing."""
+    problems = [
+        Problem(one.row, BALANCE.format(stated=money(one.stated), expected=money(one.expected)))
+        for one in run.breaks
+    ]
+    unread = {link.row for link in chain if link.amount is None}
+    problems += [Problem(row, UNPROVEN) for row in run.unproven if row not in unread]
+    opened = any(one.key == "opening" for one in claims)
+    solid = all(link.balance is None or link.balance >= 0 for link in chain)
+    if not problems and run.opening is not None and run.opening < 0 and solid and not opened:
+        problems.append(Problem(run.first, BELOW_NOTHING.format(opening=money(run.opening))))
+    return problems
+
+
+def _found(statement: Statement, order: list[Run], claims: list[Stated]) -> dict[str, frozenset[Decimal]]:
+    """What the rows say of that which a file may state."""
     control = statement.control
-    totals = [footer for footer in footers if is_total(footer.cells)]
-    sums = (("out", control.out), ("in", control.into))
-    problems = [p for footer in totals for field, total in sums for p in wrong_total(footer, field, total)]
-    return replace(statement, problems=tuple(problems))
+    out = [row for row in statement.rows if row.amount < 0]
+    found: dict[str, set[Decimal | int | None]] = {
+        "count": {control.count},
+        "count_out": {len(out)},
+        "count_in": {control.count - len(out)},
+        "out": {control.out},
+        "in": {control.into},
+        "opening": {run.opening for run in order},
+        "closing": {run.closing for run in order},
+    }
+    if any(row.balance is not None for row in statement.rows):
+        return _numbers(found)
+    opening = next((one.value for one in claims if one.key == "opening"), None)
+    total = None if opening is None else opening + control.into - control.out
+    return _numbers({**found, "opening": {opening}, "closing": {total}})
+
+
+def _numbers(found: dict[str, set[Decimal | int | None]]) -> dict[str, frozenset[Decimal]]:
+    return {key: frozenset(ZERO + one for one in may if one is not None) for key, may in found.items()}
+
+
+def _once(claims: list[Stated]) -> list[Stated]:
+    """What is stated once, or the same each time: of pages and months each says its own."""
+    said_of: dict[str, set[Decimal]] = {}
+    for one in claims:
+        said_of.setdefault(one.key, set()).add(one.value)
+    return [one for one in claims if len(said_of[one.key]) == 1]
+
+
+def _wrong_totals(rows: list[Row], read: dict[int, BankRow], footers: list[Row]) -> list[Problem]:
+    """Grand totals that are the sum neither of all rows above them nor of those since the last total."""
+    problems: list[Problem] = []
+    since = 0
+    for footer in filter(lambda one: is_total(one.cells), footers):
+        both = [_sums(rows, read, after, footer.number) for after in {0, since}]
+        since = footer.number
+        for field in ("out", "in"):
+            wrong = [wrong_total(footer, field, sums[field]) for sums in both]
+            problems += wrong[0] if all(wrong) else []
+    return problems
+
+
+def _sums(rows: list[Row], read: dict[int, BankRow], after: int, before: int) -> dict[str, Decimal]:
+    """Sum of each column, as the file writes it, between two rows."""
+    sums = {"out": ZERO, "in": ZERO}
+    for row in rows:
+        if after < row.number < before and row.number in read:
+            for field in sums:
+                sums[field] += values.amount(row[field]) or ZERO
+    return sums
 
 
 def wrong_total(footer: Row, field: str, total: Decimal) -> list[Problem]:
     """The problem of a footer whose total is not the column's sum; none when it says nothing."""
     try:
-        stated = values.amount(footer[field])
+        stated_total = values.amount(footer[field])
     except EarmarkError as error:
         return [Problem(footer.number, said(error))]
-    if stated is None or stated == total:
+    if stated_total is None or stated_total == total:
         return []
     message = Text("合计 {stated}，各行相加为 {total}", "the total is {stated}, the rows add up to {total}")
-    return [Problem(footer.number, message.format(stated=money(stated), total=money(total)))]
+    return [Problem(footer.number, message.format(stated=money(stated_total), total=money(total)))]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .cells import Cell
-from .footer import is_footer
+from .compare import folded
+from .footer import is_footer, is_label
 from .values import text
 
 if TYPE_CHECKING:
@@ -41,10 +42,18 @@ def body(header: Header) -> Body:
     """The data rows and the footers of a sheet."""
     rows: list[Row] = []
     footers: list[Row] = []
+    day = header.columns.get("date", 0)
+    names = [folded(text(cell)) for cell in header.sheet.rows[header.row - 1]]
     heads = header.sheet.rows[header.first_row - 1 : header.row]
     for number, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
-        if not any(text(cell) for cell in cells) or cells in heads:
+        if not any(map(text, cells)) or cells in heads or _is_head(cells, names, day):
             continue
         row = Row(number, cells, header.columns)
-        (footers if is_footer(cells) else rows).append(row)
+        (footers if is_footer(cells) or is_label(cells, day) else rows).append(row)
     return Body(rows, footers)
+
+
+def _is_head(cells: list[Cell], names: list[str], day: int) -> bool:
+    """Whether the names of the columns are said again: on each page, or above each month."""
+    said = text(cells[day]) if day < len(cells) else ""
+    return bool(said) and not said[0].isdigit() and [folded(text(cell)) for cell in cells] == names

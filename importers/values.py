@@ -2,7 +2,7 @@
 
 Amounts and dates go through the one strict reader of each (``earmark.ledger.amount``). What is special to
 cells is here: an account number that a numeric cell has robbed of its digits, a code that became 1002.0, a
-dash for nothing.
+dash for nothing, CNY beside an amount, a minus behind it, a day as a spreadsheet counts it (45734).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import cell_amount, parse_amount, parse_date
+from earmark.ledger.amount import NotAnAmount, cell_amount, parse_amount, parse_date
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
@@ -26,8 +26,17 @@ EXACT_DIGITS = 15
 NOTHING = frozenset({"", "-", "--", "—", "/"})
 YUAN = frozenset({"", "cny", "rmb", "人民币", "人民币元", "cny人民币", "人民币cny", "156"})
 RAISED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+SIGNED = re.compile(
+    r"(?:(?:CNY|RMB|人民币)\s*:?\s*)?(?P<number>.*?\d[)）]?)\s*(?P<minus>-)?\s*(?:CNY|RMB|人民币)?",
+    re.IGNORECASE | re.DOTALL,
+)
+BRACKETS = str.maketrans("（）", "()")
+SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?")
+SERIALS = range(32874, 73416)
+"""1990 to 2100 as a spreadsheet counts days."""
+EPOCH = datetime.date(1899, 12, 30)
 CLOCK = re.compile(r"(?:^|[ T])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?$")
-CLOSED_CLOCK = re.compile(r"(?:^|^\d{8} ?)(\d{2}):?(\d{2}):?(\d{2})$")
+CLOSED_CLOCK = re.compile(r"(?:^|^\d{8} *)(\d{2}):?(\d{2}):?(\d{2})$")
 DOTTED_CLOCK = re.compile(r"-(\d{2})\.(\d{2})\.(\d{2})(?:\.\d+)?$")
 
 
@@ -66,14 +75,25 @@ def amount(cell: Cell) -> Decimal | None:
         return None
     if isinstance(cell, float):
         return cell_amount(cell)
-    return parse_amount(cell if isinstance(cell, str | int) else str(cell))
+    if not isinstance(cell, str):
+        return parse_amount(cell if isinstance(cell, int) else str(cell))
+    match = SIGNED.fullmatch(cell.strip().translate(BRACKETS))
+    if match is None or not match["minus"]:
+        return parse_amount(match["number"] if match else cell)
+    number = parse_amount(match["number"])
+    if number < 0:
+        raise NotAnAmount(Text("金额有两个负号", "the amount has two signs"))
+    return -number or number
 
 
 def day(cell: Cell) -> datetime.date:
     """A calendar day. Raises ``NotADate``."""
     if isinstance(cell, datetime.date):
         return parse_date(cell)
-    return parse_date(text(cell))
+    said = text(cell)
+    if SERIAL.fullmatch(said) and int(said[:5]) in SERIALS:
+        return EPOCH + datetime.timedelta(days=int(said[:5]))
+    return parse_date(said)
 
 
 def clock(cell: Cell) -> datetime.time | None:
@@ -83,6 +103,8 @@ def clock(cell: Cell) -> datetime.time | None:
     if isinstance(cell, datetime.datetime):
         return cell.time().replace(microsecond=0)
     said = text(cell)
+    if isinstance(cell, int | float) and said.isdecimal() and len(said) < len("235959"):
+        said = said.zfill(6)  # a numeric cell has no zeros before 9:12:33
     match = CLOCK.search(said) or DOTTED_CLOCK.search(said) or CLOSED_CLOCK.search(said)
     if match is None:
         return None

@@ -62,14 +62,6 @@ def test_a_blank_line_and_a_quoted_line_break_count_as_in_a_spreadsheet() -> Non
     assert rows == [["日期", "摘要"], [], ["2025-03-18", "两行\n摘要"], ["2025-03-19", "x"]]
 
 
-def test_a_web_page_named_xls_says_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "ccb.xls").write_text(
-        "<html><table><tr><td>交易时间</td></tr></table></html>", encoding="utf-8"
-    )
-    with pytest.raises(CannotRead, match=r"ccb\.xls：这是网页或 XML"):
-        read_cells(tmp_path / "ccb.xls")
-
-
 def test_a_missing_file_a_folder_and_a_huge_file_are_one_message_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

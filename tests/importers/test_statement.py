@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.cells import Sheet
-from earmark.importers.formats import SeveralTables, UnknownFormat, read_bytes, read_file, recognise
+from earmark.importers.cells import read_cells
+from earmark.importers.formats import SeveralTables, UnknownFormat, read_bytes, read_file
 from earmark.importers.rows import Statement
 
 Write = Callable[..., Path]
@@ -139,13 +140,51 @@ def test_an_unknown_format_says_what_was_seen(tmp_path: Path) -> None:
         read_file(path)
 
 
-def test_two_sheets_with_rows_are_refused(month: Path) -> None:
-    from earmark.importers.cells import read_cells
+def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
+    book.close()
+    return path
 
+
+def test_a_month_a_sheet_is_one_statement(month: Path, tmp_path: Path, today: datetime.date) -> None:
     rows = read_cells(month)[0].rows
-    with pytest.raises(SeveralTables, match="一月、二月"):
-        recognise([Sheet("一月", rows), Sheet("二月", rows)])
-    assert recognise([Sheet("说明", [["随便"]]), Sheet("一月", rows)]).sheet.name == "一月"
+    later = [
+        [cell.replace("2025-03", "2025-05") if isinstance(cell, str) else cell for cell in row]
+        for row in rows
+    ]
+    note = {"说明": [["随便"]]}
+    found = read(workbook(tmp_path / "q.xlsx", {"五月": later, **note, "三月": rows}), today)
+    assert found.problems == ()
+    assert (found.data_rows, found.control.into, str(found.control.last)) == (
+        8,
+        Decimal("1000000.00"),
+        "2025-05-31",
+    )
+    assert [row.place.row for row in found.rows] == [3, 4, 5, 6, 12, 13, 14, 15]
+
+
+def test_two_sheets_with_the_same_days_are_refused(month: Path, tmp_path: Path, today: datetime.date) -> None:
+    rows = read_cells(month)[0].rows
+    with pytest.raises(SeveralTables, match=r"一月.*二月.*同一天"):
+        read(workbook(tmp_path / "q.xlsx", {"一月": rows, "二月": rows}), today)
+
+
+def test_two_sheets_of_two_accounts_or_of_two_kinds_are_refused(
+    month: Path, tmp_path: Path, today: datetime.date
+) -> None:
+    rows = read_cells(month)[0].rows
+    other = [
+        [cell.replace("88801", "11203") if isinstance(cell, str) else cell for cell in row] for row in rows
+    ]
+    with pytest.raises(SeveralTables, match="几个账户"):
+        read(workbook(tmp_path / "q.xlsx", {"一": rows, "二": other}), today)
+    names = ["日期", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额"]
+    with pytest.raises(SeveralTables, match="一、二"):
+        read(workbook(tmp_path / "q.xlsx", {"一": rows, "二": [list(names)]}), today)
 
 
 def test_a_journal_with_one_amount_and_a_side_is_not_taken_for_a_list_of_payments() -> None:

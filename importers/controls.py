@@ -1,0 +1,122 @@
+"""What a statement says of itself, above its header and below its rows: counts, sums, opening and closing balance.
+
+    总笔数：5　借方发生总额：71,012.50      1 收 500,000.00      期初余额 | 0.00      对账单初期余额: | 0
+
+Each is held against the rows that were read; one that disagrees is a problem of the file, and nothing is
+written. What cannot be read as a number says nothing. "Balance" alone (账户余额：…) is the balance of the moment
+at which somebody asked, not that of the last row, and is not held against anything.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from earmark.ledger.amount import money
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from . import values
+from .compare import folded
+from .profile import bare
+from .rows import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .cells import Cell
+
+OUT = r"(?:借方|支出|转出|付款|支取|借记)"
+IN = r"(?:贷方|收入|转入|收款|存入|贷记)"
+SUM = r"(?:发生)?(?:总额|总金额|合计|合计金额|金额合计|累计金额|总发生额|发生额合计|总计)"
+LABELS = {
+    "count": re.compile(r"(?:总|合计|交易|交易总|总交易)笔数|总?(?:记录)?条数|总记录数"),
+    "count_out": re.compile(rf"{OUT}(?:发生)?(?:总|合计)?笔数"),
+    "count_in": re.compile(rf"{IN}(?:发生)?(?:总|合计)?笔数"),
+    "out": re.compile(rf"{OUT}{SUM}"),
+    "in": re.compile(rf"{IN}{SUM}"),
+    "opening": re.compile(r"(?:对账单)?(?:期初|初期|上期|上页|承前|起始)(?:账户)?余额|承前页|openingbalance"),
+    "closing": re.compile(r"(?:对账单)?(?:期末|末期|结束)(?:账户)?余额|closingbalance"),
+}
+NAMES = {
+    "count": Text("总笔数", "count of rows"),
+    "count_out": Text("支出笔数", "count of rows out"),
+    "count_in": Text("收入笔数", "count of rows in"),
+    "out": Text("支出合计", "sum out"),
+    "in": Text("收入合计", "sum in"),
+    "opening": Text("期初余额", "opening balance"),
+    "closing": Text("期末余额", "closing balance"),
+}
+SAYS = re.compile(r"\s{2,}|[\t;；，]|(?<=\D),|,(?=\D)")
+COUNTED = re.compile(r"(\d+)\s*笔?\s*([收支])\s*:?\s*([\d,]+\.\d\d)")
+
+
+class Stated(NamedTuple):
+    """One thing that a file says of itself, and on which row."""
+
+    row: int
+    key: str
+    value: Decimal
+
+
+def stated(lines: Iterable[tuple[int, Sequence[Cell]]]) -> list[Stated]:
+    """What rows above the header or below the data say: a label and its value, in one cell or in two."""
+    return [one for number, cells in lines for one in _of_row(number, cells)]
+
+
+def _of_row(number: int, cells: Sequence[Cell]) -> Iterator[Stated]:
+    parts = [part for cell in cells for part in _parts(cell)]
+    for place, part in enumerate(parts):
+        counted = COUNTED.fullmatch(part)
+        if counted:
+            side = "in" if counted[2] == "收" else "out"
+            yield from _value(number, f"count_{side}", counted[1])
+            yield from _value(number, side, counted[3])
+            continue
+        label, _, value = folded(part).replace("：", ":").partition(":")
+        key = _key(label)
+        if key:
+            following = parts[place + 1] if place + 1 < len(parts) else ""
+            yield from _value(number, key, value or following)
+
+
+def _parts(cell: Cell) -> list[str]:
+    """The parts of a cell that hold several labels with their values."""
+    said = values.text(cell)
+    if isinstance(cell, str) and not said.replace(",", "").replace(".", "").lstrip("-").isdigit():
+        return [part.strip() for part in SAYS.split(said) if part and part.strip()]
+    return [said] if said else []
+
+
+def _key(label: str) -> str | None:
+    plain = bare(label)
+    return next((key for key, pattern in LABELS.items() if pattern.fullmatch(plain)), None)
+
+
+def _value(number: int, key: str, said: str) -> Iterator[Stated]:
+    try:
+        value = values.amount(said.removesuffix("笔").removesuffix("条"))
+    except EarmarkError:
+        return
+    if value is not None:
+        yield Stated(number, key, value)
+
+
+def disagreeing(said: Iterable[Stated], found: dict[str, frozenset[Decimal]]) -> list[Problem]:
+    """What is stated otherwise than found; ``found`` has for each key the values that it may have."""
+    message = Text("{what} {stated}，各行为 {found}", "{what} {stated}, the rows say {found}")
+    return [
+        Problem(
+            one.row,
+            message.format(
+                what=NAMES[one.key], stated=_shown(one.key, one.value), found=_shown(one.key, min(may))
+            ),
+        )
+        for one in said
+        if (may := found.get(one.key)) and abs(one.value) not in may and one.value not in may
+    ]
+
+
+def _shown(key: str, value: Decimal) -> str:
+    return str(int(value)) if key.startswith("count") else money(value)

@@ -1,0 +1,211 @@
+"""Which column says what, where names leave it open: decided by the content, above all by the running balance.
+
+``settle(header)`` looks at the first rows below a bank's header and returns it with its columns decided:
+
+- the day is read from the column of times when that holds whole dates;
+- one amount beside a side (借/贷) may be signed besides: then sign and side say the same, or the balance tells
+  whether a minus is a reversal;
+- a side written as a number (1 in and 2 out, 0 out and 1 in) is what the balance says it is;
+- of a table that no profile of its own describes (``general``), 借方 may be money in, as in the unit's own books,
+  and there may be several balances: the reading under which the balance runs on is taken.
+
+What names promise comes first; another reading is taken only when the balance breaks under the first and runs
+on under the other. Without a balance names decide alone, and numbers as sides are refused.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from . import values
+from .balance import Link, breaks
+from .bank_row import REVERSED, day_of, in_side, out_side, signed
+from .compare import folded
+from .table_rows import Row, body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .cells import Cell
+    from .header import Header
+    from .profile import Profile
+
+SAMPLE = 2000
+NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
+"""Sides written as numbers: out and in; the first is what 财政部 (0 out, 1 in) and 浙商银行 (1 in, 2 out) write."""
+
+
+MAP = Text(
+    "请用 earmark import --map 说明各列，或写在 earmark.toml 的 [[profiles]]",
+    "tell the columns with earmark import --map, or under [[profiles]] in earmark.toml",
+)
+
+
+class Fit(NamedTuple):
+    """How a reading agrees with the balance: rows that do not, and rows that could be held against it."""
+
+    breaks: int
+    links: int
+
+
+class Undecided(EarmarkError):
+    """A table whose amounts may be money in or out, and nothing in it says which."""
+
+
+def settle(header: Header) -> Header:
+    """The header with its columns decided.
+
+    Raises:
+        Undecided: amounts without sign and side, and no balance that tells.
+    """
+    if header.profile.kind != "bank":
+        return header
+    cells = [(row.number, row.cells) for row in itertools.islice(body(header).rows, SAMPLE)]
+    header = _of_parties(_dated(header, cells), cells)
+    readings = list(_readings(header, cells))
+    fits = [fit(one, cells) for one in readings]
+    for reading, found in zip(readings, fits, strict=True):
+        if found.links and not found.breaks:
+            return reading
+    if header.profile.general and not _told(readings[0], cells):
+        message = Text("看不出金额是收是支", "nothing tells whether amounts are money in or out")
+        raise Undecided(message, fix=MAP)
+    return readings[0]
+
+
+def _told(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
+    """Whether a column, a side or a sign says which way money goes."""
+    columns = header.columns
+    return not cells or bool({"out", "in", "side"} & set(columns)) or "-" in _said(header, cells)[1]
+
+
+def fit(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> Fit:
+    """How well rows agree with the running balance, read as the header says."""
+    if "balance" not in header.columns:
+        return Fit(0, 0)
+    chain = [_link(Row(number, list(row), header.columns), header) for number, row in cells]
+    links = sum(1 for one in chain[1:] if one.amount is not None and one.balance is not None)
+    unread = sum(1 for one in chain if one.amount is None)
+    return Fit(len(breaks(chain)) + unread, links)
+
+
+def _link(row: Row, header: Header) -> Link:
+    try:
+        return Link(row.number, signed(row, header.profile), values.amount(row["balance"]))
+    except EarmarkError:
+        return Link(row.number, None, None)
+
+
+def _dated(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
+    """The day from the column of times where that has whole dates: it is the moment of the transaction."""
+    time = header.columns.get("time")
+    if time is None:
+        return header
+    said = [row[time] for _, row in cells if time < len(row) and values.text(row[time])]
+    if said and all(day_of(cell) for cell in said[:20]):
+        return header._replace(columns={**header.columns, "date": time})
+    return header
+
+
+def _of_parties(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
+    """An account number that differs from row to row is not the own one."""
+    own = header.columns.get("own_account")
+    if not header.profile.general or own is None or "payee_account" in header.columns:
+        return header
+    if len({values.text(row[own]) for _, row in cells if own < len(row)} - {""}) <= 1:
+        return header
+    columns = {**header.columns, "payee_account": own}
+    del columns["own_account"]
+    return header._replace(columns=columns)
+
+
+def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Header]:
+    """The ways to read the rows, the one that names promise first."""
+    for one in _balances(header):
+        yield from _amounts(one, cells)
+    if header.profile.general and {"out", "in"} <= set(header.columns):
+        for one in _balances(header):
+            columns = one.columns
+            yield one._replace(columns={**columns, "out": columns["in"], "in": columns["out"]})
+    if _reversals(header, cells):
+        yield from (one._replace(profile=replace(one.profile, flips=True)) for one in _amounts(header, cells))
+
+
+def _reversals(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
+    column = header.columns.get("reversal")
+    return column is not None and any(
+        folded(values.text(row[column])) in REVERSED for _, row in cells if column < len(row)
+    )
+
+
+def _balances(header: Header) -> Iterator[Header]:
+    """Each column that may be the balance, the one of the best name first."""
+    yield header
+    if not header.profile.general:
+        return
+    for index, name in enumerate(header.names):
+        found = header.profile.find(name) if name else None
+        if found and found[0] == "balance" and index != header.columns.get("balance"):
+            yield header._replace(columns={**header.columns, "balance": index})
+
+
+def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Header]:
+    """Amounts in two columns; or in one, with a side, a sign or both."""
+    columns = header.columns
+    if {"out", "in"} & set(columns):
+        pair = {key: index for key, index in columns.items() if key != "amount"}
+        yield header._replace(columns=pair)
+        if not ("amount" in columns and header.profile.general):
+            return
+    unsided = header._replace(
+        columns={key: i for key, i in columns.items() if key not in {"side", "out", "in"}}
+    )
+    sided = header._replace(columns={key: i for key, i in columns.items() if key not in {"out", "in"}})
+    sides, signs = _said(sided, cells)
+    if "side" not in columns or not _known(header, sides):
+        numbers = [sided._replace(profile=_with_sides(header, *pair)) for pair in NUMBERS] if sides else []
+        proven = [one for one in numbers if _known(one, sides)]
+        yield from (one for one in proven if fit(one, cells).links)
+        yield unsided if "-" in signs or not proven else sided
+        return
+    yield from (unsided, sided) if _agree(sided, cells) else (sided, unsided)
+
+
+def _said(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[set[str], set[str]]:
+    """The sides that rows say, and the signs that their amounts have."""
+    sides: set[str] = set()
+    signs: set[str] = set()
+    for number, row in cells:
+        one = Row(number, list(row), header.columns)
+        sides.add(folded(values.text(one["side"])))
+        signs.add(values.text(one["amount"])[:1])
+    return sides - {""}, signs & {"-", "+"}
+
+
+def _known(header: Header, sides: set[str]) -> bool:
+    return sides <= out_side(header.profile) | in_side(header.profile)
+
+
+def _with_sides(header: Header, out: set[str], into: set[str]) -> Profile:
+    return replace(header.profile, out_side=frozenset(out), in_side=frozenset(into))
+
+
+def _agree(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> bool:
+    """Whether some amounts are negative, and just those that go out."""
+    out: set[bool] = set()
+    for number, row in cells:
+        one = Row(number, list(row), header.columns)
+        try:
+            amount = values.amount(one["amount"])
+        except EarmarkError:
+            return False
+        if amount:
+            out.add(amount < 0)
+            if (amount < 0) != (folded(values.text(one["side"])) in out_side(header.profile)):
+                return False
+    return True in out
