@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import (
+    blind,
     bombs,
     faults,
     forgery,
@@ -40,6 +41,7 @@ ATTACKS = {
     "powercut": Attack(powercut.attack, 10_000, 1000, 90, 2500),
     "syscalls": Attack(syscalls.attack, 300, 30, 4, 75),
     "mutants": Attack(mutants.attack, len(mutants.MUTANTS), len(mutants.MUTANTS), 3, 4),
+    "blind": Attack(blind.attack, len(blind.MUTANTS), len(blind.MUTANTS), 3, 4),
     "together": Attack(together.attack, 500, 50, 20, 500),
     "text": Attack(hostile_text.attack, 10_000, 1000, 40, 1000),
     "numbers": Attack(hostile_numbers.attack, 10_000, 1000, 400, 10_000),
