@@ -8,7 +8,7 @@ How it decides, by the day the bank paid (``paid``) and the days that the narrat
 - paid after the end: violation when the narration names days after the end; else review: what was delivered inside
   the period may lawfully be paid later
 - paid inside: violation when the object was delivered in months before the start (补付2024年11月场租), review when
-  a year before the start is all it names, and review when a service reaches beyond the end (年费, 运维, 续费) or
+  a year before the start is all it names, and review when a service reaches beyond the end (年费, 运维三年, 续费) or
   the months named lie wholly after it
 
 Trips it: 2026年4月论坛场租 paid in April for a period that ended in February. Near miss: 2025年度报告印刷 (a year in a
@@ -20,6 +20,7 @@ title). What clears it: delivery papers dated inside the period; for a prepaymen
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
@@ -85,6 +86,8 @@ _SERVICE = any_of(
         "托管",
     ]
 )
+_YEARS = re.compile(r"([两二三四五2-5])年(?!级|以|来|前|后|度|计划|规划|换届|一)")
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _CLEARS = Text("交付（活动、验收）日期在项目期内的证据", "evidence that it was delivered inside the period")
 _BEFORE = Text("{paid} 付款，早于项目期起始日 {start}", "paid on {paid}, before the period's start {start}")
 _AFTER = Text("{paid} 付款，晚于项目期截止日 {end}", "paid on {paid}, after the period's end {end}")
@@ -131,11 +134,19 @@ def _signs(charge: Charge, award: Award) -> list[Sign]:
         return [*found, *([_named(span)] if span and outside else [])]
     if span and span.last < start:
         return _earlier(said.objects, span)
+    years = _YEARS.search(said.text)
+    if years and _SERVICE.search(said.text) and (last := _after(charge.paid, years[1])) > end:
+        return [_sign("review", _BEYOND.format(last=last, end=end), "object")]
     if span is None or span.last <= end:
         return []
     # What lies wholly after the end is paid too early whatever it is; what only reaches beyond it may be a title's year.
     beyond = _SERVICE.search(said.text) or (span.exact and span.first > end)
     return [_sign("review", _BEYOND.format(last=span.last, end=end), "object")] if beyond else []
+
+
+def _after(paid: datetime.date, years: str) -> datetime.date:
+    """So many years after a payment, on its month's first day."""
+    return paid.replace(year=paid.year + (_NUMERALS.get(years) or int(years)), day=1)
 
 
 def _before(charge: Charge, award: Award, span: Span | None) -> list[Sign]:

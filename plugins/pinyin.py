@@ -20,6 +20,7 @@ _SYLLABLES = re.compile(
     "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
     "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))+"
 )
+_INITIALS = re.compile("[bcdfghjklmnpqrstvwxyz]+")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _SHORTEST = 2
 _LONG = 3
@@ -41,7 +42,9 @@ def written_out(text: str) -> Spelled:
     runs = list(dict.fromkeys(_RUN.findall(text)))
     chinese = not text.isascii()
     read = {run: word for run in runs if (word := _word(run, chinese=chinese))}
-    pinyin = sum(len(run) for run in runs if run in read or _SYLLABLES.fullmatch(run))
+    pinyin = sum(
+        len(run) for run in runs if run in read or _SYLLABLES.fullmatch(run) or _INITIALS.fullmatch(run)
+    )
     if not read or (not chinese and pinyin < _ENOUGH * sum(map(len, runs))):
         return Spelled(text)
     out = _RUN.sub(lambda match: read.get(match[0], match[0]), text)

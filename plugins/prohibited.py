@@ -106,7 +106,7 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     found = [sign for sign in found if rule.judges(sign.category)]
     if found and said.lawful:
         found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
-    found = found or _weak(charge, said, payee, rule)
+    found = found or _weak(charge, said, payee, rule, award.id)
     spelled = [_SPELLED.format(run=run, word=word) for run, word in said.read]
     return [*found, *(Sign("", "unknown", "missing", text) for text in spelled if found)]
 
@@ -133,11 +133,11 @@ def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
     return [replace(sign, outcome="review") for sign in found if sign.outcome == "violation"]
 
 
-def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule) -> list[Sign]:
+def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule, award: str) -> list[Sign]:
     """When nothing else speaks: a narration that says nothing, the account's last name."""
     if said.vague:
         return [Sign("", "review", "missing", _VAGUE, _VAGUE_CLEARS)]
-    if said.project or said.event or "winner" in payee:
+    if said.project or said.event or "winner" in payee or normal(award) in said.text:
         return []
     leaf = normal(charge.account_name).rsplit("-", 1)[-1]
     named = [kind for kind in kinds() if rule.judges(kind.category) and _leads(kind, leaf, said, payee)]
