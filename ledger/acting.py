@@ -14,6 +14,7 @@ from .acts import OUTCOMES, Decision
 from .amount import plain
 from .charge import voucher_of
 from .claims import CHANNELS, WAYS, Order, Settlement, order_entry, orders, settlement_entry, settlements
+from .clean import clean
 from .dating import charged, not_before
 from .desk import next_id
 from .errors import EarmarkError
@@ -179,6 +180,9 @@ def order(at: Desk, wanted: Order) -> Order:
     if wanted.due < wanted.date:
         message = Text("限期 {due} 早于决定日 {day}", "due on {due}, before the order of {day}")
         raise WrongOrder(message.format(due=wanted.due, day=wanted.date))
+    if not clean(wanted.basis).strip():
+        # Left out when empty, it could not be read back.
+        raise WrongOrder(Text("决定要写明依据", "an order needs a basis"))
     if not wanted.revocation:
         _within(at, wanted)
         not_before(wanted.date, _decided(at, wanted), WrongOrder)

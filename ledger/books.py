@@ -6,6 +6,7 @@ before Beancount's parser sees it, and any parse error stops the reading: what l
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +16,16 @@ from . import gate
 from .bank import BankAccount
 from .errors import EarmarkError
 from .people import Person
+from .reading import read_regular
+from .reasons import why
 from .record import Record, records
 from .store import Store
 from .text import Text
 
 FORMAT = 1
 CONFIG = "earmark.toml"
+MOST_BYTES = 1024 * 1024
+"""No settings file comes near this size."""
 KINDS = {
     "accounts.beancount": frozenset({"open", "close"}),
     "drafts.beancount": frozenset({"transaction"}),
@@ -70,14 +75,14 @@ class Books:
         """The books in a folder. Raises :class:`NoBooks`, :class:`NewerBooks`."""
         path = root / CONFIG
         try:
-            config = tomllib.loads(path.read_text(encoding="utf-8"))
+            config = tomllib.loads(read_regular(path, most=MOST_BYTES).decode())
         except FileNotFoundError:
             fix = Text("先运行 earmark init", "run earmark init first")
             message = Text("这里没有账簿：{root}", "there are no books in {root}")
             raise NoBooks(message.format(root=root), fix=fix) from None
         except (OSError, ValueError) as error:
             message = Text("读不懂账簿的设置：{error}", "the books' settings cannot be read: {error}")
-            raise NoBooks(message.format(error=error), file=path) from None
+            raise NoBooks(message.format(error=why(error)), file=path) from None
         if config.get("format") != FORMAT:
             message = Text(
                 "账簿格式是 {found}，本程序只懂 {known}",
@@ -90,20 +95,18 @@ class Books:
     @classmethod
     def find(cls, start: Path) -> Books:
         """The books in ``start`` or the nearest folder above it; a folder that is not there has none above it."""
-        start = start.resolve()
-        if not start.is_dir():
-            return cls.open(start)
-        for folder in (start, *start.parents):
-            if (folder / CONFIG).exists():
-                return cls.open(folder)
-        return cls.open(start)
+        # os.path tells of a folder that may not be entered that there is nothing, where pathlib fails.
+        start = Path(os.path.realpath(start))
+        above = start.parents if os.path.isdir(start) else ()  # noqa: PTH112
+        found = (folder for folder in (start, *above) if os.path.lexists(folder / CONFIG))
+        return cls.open(next(found, start))
 
     # ---------------------------------------------------------------- where things are
 
     def award_ids(self) -> list[str]:
         """All awards, in order of id."""
-        folder = self.root / "awards"
-        return sorted(p.parent.name for p in folder.glob("*/register.beancount"))
+        names = self.store.names("awards")
+        return [name for name in names if "register.beancount" in self.store.names(f"awards/{name}")]
 
     def award(self, award: str) -> str:
         """The award's folder. Raises :class:`NoSuchAward`."""
@@ -115,7 +118,7 @@ class Books:
 
     def files(self, folder: str) -> list[str]:
         """The ledger files of a folder, in order: ``awards/WH2025-007/vouchers`` gives its months."""
-        return [f"{folder}/{p.name}" for p in sorted((self.root / folder).glob("*.beancount"))]
+        return [f"{folder}/{name}" for name in self.store.names(folder) if name.endswith(".beancount")]
 
     def voucher_files(self, award: str) -> list[str]:
         """The months with posted vouchers, in order."""

@@ -137,8 +137,9 @@ def listing(findings: Iterable[Listed]) -> bytes:
 def listed_in(books: Books, award: str) -> dict[str, Listed]:
     """What the closings listed, by finding id; of several listings the last one. Empty without a closing."""
     found: dict[str, Listed] = {}
-    for path in sorted((books.root / "awards" / award / "seals").glob("*.findings.json")):
-        data = books.store.read(f"awards/{award}/seals/{path.name}") or b"[]"
+    names = books.store.names(f"awards/{award}/seals")
+    for name in (name for name in names if name.endswith(".findings.json")):
+        data = books.store.read(f"awards/{award}/seals/{name}") or b"[]"
         for row in json.loads(data):
             day = datetime.date.fromisoformat(row["date"]) if row["date"] else None
             found[row["finding"]] = Listed(**(row | {"date": day}))

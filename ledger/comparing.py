@@ -90,4 +90,6 @@ def kind_of(entry: Transaction | Custom) -> str:
 
 def id_of(entry: Transaction | Custom) -> str:
     """A directive's own id."""
-    return str(entry.meta.get("id", "?") if isinstance(entry, Transaction) else entry.values[0].value)
+    if isinstance(entry, Transaction):
+        return str(entry.meta.get("id", "?"))
+    return str(entry.values[0].value) if entry.values else "?"

@@ -60,6 +60,14 @@ def read(place: Path) -> bytes | None:
         return None
 
 
+def names(folder: Path) -> list[str]:
+    """What stands in a folder, in order; nothing when there is none. Raises `OSError`, also when it may not be listed."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 (a glob hides that listing is not permitted)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def digest(data: bytes | None) -> str | None:
     """SHA-256 of a file's content in hex; None for no file."""
     return None if data is None else hashlib.sha256(data).hexdigest()

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NoReturn
 from . import refusals
 from .clean import UNSEEN
 from .reading import UnfitFile, read_regular
+from .reasons import reason
 from .refusals import GateRefused
 from .syntax import (
     ACCOUNT,
@@ -120,7 +121,7 @@ def _read(path: Path, root: Path, name: str) -> bytes:
     except UnfitFile as error:
         raise GateRefused(error.message, file=name) from None
     except OSError as error:
-        raise GateRefused(refusals.CANNOT_OPEN.format(why=error.strerror), file=name) from None
+        raise GateRefused(refusals.CANNOT_OPEN.format(why=reason(error)), file=name) from None
 
 
 class _Reader:

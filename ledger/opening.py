@@ -19,11 +19,13 @@ from .bank import BankAccount
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
 from .desk import Desk, desk, now
+from .disk import STATE, names
 from .emit import cleaned, emit
 from .errors import EarmarkError
 from .log import appended, leaf_of
-from .people import SIDES, Person
+from .people import Person, check_person
 from .programme import Ban, FunderAnswer, PolicyAdopted
+from .reasons import reason
 from .record import to_custom
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
 from .rights import require_rule_side, require_same_office
@@ -83,13 +85,15 @@ class NewPolicy:
 
 
 def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books:
-    """New books in an empty or missing folder. Raises :class:`AlreadyThere`."""
-    if (root / CONFIG).exists() or (root.exists() and any(p.name != ".earmark" for p in root.iterdir())):
+    """New books in an empty or missing folder. Raises :class:`AlreadyThere`, :class:`.people.WrongPerson`."""
+    for new in (people := list(people)):
+        check_person(new)
+    if len({p.id for p in people}) < len(people):
+        raise AlreadyThere(Text("同一个人写了两次", "a person is named twice"))
+    if _filled(root):
         message = Text("{root} 里已有文件", "{root} is not empty").format(root=root)
         raise AlreadyThere(message, fix=Text("换一个空文件夹", "choose an empty folder"))
     people = [replace(p, recorded=now(), by=p.by or p.id) for p in people]
-    if len({p.id for p in people}) < len(people):
-        raise AlreadyThere(Text("同一个人写了两次", "a person is named twice"))
     _make(root)
     with Store(root).writing() as tx:
         by = people[0].id if people else ""
@@ -99,6 +103,15 @@ def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books
         tx.write("main.beancount", tops.main_top({}, {}, {"language": language}).encode())
         tx.write(".gitignore", b"parties/\n.earmark/\n*.picklecache\n")
     return Books.open(root)
+
+
+def _filled(root: Path) -> bool:
+    """Whether a folder holds anything but what a cut-off init left. Raises :class:`AlreadyThere`."""
+    try:
+        return any(name != STATE for name in names(root))
+    except OSError as error:
+        message = Text("读不了文件夹：{error}", "the folder cannot be read: {error}")
+        raise AlreadyThere(message.format(error=reason(error)), file=root) from None
 
 
 def _people_log(people: Iterable[Person]) -> bytes:
@@ -114,15 +127,14 @@ def _make(root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = Text("建不了文件夹：{error}", "the folder cannot be made: {error}").format(
-            error=error.strerror
+            error=reason(error)
         )
         raise AlreadyThere(message, file=root) from None
 
 
 def add_person(books: Books, person: Person, by: str) -> None:
-    """A person more. Raises :class:`AlreadyThere`, :class:`WrongAward` (unknown side), :class:`.acting.NotYours`."""
-    if person.side not in SIDES:
-        raise WrongAward(Text("side 应为 {sides}", "side is one of {sides}").format(sides=", ".join(SIDES)))
+    """A person more. Raises :class:`AlreadyThere`, :class:`.people.WrongPerson`, :class:`.acting.NotYours`."""
+    check_person(person)
     with desk(books, by) as at:
         if person.id in books.people():
             raise _there(person.id)

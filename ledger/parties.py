@@ -25,12 +25,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .amount import parse_amount
 from .award import PARTY_KINDS, OwnAccount, Parties, Party
 from .errors import EarmarkError
+from .reading import read_regular
+from .reasons import why
 from .text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Row = Mapping[str, Any]
+
+
+MOST_BYTES = 16 * 1024 * 1024
+"""A list of 100,000 people is not larger."""
 
 
 class DamagedParties(EarmarkError):
@@ -43,7 +49,7 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
     Raises :class:`DamagedParties` naming the entry.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_regular(path, most=MOST_BYTES).decode())
         return Parties(
             recipient,
             parties=tuple(_entries(data, "party", _party)),
@@ -53,7 +59,8 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise _damaged(path, Text("读不懂：{error}", "cannot be read: {error}").format(error=error)) from None
+        message = Text("读不懂：{error}", "cannot be read: {error}").format(error=why(error))
+        raise _damaged(path, message) from None
     except EarmarkError as error:
         raise _damaged(path, error.message) from None
 

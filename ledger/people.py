@@ -12,12 +12,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .clean import quoted
+from .errors import EarmarkError
 from .record import Record
+from .text import Text
 
+PERSON_ID = re.compile(r"[A-Za-z0-9]+")
 SIDES = ("recipient", "funder", "auditor")
+
+
+class WrongPerson(EarmarkError):
+    """A person who cannot be registered as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +50,15 @@ class PublicKey(Record):
 
     person: str
     key: str
+
+
+def check_person(person: Person) -> None:
+    """Refuse an id that cannot stand in the log, a signature and the settings alike. Raises :class:`WrongPerson`."""
+    if not PERSON_ID.fullmatch(person.id):
+        message = Text(
+            "人员编号“{id}”只能有英文字母和数字", "a person's id has letters and digits only, not “{id}”"
+        )
+        raise WrongPerson(message.format(id=quoted(person.id)))
+    if person.side not in SIDES:
+        message = Text("side 应为 {sides}", "side is one of {sides}")
+        raise WrongPerson(message.format(sides=", ".join(SIDES)))

@@ -94,11 +94,10 @@ def _stored(books: Books, award: str, closing: str, faults: list[Fault]) -> Chec
 def _strays(books: Books, award: str, closings: set[str]) -> Iterator[Fault]:
     """Files in seals/ that no closing speaks of."""
     known = {*closings, *(f"{id_}.{what}.json" for id_ in closings for what in ("findings", "held"))}
-    folder = books.root / books.award(award) / "seals"
-    for path in sorted(folder.glob("*")):
-        if path.name not in known:
-            message = Text("没有这个签封的结账记录", "no closing speaks of this seal")
-            yield Fault(f"awards/{award}/seals/{path.name}", message)
+    folder = f"{books.award(award)}/seals"
+    for name in books.store.names(folder):
+        if name not in known:
+            yield Fault(f"{folder}/{name}", Text("没有这个签封的结账记录", "no closing speaks of this seal"))
 
 
 def _place_in_log(books: Books, award: str, closing: Closing, checkpoint: Checkpoint) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from . import disk
 from .books import CONFIG
 from .checkpoint import KEY_HASH, Checkpoint, Signature
 from .errors import EarmarkError
+from .reasons import reason
 from .text import Text
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def new_key(file: Path) -> str:
     except FileExistsError:
         raise WrongKey(Text("文件已存在，不覆盖", "the file exists and is not replaced"), file=file) from None
     except OSError as error:
-        message = Text("写不了：{why}", "cannot be written: {why}").format(why=error.strerror)
+        message = Text("写不了：{why}", "cannot be written: {why}").format(why=reason(error))
         raise WrongKey(message, file=file) from None
     return base64.b64encode(public_of(private)).decode()
 
@@ -107,7 +108,7 @@ def read_key(file: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(file.read_bytes(), password=None)
     except OSError as error:
-        message = Text("读不了：{why}", "cannot be read: {why}").format(why=error.strerror)
+        message = Text("读不了：{why}", "cannot be read: {why}").format(why=reason(error))
         raise WrongKey(message, file=file) from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None

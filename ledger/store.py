@@ -22,6 +22,7 @@ from .commit import ChangedMeanwhile, DamagedCommit
 from .disk import OutsideBooks
 from .errors import EarmarkError
 from .lock import BooksBusy
+from .reasons import reason
 from .text import Text
 
 if TYPE_CHECKING:
@@ -39,14 +40,6 @@ __all__ = [
     "Transaction",
 ]
 
-REASONS = {
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
-    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
-    errno.EACCES: Text("没有权限", "permission is missing"),
-    errno.EPERM: Text("没有权限", "permission is missing"),
-    errno.EIO: Text("磁盘出错", "the disk has a fault"),
-}
 CANNOT_READ = Text("读不了：{reason}", "cannot be read: {reason}")
 NOTHING_WRITTEN = Text("{reason}，什么都没有写入", "{reason}; nothing was written")
 UNFINISHED = Text("{reason}，写到一半", "{reason} half way through writing")
@@ -113,12 +106,19 @@ class Store:
         """Read a file without the lock; None when there is none. Raises `OutsideBooks`."""
         return _read(self.root, path)
 
+    def names(self, folder: str) -> list[str]:
+        """What stands in a folder, in order; nothing when there is none. Raises `CannotRead`, `OutsideBooks`."""
+        try:
+            return disk.names(disk.inside(self.root, folder))
+        except OSError as error:
+            raise CannotRead(CANNOT_READ.format(reason=reason(error)), file=folder) from None
+
     def settle(self) -> None:
         """Finish a commit that a crash left, if any. To be called before reading; raises as `writing`, and `CannotRead`."""
         try:
             left = any(self._state.glob("ready-*"))
         except OSError as error:
-            raise CannotRead(CANNOT_READ.format(reason=_reason(error)), file=self._state) from None
+            raise CannotRead(CANNOT_READ.format(reason=reason(error)), file=self._state) from None
         if left:
             self.recover()
 
@@ -180,19 +180,14 @@ class Store:
         return self._unfinished(error) if ready.exists() else self._nothing_written(error)
 
     def _nothing_written(self, error: OSError) -> CannotWrite:
-        return CannotWrite(NOTHING_WRITTEN.format(reason=_reason(error)), file=self.root, fix=MEND)
+        return CannotWrite(NOTHING_WRITTEN.format(reason=reason(error)), file=self.root, fix=MEND)
 
     def _unfinished(self, error: OSError) -> CannotWrite:
-        return CannotWrite(UNFINISHED.format(reason=_reason(error)), file=self.root, fix=WILL_FINISH)
+        return CannotWrite(UNFINISHED.format(reason=reason(error)), file=self.root, fix=WILL_FINISH)
 
 
 def _read(root: Path, path: str) -> bytes | None:
     try:
         return disk.read(disk.inside(root, path))
     except OSError as error:
-        raise CannotRead(CANNOT_READ.format(reason=_reason(error)), file=path) from None
-
-
-def _reason(error: OSError) -> Text:
-    other = error.strerror or str(error)
-    return REASONS.get(error.errno or 0, Text(other, other))
+        raise CannotRead(CANNOT_READ.format(reason=reason(error)), file=path) from None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .checking import Fault, check_laws, logged_entries
 from .comparing import differences, id_of, is_logged, kind_of, said_of
 from .errors import EarmarkError
+from .homes import home_of, strangers
 from .load import grant_of
 from .log import LogLine, read_log
 from .sealing import logs_beside
@@ -39,21 +40,11 @@ FALSE_LINE = Text(
     "日志里 {kind} {id} 的一行被改动（种类、编号、时间或人）",
     "the log's line on {kind} {id} was altered (kind, id, time or person)",
 )
-MOVED = Text("{kind} {id} 被移到别的文件", "{kind} {id} was moved to another file")
 BACKWARDS = Text(
     "日志时间倒退：第 {row} 行 {now} 早于上一行 {before}",
     "the log's time runs backwards: line {row}, {now}, is before {before}",
 )
 NO_TIME = Text("日志第 {row} 行的时间读不懂", "the time of the log's line {row} cannot be read")
-
-HOMES = {
-    "register": {"award", "plan-line", "milestone", "chart"},
-    "acts": {"decision", "waiver", "approval", "listing"},
-    "answers": {"answer", "request", "submission", "gl", "closing", "reopening"},
-    "vouchers": {"voucher"},
-    "claims": {"order", "returned", "set_off", "adjusted", "written_off", "absorbed"},
-}
-"""Which file of an award holds which kinds of directives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +85,16 @@ def _own(books: Books, award: str) -> Iterator[Fault]:
     drafts = books.entries(f"{books.award(award)}/drafts.beancount")
     entries = logged_entries(books, award) + [e for e in drafts if is_logged(e)]
     yield from named(books, f"{books.award(award)}/log", entries)
-    yield from named(books, f"claims/{award}.log", [e for e in entries if _home(e) == "claims"])
-    for entry in entries:
-        if is_logged(entry) and kind_of(entry) not in HOMES.get(_home(entry), ()):
-            yield Fault(_place(entry), MOVED.format(kind=kind_of(entry), id=id_of(entry)))
-
-
-def _home(entry: Any) -> str:  # noqa: ANN401
-    """Which part of an award's books a directive stands in."""
-    *_, folder, name = str(entry.meta["filename"]).split("/")
-    return folder if folder in {"vouchers", "claims"} else name.removesuffix(".beancount")
+    yield from named(books, f"claims/{award}.log", [e for e in entries if home_of(e) == "claims"])
 
 
 def _beside(books: Books, award: str) -> Iterator[Fault]:
     programme = grant_of(books, award).programme
     for kind, id_ in (("programmes", programme), ("people", "")):
         path = f"{kind}/{id_}" if id_ else kind
-        yield from named(books, f"{path}.log", books.entries(f"{path}.beancount"))
+        entries = books.entries(f"{path}.beancount")
+        yield from named(books, f"{path}.log", entries)
+        yield from (Fault(*found) for found in strangers(entries))
 
 
 def _times(books: Books, award: str) -> Iterator[Fault]:

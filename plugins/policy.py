@@ -48,6 +48,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.reasons import why
 from earmark.ledger.text import Text
 
 from .finding import CATEGORIES, Clause
@@ -160,7 +161,7 @@ def load_policy(source: Path | bytes) -> Policy:
         error.file = file
         raise
     except (OSError, ValueError) as error:
-        raise _damaged("读不懂：{why}", "cannot be read: {why}", file, why=error) from None
+        raise _damaged("读不懂：{why}", "cannot be read: {why}", file, why=why(error)) from None
 
 
 def _policy(data: dict[str, Any], digest: str) -> Policy:

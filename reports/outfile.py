@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger import disk
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.reasons import reason
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = Fa
         fix = Text("换一个文件名，或加 --force", "choose another name, or add --force")
         raise WrongFile(Text("文件已存在", "the file exists"), file=path, fix=fix) from None
     except OSError as error:
-        message = Text("写不了：{why}", "cannot be written: {why}").format(why=error.strerror)
+        message = Text("写不了：{why}", "cannot be written: {why}").format(why=reason(error))
         raise WrongFile(message, file=path) from None
     finally:
         aside.unlink(missing_ok=True)

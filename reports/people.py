@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.people import SIDES, Person
+from earmark.ledger.people import PERSON_ID, SIDES, Person, WrongPerson
 from earmark.ledger.text import Text
 
 from .session import today
@@ -11,14 +10,10 @@ from .session import today
 PARTS = 5
 
 
-class WrongPerson(EarmarkError):
-    """A person who is not written as id:side:of:role:name."""
-
-
 def person(text: str) -> Person:
     """A person from ``id:side:of:role:name``. Raises :class:`WrongPerson`."""
     parts = text.split(":")
-    if len(parts) != PARTS or not parts[0].isascii() or not parts[0].isalnum() or parts[1] not in SIDES:
+    if len(parts) != PARTS or not PERSON_ID.fullmatch(parts[0]) or parts[1] not in SIDES:
         message = Text(
             "“{text}”不是 编号:方面:单位:职责:姓名", "“{text}” is not id:side:of:role:name"
         ).format(text=text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.checkpoint import DamagedCheckpoint, read_checkpoint
 from earmark.ledger.disk import sync_folder, write_new
+from earmark.ledger.reasons import reason
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def read_seal(file: Path) -> Checkpoint:
     try:
         return read_checkpoint(file.read_bytes(), str(file))
     except OSError as error:
-        raise DamagedCheckpoint(CANNOT.format(why=error.strerror), file=file) from None
+        raise DamagedCheckpoint(CANNOT.format(why=reason(error)), file=file) from None
 
 
 def replace_seal(file: Path, seal: Checkpoint) -> None:
@@ -33,6 +34,6 @@ def replace_seal(file: Path, seal: Checkpoint) -> None:
         aside.replace(file)
         sync_folder(file.parent)
     except OSError as error:
-        raise DamagedCheckpoint(CANNOT.format(why=error.strerror), file=file) from None
+        raise DamagedCheckpoint(CANNOT.format(why=reason(error)), file=file) from None
     finally:
         aside.unlink(missing_ok=True)

@@ -243,6 +243,15 @@ def test_an_order_before_its_decision_or_due_before_its_day_is_refused(award: Ke
             acting.order(at, wanted)
 
 
+@pytest.mark.parametrize("basis", ["", "  ", "\u202e\n"])
+def test_an_order_without_a_basis_is_refused(award: Keeping, basis: str) -> None:
+    """It would be left out, and the claims book could not be read any more."""
+    decide(award)
+    with desk(award.books, "zhou") as at, pytest.raises(WrongOrder, match="决定要写明依据"):
+        acting.order(at, replace(order_of(("D-0001", "100.00")), basis=basis))
+    assert orders(award.books.entries("claims/WH2025-007.beancount")) == []
+
+
 def test_money_that_came_before_its_order_is_refused(award: Keeping) -> None:
     issued = award.ordered("会务用品", "12000.00", day("2025-11-25"))
     early, said = day("2025-11-24"), r"2025-11-24 早于 O-0001（2025-11-25）"

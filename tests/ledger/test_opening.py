@@ -14,7 +14,7 @@ from earmark.ledger import amending, opening
 from earmark.ledger.acting import NotYours
 from earmark.ledger.checking import check_award
 from earmark.ledger.opening import NewAward, WrongAward
-from earmark.ledger.people import Person
+from earmark.ledger.people import Person, WrongPerson
 from earmark.ledger.programme import FunderAnswer
 from earmark.ledger.register import PlanLine
 from earmark.ledger.starting import Before, start_award
@@ -48,6 +48,22 @@ def test_a_recipient_registers_people_of_its_own_only(society: Keeping, side: st
 def test_a_funder_registers_the_auditor(society: Keeping) -> None:
     opening.add_person(society.books, someone("auditor", "江城审计"), "zhou")
     assert society.books.person("sun").side == "auditor"
+
+
+@pytest.mark.parametrize("id_", ['sun"', "sun wu", "", "sun\nformat = 2", "孙", "sun:x", "../sun"])
+def test_a_persons_id_is_a_word(society: Keeping, tmp_path: Path, id_: str) -> None:
+    """It stands in the settings, the log, a signature: refused here, whoever calls."""
+    wrong = replace(someone("auditor", "江城审计"), id=id_)
+    with pytest.raises(WrongPerson, match="只能有英文字母和数字"):
+        opening.add_person(society.books, wrong, "zhou")
+    with pytest.raises(WrongPerson, match="只能有英文字母和数字"):
+        opening.init(tmp_path / "new", [wrong])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_person_is_on_one_of_three_sides(society: Keeping) -> None:
+    with pytest.raises(WrongPerson, match="side 应为 recipient, funder, auditor"):
+        opening.add_person(society.books, someone("referee", "江城审计"), "zhou")
 
 
 # ---------------------------------------------------------------- rules
