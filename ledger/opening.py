@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,14 +96,15 @@ def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books
         raise AlreadyThere(message, fix=Text("换一个空文件夹", "choose an empty folder"))
     people = [replace(p, recorded=now(), by=p.by or p.id) for p in people]
     _make(root)
+    settings = TOML.format(format=FORMAT, language=language, by=people[0].id if people else "")
     with Store(root).writing() as tx:
-        by = people[0].id if people else ""
-        tx.write(CONFIG, TOML.format(format=FORMAT, language=language, by=by).encode())
+        tx.write(CONFIG, settings.encode())
         tx.write("people.beancount", emit([to_custom(p) for p in people]).encode())
         tx.write("people.log", _people_log(people))
         tx.write("main.beancount", tops.main_top({}, {}, {"language": language}).encode())
         tx.write(".gitignore", b"parties/\n.earmark/\n*.picklecache\n")
-    return Books.open(root)
+    # Not opened from the disk: the books are made, and what fails now must not say that they are not.
+    return Books(root, Store(root), tomllib.loads(settings))
 
 
 def _filled(root: Path) -> bool:
