@@ -78,6 +78,8 @@ class Award:
     parties: Parties | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     """The funder's answers to the questions that a policy leaves open: setting → answer."""
+    holder: str | None = None
+    """In whose name the award's bank account stands; None where that is not known."""
 
     @property
     def id(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import gate, tops
 from .award import Award
+from .bank import BankAccount
 from .books import Books, kinds_in
 from .errors import EarmarkError
 from .parties import read_parties
@@ -70,7 +71,8 @@ def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
 
 
 def _award(grant: Grant, entries: list[Any], root: Path) -> Award:
-    answers = Books.open(root).records(FunderAnswer, f"programmes/{grant.programme}.beancount")
+    books = Books.open(root)
+    answers = books.records(FunderAnswer, f"programmes/{grant.programme}.beancount")
     return Award(
         grant=grant,
         plan=tuple(records(PlanLine, entries)),
@@ -78,7 +80,16 @@ def _award(grant: Grant, entries: list[Any], root: Path) -> Award:
         charts=tuple(records(ChartChange, entries)),
         parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
         settings={a.id: a.answer for a in answers},
+        holder=_holder(books, grant),
     )
+
+
+def _holder(books: Books, grant: Grant) -> str | None:
+    """In whose name the bank account stands: its book begins with that, and only this beginning is read."""
+    path = f"banks/{grant.bank}.beancount"
+    first = (books.store.read(path) or b"").strip().partition(b"\n\n")[0]
+    found = records(BankAccount, books.entries(path, first)) if first else []
+    return found[0].holder if found else None
 
 
 def register_of(books: Books, award: str) -> Award:

@@ -30,23 +30,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-STAGES = (
-    "application",
-    "approval",
-    "notice",
-    "notice-end",
-    "objection",
-    "list",
-    "agreement",
-    "filing",
-    "payment",
-    "mid-term",
-    "acceptance",
-    "evaluation",
-    "adjustment",
-    "revocation",
-    "settlement",
-)
+STAGE_NAMES = {
+    "paper": Text("申报材料", "paper for the application"),
+    "approval": Text("内部研究同意", "internal approval"),
+    "application": Text("申报", "application"),
+    "review": Text("专家评审", "review by experts"),
+    "notice": Text("公示开始", "notice begins"),
+    "notice-end": Text("公示结束", "notice ends"),
+    "objection": Text("异议", "objection"),
+    "list": Text("公布名单（通报表彰）", "list of awards (commendation)"),
+    "agreement": Text("签订任务书", "task agreement signed"),
+    "filing": Text("报备", "filing with the funder"),
+    "payment": Text("拨款", "payment of the award"),
+    "mid-term": Text("中期检查", "mid-term check"),
+    "acceptance": Text("评价验收", "acceptance"),
+    "summary": Text("总结材料", "summary"),
+    "evaluation": Text("考核", "evaluation"),
+    "adjustment": Text("调整或终止决定", "decision to adjust or end"),
+    "revocation": Text("撤销", "revocation"),
+    "settlement": Text("结项", "settlement"),
+}
+STAGES = tuple(STAGE_NAMES)
 MODES = ("dedicated", "pooled", "quota")
 
 
@@ -90,7 +94,10 @@ class PlanLine(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Record):
-    """A dated stage of the award (one of ``STAGES``) with the paper that shows it."""
+    """A dated stage of the award (one of ``STAGES``) with the paper that shows it.
+
+    ``parts`` are what the paper holds, in the policy's words (工作思路 发展重点); ``amount`` is in CNY.
+    """
 
     kind: ClassVar[str] = "milestone"
 
@@ -98,6 +105,8 @@ class Milestone(Record):
     note: str | None = None
     result: str | None = None
     document: str | None = None
+    parts: tuple[str, ...] = ()
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ class RuleModule(Protocol):
 
     ABOUT: About
 
-    def judge(self, charges: Sequence[Charge], award: Award, rule: Rule) -> Iterable[Finding]:
+    def judge(self, charges: Sequence[Charge], award: Award, rule: Rule, /) -> Iterable[Finding]:
         """Judge all charges of an award, which come in order of payment."""
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,12 +101,11 @@ def adopted_policy(books: Books, award: Award) -> Policy:
     adopted = policy_of(books, award)
     path = f"policies/{adopted.id}.toml"
     data = books.store.read(path)
-    policy = load_policy(data) if data else None
-    if policy is None or policy.sha256 != adopted.sha256:
-        found = policy.sha256 if policy else "—"
+    found = sha256(data).hexdigest() if data else "—"
+    if data is None or found != adopted.sha256:
         message = _NOT_ADOPTED.format(policy=adopted.id, adopted=adopted.sha256, found=found)
         raise NotAdopted(message, file=books.root / path)
-    return policy
+    return load_policy(data)
 
 
 def _audited(award: Award, entries: Sequence[Any], books: Books) -> Audit:

@@ -10,7 +10,28 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
-from . import duplicate, nearlimit, negative, period, plan, prohibited, split
+from . import (
+    abilities,
+    agreement,
+    amendment,
+    applicant,
+    approval,
+    checks,
+    continuation,
+    cycle,
+    duplicate,
+    eligibility,
+    holder,
+    nearlimit,
+    negative,
+    notice,
+    payment,
+    period,
+    plan,
+    prohibited,
+    split,
+    stages,
+)
 from .finding import Audit, RuleRun
 from .running import in_order, run_rule
 
@@ -32,6 +53,19 @@ RULES: dict[str, RuleModule] = {
     "duplicate": duplicate,
     "split": split,
     "nearlimit": nearlimit,
+    "applicant": applicant,
+    "eligibility": eligibility,
+    "approval": approval,
+    "stages": stages,
+    "notice": notice,
+    "payment": payment,
+    "cycle": cycle,
+    "agreement": agreement,
+    "abilities": abilities,
+    "amendment": amendment,
+    "holder": holder,
+    "checks": checks,
+    "continuation": continuation,
 }
 """Rules by id: one module each, of that name."""
 

@@ -29,7 +29,7 @@ from earmark.ledger.charge import Charge
 from earmark.ledger.chart import split_component
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.parties import read_parties
-from earmark.ledger.register import Grant, PlanLine
+from earmark.ledger.register import STAGES, Grant, Milestone, PlanLine
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import CLOSE
 
@@ -39,13 +39,28 @@ from .policy import shipped_policy
 from .running import in_order, run_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .running import Judge
 
-_KNOWN = ("policy", "award", "strict", "recipient", "parties", "plan", "period", "chart", "answers")
+    Plugin = Callable[..., tuple[list[Any], list["PluginError"]]]
+
+_KNOWN = (
+    "policy", "award", "strict", "recipient", "parties", "plan", "period", "chart", "answers", "milestones", "holder",
+)  # fmt: skip
 _NO_RULE = Text("实施方案 {policy} 没有规则 {rule}", "policy {policy} has no rule {rule}")
 _META = ("plan", "party", "reduces", "invoice")
+
+
+def alone(name: str, judge: Judge) -> Plugin:
+    """A rule as a plugin of its own, where it needs no setting of the award."""
+
+    def plugin(
+        entries: list[Any], options_map: dict[str, Any], config: str | None = None
+    ) -> tuple[list[Any], list[PluginError]]:
+        return run(name, judge, entries, options_map, config)
+
+    return plugin
 
 
 def run(
@@ -72,7 +87,8 @@ def run(
     if ran.message:
         return entries, [fault(ran.message, filename=filename)]
     located = {charge.id: (charge, entry) for charge, entry in booked.items()}
-    notes = [note_of(f, *located[f.subject]) for f in found if f.subject in located]
+    elsewhere = next(iter(located.values()), None)
+    notes = [note_of(f, *at) for f in found if (at := located.get(f.subject, elsewhere))]
     open_now = [f for f in found if f.outcome == "violation" and given.get("strict")]
     errors = [error_of(f, located.get(f.subject, (None, None))[1], filename) for f in open_now]
     return entries + notes, errors
@@ -123,17 +139,37 @@ def award_of(given: dict[str, Any], folder: Path) -> Award:
     try:
         start, end = map(parse_date, given.get("period", ("1990-01-01", "2100-12-31")))
         plan = tuple(_line(key, value, start) for key, value in given.get("plan", {}).items())
+        milestones = tuple(_milestone(*stage) for stage in given.get("milestones", ()))
         answers = {str(key): str(value) for key, value in given.get("answers", {}).items()}
     except (TypeError, ValueError, AttributeError) as error:
         raise BadConfig(Text("插件设置有误：{why}", "wrong configuration: {why}").format(why=error)) from None
     parties = read_parties("", folder / given["parties"]) if "parties" in given else None
-    return Award(grant=_grant(given, start, end), plan=plan, parties=parties, settings=answers)
+    return Award(
+        grant=_grant(given, start, end),
+        plan=plan,
+        milestones=milestones,
+        parties=parties,
+        settings=answers,
+        holder=given.get("holder"),
+    )
 
 
 def _line(name: Any, amount: Any, start: datetime.date) -> PlanLine:  # noqa: ANN401 (literals of a plugin line)
     return PlanLine(
         date=start, id=str(name), recorded="", by="", name=str(name), amount=parse_amount(str(amount))
     )
+
+
+def _milestone(day: str, stage: str, facts: dict[str, str] | None = None) -> Milestone:
+    facts = facts or {}
+    if stage not in STAGES or set(facts) - {"note", "result", "document", "parts", "amount"}:
+        message = Text("不认识的阶段：{stage} {facts}", "a stage that is not known: {stage} {facts}")
+        raise BadConfig(message.format(stage=stage, facts=" ".join(facts)))
+    return Milestone(
+        date=parse_date(day), id=f"{stage}@{day}", recorded="", by="", stage=stage, note=facts.get("note"),
+        result=facts.get("result"), document=facts.get("document"), parts=tuple(facts.get("parts", "").split()),
+        amount=parse_amount(facts["amount"]) if "amount" in facts else None,
+    )  # fmt: skip
 
 
 def _grant(given: dict[str, Any], start: datetime.date, end: datetime.date) -> Grant:

@@ -16,6 +16,11 @@ Earmark changes nothing in it.
     id = "listed"
     number = "五(三)"
     text = "不得用于捐款、赞助、支付罚款、还贷、对外投资、基建等支出"
+    sha256 = "c0c1…"           # of the words; where it is given, it must be right
+    checked = "segregation"    # a check of the books themselves that always runs
+    [clauses.unchecked]        # why no rule checks it; a clause with neither is shown loudly
+    zh = "..."
+    en = "..."
 
     [[rules]]
     id = "prohibited"          # a rule that Earmark knows: plugins/engine.py
@@ -25,7 +30,8 @@ Earmark changes nothing in it.
     category = ""              # what its findings are called, where the rule names no category of its own
     [rules.categories]         # category = clause, where they differ; others are not judged
     donation = "listed"
-    [rules.settings]           # words; each rule's page says which it reads
+    [rules.clauses]            # likewise, for what a rule tells apart beside categories: a paper, a stage
+    [rules.settings]           # words; each rule's page says which it reads, and one that it does not is refused
 
     [[questions]]
     id = "late-fee"
@@ -40,12 +46,10 @@ question's id or its Chinese name. An answer is a category, ``allowed``, or noth
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.reasons import why
@@ -57,9 +61,8 @@ from .words import normal
 if TYPE_CHECKING:
     from .about import About
 
-FORMAT = 1
-SCOPES = ("award", "programme")
-SEVERITIES = ("violation", "review")
+READ = Text("实施方案文件有误：读不懂：{why}", "damaged policy file: cannot be read: {why}")
+MEND = Text("请改正这个文件", "mend this file")
 FOLDER = Path(__file__).parent / "policies"
 
 
@@ -90,6 +93,7 @@ class Rule:
     clause: Clause
     category: str = ""
     categories: Mapping[str, Clause]
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
     settings: Mapping[str, str]
     questions: Mapping[str, Question]
 
@@ -101,17 +105,28 @@ class Rule:
         """The clause behind a category."""
         return self.categories.get(category, self.clause)
 
+    def clause_for(self, item: str) -> Clause:
+        """The clause behind a paper or a stage."""
+        return self.clauses.get(item, self.clause)
+
+    @property
+    def cited(self) -> frozenset[Clause]:
+        """All clauses that the rule checks something of."""
+        return frozenset({self.clause, *self.categories.values(), *self.clauses.values()})
+
     def judges(self, category: str) -> bool:
         """Whether the policy prohibits the category; with no list, all of them."""
         return not self.categories or category in self.categories or not category
 
-    def answer(self, question: str, given: Mapping[str, str]) -> tuple[str, ...] | None:
-        """The funder's answer: categories, ``("allowed",)``, or None while there is none."""
+    def words_of(self, question: str, given: Mapping[str, str]) -> str:
+        """The funder's answer in words, empty while there is none."""
         asked = self.questions.get(question)
         names = {normal(question), normal(asked.name.zh) if asked else ""}
-        words = [
-            word for key, value in given.items() if normal(key) in names for word in normal(value).split()
-        ]
+        return " ".join(normal(value) for key, value in given.items() if normal(key) in names)
+
+    def answer(self, question: str, given: Mapping[str, str]) -> tuple[str, ...] | None:
+        """The funder's answer: categories, ``("allowed",)``, or None while there is none."""
+        words = self.words_of(question, given).split()
         answer = tuple(word for word in words if word in {*CATEGORIES, "allowed"})
         return answer or None
 
@@ -125,6 +140,10 @@ class Policy:
     document: str
     verified: bool
     clauses: Mapping[str, Clause]
+    unchecked: Mapping[str, Text]
+    """Clause id → why no rule checks it."""
+    checked: Mapping[str, str]
+    """Clause id → the check of the books that always runs."""
     rules: tuple[Rule, ...]
     questions: Mapping[str, Question]
     sha256: str
@@ -153,90 +172,14 @@ def load_policy(source: Path | bytes) -> Policy:
 
     Raises :class:`DamagedPolicy`, naming the file and what is wrong with it.
     """
+    from .policyfile import read_policy
+
     file = source if isinstance(source, Path) else None
     try:
         data = source.read_bytes() if isinstance(source, Path) else source
-        return _policy(tomllib.loads(data.decode("utf-8")), sha256(data).hexdigest())
+        return read_policy(data)
     except DamagedPolicy as error:
         error.file = file
         raise
     except (OSError, ValueError) as error:
-        raise _damaged("读不懂：{why}", "cannot be read: {why}", file, why=why(error)) from None
-
-
-def _policy(data: dict[str, Any], digest: str) -> Policy:
-    if data.get("format") != FORMAT:
-        raise _damaged(
-            "格式是 {found}，应为 {known}",
-            "format {found}, not {known}",
-            found=data.get("format"),
-            known=FORMAT,
-        )
-    document = _word(data, "document")
-    clauses = {
-        _word(c, "id"): Clause(document, _word(c, "number"), _word(c, "text"))
-        for c in data.get("clauses", [])
-    }
-    questions = {_word(q, "id"): _question(q) for q in data.get("questions", [])}
-    title = data.get("title", {})
-    return Policy(
-        id=_word(data, "id"),
-        title=Text(_word(title, "zh"), _word(title, "en")),
-        document=document,
-        verified=data.get("verified") is True,
-        clauses=clauses,
-        rules=tuple(_rule(r, clauses, questions) for r in data.get("rules", [])),
-        questions=questions,
-        sha256=digest,
-    )
-
-
-def _rule(row: dict[str, Any], clauses: Mapping[str, Clause], questions: Mapping[str, Question]) -> Rule:
-    categories = {
-        _one_of(key, CATEGORIES): _clause(name, clauses) for key, name in row.get("categories", {}).items()
-    }
-    settings = row.get("settings", {})
-    for key in settings:
-        _word(settings, key)
-    return Rule(
-        id=_word(row, "id"),
-        scope=_one_of(_word(row, "scope"), SCOPES),
-        severity=_one_of(_word(row, "severity"), SEVERITIES),
-        clause=_clause(_word(row, "clause"), clauses),
-        category=_one_of(row.get("category", ""), ("", *CATEGORIES)),
-        categories=categories,
-        settings=dict(settings),
-        questions=questions,
-    )
-
-
-def _question(row: dict[str, Any]) -> Question:
-    name = Text(_word(row, "zh"), _word(row, "en"))
-    return Question(_word(row, "id"), name, Text(_word(row, "asks_zh"), _word(row, "asks_en")))
-
-
-def _word(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value:
-        raise _damaged("缺少“{key}”，或不是文字", "“{key}” is missing or not text", key=key)
-    return value
-
-
-def _clause(name: str, clauses: Mapping[str, Clause]) -> Clause:
-    if name not in clauses:
-        raise _damaged("没有条款“{name}”", "there is no clause “{name}”", name=name)
-    return clauses[name]
-
-
-def _one_of(word: str, words: tuple[str, ...]) -> str:
-    if word not in words:
-        known = ", ".join(filter(None, words))
-        raise _damaged(
-            "不认识“{word}”，可用：{known}", "“{word}” is not one of {known}", word=word, known=known
-        )
-    return word
-
-
-def _damaged(zh: str, en: str, file: Path | None = None, **values: object) -> DamagedPolicy:
-    message = Text("实施方案文件有误：" + zh, "damaged policy file: " + en).format(**values)
-    return DamagedPolicy(message, file=file, fix=Text("请改正这个文件", "mend this file"))
+        raise DamagedPolicy(READ.format(why=why(error)), file=file, fix=MEND) from None

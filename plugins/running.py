@@ -24,7 +24,7 @@ _RAISED = Text("规则出错：{why}", "the rule failed: {why}")
 class Judge(Protocol):
     """A rule: findings about an award's charges, which come in order of payment."""
 
-    def __call__(self, charges: Sequence[Charge], award: Award, rule: Rule) -> Iterable[Finding]:
+    def __call__(self, charges: Sequence[Charge], award: Award, rule: Rule, /) -> Iterable[Finding]:
         """Judge all charges of an award."""
 
 

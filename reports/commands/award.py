@@ -32,10 +32,6 @@ class MissingFact(EarmarkError):
     """A fact of the award that was not given."""
 
 
-class WrongPlan(EarmarkError):
-    """A plan line that is not written as ID=NAME=AMOUNT."""
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The facts of an award as the command line gives them; None where they must be asked for."""
@@ -75,8 +71,14 @@ DONE = Text(
     "已登记 {award}：{name}，{amount} 元，{start} 至 {end}。下一步：earmark import 文件",
     "{award} is registered: {name}, {amount} CNY, {start} to {end}. Next: earmark import FILE",
 )
-PLAN = Text("用途编号=名称=金额，可多次", "ID=NAME=AMOUNT, repeatable")
-STAGE = Text("日期=阶段=说明，可多次，如 2025-03-03=filing=报备", "DATE=STAGE=NOTE, repeatable")
+PLAN = Text(
+    "用途编号=名称=金额，可多次；后面可加 ;ability=服务创新",
+    "ID=NAME=AMOUNT, repeatable; also ;ability=ABILITY",
+)
+STAGE = Text(
+    "日期=阶段=说明，可多次；后面可加 ;document=、;result=、;parts=、;amount=，如 '2025-03-03=filing=报备;parts=工作思路,发展重点'",
+    "DATE=STAGE=NOTE, repeatable; also ;document= ;result= ;parts= ;amount=",
+)
 OPENING = Text(
     "中途开账：从这一天起记，配合 --received、--spent", "an award in mid-life: kept from this day on"
 )
@@ -117,8 +119,10 @@ def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # 
     from earmark.ledger.amount import money
     from earmark.ledger.starting import Before, start_award
 
+    from ..registering import pair
+
     asked = _asked(session, Asked(**{f.name: given[f.name] for f in fields(Asked)}))
-    before = Before(given["received"], tuple(_pair(text) for text in given["spent"]))
+    before = Before(given["received"], tuple(pair(text) for text in given["spent"]))
     made = _new_award(award, asked, given)
     start_award(
         session.books,
@@ -166,13 +170,16 @@ def amend(
     from earmark.ledger import amending
     from earmark.ledger.load import register_of
 
+    from ..registering import milestone as milestone_of
+    from ..registering import plan_line
+
     if not plan and not milestone:
         raise MissingFact(Text("缺少 --plan 或 --milestone", "--plan or --milestone is missing"))
     first = len(register_of(session.books, award).milestones) + 1
-    stages = [_milestone(number, text) for number, text in enumerate(milestone, start=first)]
-    lines = [_plan_line(text, day or today()) for text in plan]
-    added: list[PlanLine | Milestone] = [replace(x, document=document) for x in lines]
-    added += [replace(x, document=document) for x in stages]
+    stages = [milestone_of(number, text) for number, text in enumerate(milestone, start=first)]
+    lines = [plan_line(text, day or today()) for text in plan]
+    added: list[PlanLine | Milestone] = [replace(x, document=x.document or document) for x in lines]
+    added += [replace(x, document=x.document or document) for x in stages]
     amending.amend(session.books, award, added, session.by(by))
     session.say(AMENDED, award=award, ids=", ".join(record.id for record in added))
 
@@ -210,6 +217,9 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
     from earmark.ledger.opening import NewAward
     from earmark.ledger.register import Grant
 
+    from ..registering import milestone as milestone_of
+    from ..registering import plan_line
+
     facts = {f.name: getattr(asked, f.name) for f in fields(Asked) if f.name != "account"}
     grant = Grant(
         date=facts["start"],
@@ -221,43 +231,9 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
         by="",
         **facts,
     )
-    plan = [_plan_line(text, grant.start) for text in given["plan"]]
-    stages = [_milestone(number, text) for number, text in enumerate(given["milestone"], start=1)]
+    plan = [plan_line(text, grant.start) for text in given["plan"]]
+    stages = [milestone_of(number, text) for number, text in enumerate(given["milestone"], start=1)]
     return NewAward(grant=grant, plan=plan, milestones=stages)
-
-
-def _plan_line(text: str, day: datetime.date) -> PlanLine:
-    from earmark.ledger.amount import parse_amount
-    from earmark.ledger.register import PlanLine
-
-    id_, _, rest = text.partition("=")
-    name, _, amount = rest.rpartition("=")
-    if not (id_ and name and amount):
-        raise WrongPlan(Text("“{t}”不是 编号=名称=金额", "“{t}” is not ID=NAME=AMOUNT").format(t=text))
-    return PlanLine(date=day, id=id_, name=name, amount=parse_amount(amount), recorded="", by="")
-
-
-def _milestone(number: int, text: str) -> Milestone:
-    from earmark.ledger.amount import parse_date
-    from earmark.ledger.register import STAGES, Milestone
-
-    day, _, rest = text.partition("=")
-    stage, _, note = rest.partition("=")
-    if stage not in STAGES:
-        fix = Text("阶段：{s}", "stages: {s}").format(s=", ".join(STAGES))
-        raise WrongPlan(
-            Text("“{t}”不是 日期=阶段=说明", "“{t}” is not DATE=STAGE=NOTE").format(t=text), fix=fix
-        )
-    return Milestone(
-        date=parse_date(day), id=f"M{number:02d}", stage=stage, note=note or None, recorded="", by=""
-    )
-
-
-def _pair(text: str) -> tuple[str, Decimal]:
-    from earmark.ledger.amount import parse_amount
-
-    plan, _, amount = text.partition("=")
-    return plan, parse_amount(amount)
 
 
 @verb("list", Text("列出奖补资金", "list the awards"), example="earmark award list", under=command)

@@ -123,5 +123,6 @@ def _record(kind: type[R], row: dict[str, Any]) -> R:
 
 
 def _exact(row: dict[str, Any]) -> dict[str, Any]:
-    """Amounts stand as text in TOML, which has no decimals."""
-    return {key: Decimal(value) if key in {"amount", "upheld"} else value for key, value in row.items()}
+    """Amounts stand as text in TOML, which has no decimals; what is a list there is a tuple here."""
+    amounts = {key: Decimal(row[key]) for key in ("amount", "upheld") if key in row}
+    return row | amounts | {key: tuple(value) for key, value in row.items() if isinstance(value, list)}

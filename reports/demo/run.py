@@ -53,8 +53,8 @@ YEAR = 2025
 CLOSED = Text(
     "  {award} {first} … {last} 已结账，{count} 个签封", "  {award}: {first} … {last} closed, {count} seals"
 )
-INTEREST = "award"
-"""The funders' answer to the question whose the interest is."""
+ANSWERS = {"interest": "award", "notice-days": "自然日 算一头"}
+"""The funders' answers: whose the interest is, how days of notice are counted."""
 
 
 class DemoFailed(EarmarkError):
@@ -85,10 +85,11 @@ def _open(books: Books) -> None:
         policy = NewPolicy(programme.id, programme.title, shipped()[programme.id].read_bytes())
         by = FUNDERS[programme.id]
         adopt_policy(books, programme.id, policy, programme.date, by)
-        answer = FunderAnswer(
-            date=programme.date, id="interest", answer=INTEREST, source=programme.document, recorded="", by=by
-        )
-        answer_question(books, programme.id, answer, by)
+        for question, said in ANSWERS.items():
+            answer = FunderAnswer(
+                date=programme.date, id=question, answer=said, source=programme.document, recorded="", by=by
+            )
+            answer_question(books, programme.id, answer, by)
     for award in context.awards():
         by = OFFICERS[award.grant.id]
         add_bank(books, award.account, by)

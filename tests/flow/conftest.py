@@ -31,17 +31,35 @@ init books
   --person chen:recipient:JCSF:finance:陈会计 --person liu:recipient:JCKX:finance:刘会计
   --person zhou:funder:武汉市科学技术协会:officer:周主任 --person gao:funder:中国科学技术协会:officer:高处长
 """
-SOCIETY = """
+REGISTER = """
+  --plan 'P1=学术交流=300000;ability=服务创新' --plan 'P2=科普活动=200000;ability=服务社会和政府'
+  --milestone '2024-01-31=paper=年检;result=合格;parts=申报前一年年检,年度工作总结,下一年度工作计划'
+  --milestone '2023-01-31=paper=年检;result=合格;parts=申报前第二年年检'
+  --milestone '2024-10-15=paper=承诺书;parts=财务管理人员,委托项目完成'
+  --milestone '2024-10-15=paper=信用报告;result=无;parts=违纪违法,通报批评或处罚'
+  --milestone '2024-10-15=approval=常务理事会研究同意;document=纪要' --milestone 2024-10-21=application
+  --milestone 2025-01-20=review --milestone 2025-02-05=notice --milestone 2025-02-20=notice-end=无异议
+  --milestone 2025-02-24=list --milestone 2025-02-28=payment --milestone '2025-09-12=mid-term=中期检查;document=意见'
+  --milestone '2025-02-28=filing=报备;parts=工作思路,发展重点,工作进度安排,年度考核指标,资金使用方向'
+"""
+"""The society's register without a gap."""
+SOCIETY = f"""
 award new WH2025-007 --programme wuhan-2012 --recipient JCSF --recipient-name 江城示例学会
   --funder 武汉市科学技术协会 --amount 500000 --start 2025-03-01 --end 2026-02-28 --chart npo-2004
   --mode dedicated --bank ICBC-8801 --account 1202021109900088801
-  --plan P1=学术交流=300000 --plan P2=科普活动=200000 --by chen
+  --by chen {REGISTER}
 """
 ASSOCIATION = """
 award new CAST2025-017 --programme cast-2013 --recipient JCKX --recipient-name 江城省科学技术协会
   --funder 中国科学技术协会 --amount 1000000 --start 2025-04-01 --end 2026-03-31 --chart gov
   --mode pooled --bank ICBC-3301 --account 1202021109900033301 --project-code 420000250000001017
   --plan P1=学会学术交流=600000 --plan P2=学会评估=400000 --by liu
+  --milestone '2024-11-01=paper=申报材料;parts=责任人,责任部门,工作团队,实施方案,管理办法,资金使用计划,其他政策支持'
+  --milestone '2024-11-01=paper=财政批复;parts=同级财政支持;amount=800000'
+  --milestone '2024-11-08=approval=党组研究同意;document=纪要' --milestone 2024-11-15=application
+  --milestone 2025-01-20=review --milestone 2025-02-05=notice --milestone 2025-02-20=notice-end=无异议
+  --milestone 2025-03-14=list --milestone 2025-04-01=payment
+  --milestone '2025-03-28=agreement=任务书;parts=工作思路,发展重点,工作进度安排,年度考核指标,资金使用方向'
 """
 ICBC_NAMES = "凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,个性化信息"
 
@@ -135,6 +153,12 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def at() -> type[Office]:
     """An office in a folder: `at(folder)`."""
     return Office
+
+
+@pytest.fixture(scope="session")
+def register() -> str:
+    """The options that give a society's award its plan and all its stages."""
+    return REGISTER
 
 
 @pytest.fixture

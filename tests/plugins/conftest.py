@@ -28,6 +28,31 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
+REGISTER = """
+2024-01-31 paper document=年检 parts=申报前一年年检,年度工作总结,下一年度工作计划 result=合格
+2023-01-31 paper document=年检 parts=申报前第二年年检 result=合格
+2024-10-15 paper document=承诺书 parts=财务管理人员,委托项目完成
+2024-10-15 paper document=信用报告 parts=违纪违法,通报批评或处罚 result=无
+2024-10-15 approval document=常务理事会纪要
+2024-10-21 application document=申报书
+2025-01-20 review document=评审意见
+2025-02-05 notice document=公示稿
+2025-02-20 notice-end result=无异议
+2025-02-24 list document=表彰通报
+2025-03-01 filing document=资金管理办法 parts=工作思路,发展重点,工作进度安排,年度考核指标,资金使用方向
+2025-03-05 payment
+2025-09-12 mid-term document=中期检查意见 result=合格
+"""
+"""The award's register without a gap: a stage a line, then its facts."""
+
+
+def milestone(date: str, stage: str, *facts: str) -> Milestone:
+    """A stage as a line of the register says it."""
+    said: dict[str, Any] = dict(fact.split("=") for fact in facts)
+    said["parts"] = tuple(filter(None, said.get("parts", "").split(",")))
+    return Milestone(date=day(date), id=f"{stage}@{date}", stage=stage, **said, **WRITTEN)
+
+
 def example_award() -> Award:
     """One award of a society, with a plan, its list of staff and the funder's answers to six questions."""
     grant = Grant(
@@ -45,7 +70,14 @@ def example_award() -> Award:
         "项目管理",
     )
     plan = [
-        PlanLine(date=grant.start, id=f"P{n}", name=name, amount=Decimal("70000.00"), **WRITTEN)
+        PlanLine(
+            date=grant.start,
+            id=f"P{n}",
+            name=name,
+            amount=Decimal("70000.00"),
+            ability="服务创新",
+            **WRITTEN,
+        )
         for n, name in enumerate(names, start=1)
     ]
     parties = [Party(f"A{n:02d}", "staff", (f"职工A{n:02d}",)) for n in range(1, 9)]
@@ -56,7 +88,7 @@ def example_award() -> Award:
     return Award(
         grant=grant,
         plan=tuple(plan),
-        milestones=(Milestone(date=day("2025-02-24"), id="M1", stage="list", **WRITTEN),),
+        milestones=tuple(milestone(*line.split()) for line in REGISTER.strip().splitlines()),
         charts=(ChartChange(date=day("2026-01-01"), id="npo-2026", **WRITTEN),),
         parties=Parties(
             "JCSF",
@@ -68,6 +100,7 @@ def example_award() -> Award:
             "滞纳金": "fine", "结构性存款": "investment", "支付平台余额增值": "investment", "loan-cost": "loan_repayment",
             "works-attached": "construction", "staff-benefits": "personnel or unrelated", "融资租赁": "not answered",
         },
+        holder="江城示例学会",
     )  # fmt: skip
 
 

@@ -87,13 +87,15 @@ def make_books(root: Path, example: Desk) -> Books:
         id="ICBC-8801",
         bank="ICBC",
         account="8801",
-        holder="x",
+        holder="江城示例学会",
         mode="dedicated",
         recorded="",
         by="",
     )
     opening.add_bank(made, account, "chen")
-    opening.new_award(made, opening.NewAward(grant=award.grant, plan=award.plan), "chen")
+    opening.new_award(
+        made, opening.NewAward(grant=award.grant, plan=award.plan, milestones=award.milestones), "chen"
+    )
     (root / "parties" / "JCSF.toml").write_text(PARTIES, encoding="utf-8")
     with desk(made, "chen") as at:
         drafts = numbered(at, AWARD, VOUCHERS)
@@ -137,7 +139,7 @@ def errors(loaded: Loaded) -> list[str]:
 def test_the_proof_tells_policy_rules_and_counts(books: Books) -> None:
     (proof,) = [e for e in load(books).entries if isinstance(e, Custom) and e.type == ENTRY]
     shown = printer.format_entry(proof)
-    assert shown.startswith('2025-08-01 custom "earmark-audit" "WH2025-007"')
+    assert shown.startswith('2025-09-12 custom "earmark-audit" "WH2025-007"')
     assert 'policy: "wuhan-2012"' in shown
     asked = " ".join(rule.id for rule in shipped_policy("wuhan-2012").rules)
     assert f'rules-ran: "segregation {asked}"' in shown
