@@ -114,6 +114,18 @@ class Desk:
     def with_award(self, **changes: Any) -> Desk:  # noqa: ANN401 (any field of an award)
         return replace(self, award=replace(self.award, **changes))
 
+    def registered(self, *lines: str) -> Desk:
+        """The same desk with only these stages in the register, each as a line of REGISTER."""
+        return self.with_award(milestones=tuple(milestone(*line.split()) for line in lines))
+
+    def told(self, rule: str, *charges: Charge) -> dict[str, str]:
+        """What a rule says of each of its subjects."""
+        return {f.subject: f.outcome for f in self.findings(charges, rule)}
+
+    def under(self, policy: str) -> Desk:
+        """The same desk under another shipped policy."""
+        return replace(self, policy=shipped_policy(policy))
+
     def pay(
         self,
         narration: str,

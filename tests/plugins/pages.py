@@ -55,6 +55,8 @@ def _clauses(set_by: list[tuple[Policy, Rule]]) -> list[str]:
         uses: dict[tuple[str, str], list[str]] = {}
         for use, clause in (rule.categories or {rule.category: rule.clause}).items():
             uses.setdefault((clause.number, clause.text), []).append(_both(CATEGORY_NAMES[use]))
+        for item, clause in rule.clauses.items():
+            uses.setdefault((clause.number, clause.text), []).append(f"`{item}`")
         for (number, text), names in uses.items():
             digest = f"`{sha256(text.encode()).hexdigest()}`"
             rows.append(
