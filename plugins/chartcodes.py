@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,11 +73,16 @@ def signs(charge: Charge, award: Award) -> list[Sign]:
 
 def account_of(charge: Charge, chart: str) -> Code | None:
     """The row of a charge's account, by code with its sub-code, by code, or by name where no code is known."""
+    return _account(chart, charge.code, charge.account if charge.code else _first_name(charge))
+
+
+@lru_cache(maxsize=1 << 12)
+def _account(chart: str, code: str, said: str) -> Code | None:
+    """``said`` is the account where its code is known, else the account's first name."""
     table = _accounts().get(chart, {})
-    if charge.code:
-        return table.get(f"{charge.code}.{_second_digits(charge)}") or table.get(charge.code)
-    name = normal(_first_name(charge))
-    return next((row for row in table.values() if normal(row.name) == name), None)
+    if code:
+        return table.get(f"{code}.{_second_digits(said)}") or table.get(code)
+    return next((row for row in table.values() if normal(row.name) == said), None)
 
 
 def class_of(code: str, year: int) -> Code | None:
@@ -103,8 +108,8 @@ def _first_name(charge: Charge) -> str:
     return normal(charge.account_name).split("-")[0]
 
 
-def _second_digits(charge: Charge) -> str:
-    parts = charge.account.split(":")[3:4]
+def _second_digits(account: str) -> str:
+    parts = account.split(":")[3:4]
     return "".join(c for c in parts[0] if c.isdigit()) if parts else ""
 
 

@@ -26,12 +26,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from earmark.ledger.text import Text
 
+from .anchors import Anchors, gated
 from .finding import CATEGORIES
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -64,6 +65,27 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(kind for category in CATEGORIES for kind in _kinds(_read(category)))
 
 
+@lru_cache(maxsize=1 << 14)
+def kinds_in(text: str, payee: frozenset[str] = frozenset()) -> tuple[Kind, ...]:
+    """The kinds whose words may stand in a text: all of those that do, and few others. Some are for payees of a class."""
+    places = {*_anchors().likely(text), *(place for name in payee for place in _of_payees().get(name, ()))}
+    return tuple(kinds()[place] for place in sorted(places))
+
+
+@cache
+def _anchors() -> Anchors:
+    return Anchors({place: kind.words for place, kind in enumerate(kinds()) if not kind.payee})
+
+
+@cache
+def _of_payees() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, kind in enumerate(kinds()):
+        for name in kind.payee:
+            found.setdefault(name, []).append(place)
+    return found
+
+
 @cache
 def phrases() -> dict[str, re.Pattern[str]]:
     """The lists of ``phrases.toml``, each as one pattern."""
@@ -78,7 +100,7 @@ def payee_classes() -> dict[str, re.Pattern[str]]:
 
 def any_of(words: list[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words; none finds nothing."""
-    return re.compile("|".join(words)) if words else _NEVER
+    return re.compile(gated("|".join(words))) if words else _NEVER
 
 
 def _read(name: str) -> dict[str, Any]:

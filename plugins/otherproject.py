@@ -30,8 +30,10 @@ _CLEARS = Text(
 
 def signs(charge: Charge, award: Award) -> list[Sign]:
     """One sign when another project is named by its number."""
-    own = {normal(number) for number in (award.id, award.grant.project_code, award.grant.parent) if number}
     text = f"{normal(charge.narration)};{normal(charge.payee)}"
+    if "-" not in text:
+        return []
+    own = {normal(number) for number in (award.id, award.grant.project_code, award.grant.parent) if number}
     for first, year, second, later in _NUMBER.findall(text):
         other = first or second
         if other not in own:

@@ -61,6 +61,8 @@ class Payees:
         self._by_code = _grouped((party.code, party) for party in listed)
         self._by_name = _grouped((name, party) for party in listed for name in (party.code, *party.names))
         self._inside = _inside(name for name in self._by_name if name.isascii())
+        self._own_names: dict[str, bool] = {}
+        self._of_payee: dict[str, list[Party]] = {}
         self._tails = {a.tail for a in award.parties.own_accounts} if award.parties else set()
         self._recipient = normal(award.grant.recipient_name)
         self.complete = award.parties.complete if award.parties else frozenset()
@@ -68,13 +70,15 @@ class Payees:
 
     def parties(self, charge: Charge) -> tuple[Party, ...]:
         """The listed parties that a charge was paid to, on the day it was paid."""
-        if charge.party:
-            named = self._by_code.get(normal(charge.party), [])
-        else:
-            named = [
-                party for name in self._names(normal(charge.payee)) for party in self._by_name.get(name, [])
-            ]
-        return tuple(dict.fromkeys(party for party in named if party.on(charge.paid)))
+        code = normal(charge.party or "")
+        named = self._by_code.get(code, []) if code else self._named(charge.payee)
+        return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
+
+    def _named(self, payee: str) -> list[Party]:
+        if payee not in self._of_payee:
+            names = self._names(normal(payee))
+            self._of_payee[payee] = [party for name in names for party in self._by_name.get(name, ())]
+        return self._of_payee[payee]
 
     def classes(self, charge: Charge) -> frozenset[str]:
         """What the list and the payee's name say of him."""
@@ -87,9 +91,14 @@ class Payees:
 
     def own_account(self, charge: Charge) -> bool:
         """Whether the money went to an account of the recipient itself."""
-        text = normal(charge.payee)
-        tailed = charge.payee_account in self._tails or self._tails & set(_TAIL.findall(text))
-        return bool(tailed) or "own" in classes(charge.payee) or (bool(text) and text == self._recipient)
+        return charge.payee_account in self._tails or self._own(charge.payee)
+
+    def _own(self, payee: str) -> bool:
+        if payee not in self._own_names:
+            text = normal(payee)
+            tailed = self._tails & set(_TAIL.findall(text))
+            self._own_names[payee] = bool(tailed) or "own" in classes(payee) or text == self._recipient != ""
+        return self._own_names[payee]
 
     def _names(self, payee: str) -> Iterator[str]:
         """The names that a payee may be: the whole, its parts with and without a role, codes anywhere in it."""

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from .lexicon import phrases
 from .pinyin import written_out
 from .words import normal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _QUOTED = re.compile(r"《[^》]*》|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|【[^】]*】|〈[^〉]*〉")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _STOPS = re.compile(r"[,;。:!?|]| - |--|——")
-_JOINTS = re.compile(r"、|\+|及(?!时|格)|(?<![总调温共缓])和(?![谐平解])|与(?!会)|\band\b|&")
+_JOINTS = re.compile(
+    r"(?=[、+及和与a&])(?:、|\+|及(?!时|格)|(?<![总调温共缓])和(?![谐平解])|与(?!会)|\band\b|&)"
+)
 _ENGLISH = re.compile(r"\b(?:for|of|on|about|to|at|in|from|by)\b")
 _BARE_ENGLISH = re.compile(
     r"(?:the|a|an|payment|paid|pay|fees?|costs?|charges?|expenses?|purchase|invoice|bill|settlement|balance)*"
@@ -38,18 +44,10 @@ class Phrase:
     read: tuple[tuple[str, str], ...] = ()
     """What was spelled in Latin letters, and the words it was read as."""
 
-    @property
-    def lawful(self) -> bool:
-        """Whether an object names what project work pays for."""
-        words = phrases()
-        return any(words["lawful"].search(o) or words["closing"].search(o) for o in self.objects)
-
-    @property
-    def project(self) -> bool:
-        """Whether an object is lawful, or at least speaks of project work."""
-        words = phrases()
-        aside = any(words["lawful"].search(a) for a in self.asides)
-        return self.lawful or aside or any(words["project"].search(o) for o in self.objects)
+    lawful: bool = False
+    """Whether an object names what project work pays for."""
+    project: bool = False
+    """Whether an object is lawful, or at least speaks of project work."""
 
     @property
     def vague(self) -> bool:
@@ -70,9 +68,17 @@ def phrase(narration: str) -> Phrase:
     if text.isascii():
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]
-    objects = [part for segment in segments for part in _parts(_object(segment)) if part.strip()]
+    parts = (part.strip() for segment in segments for part in _parts(_object(segment)))
+    objects = tuple(filter(None, parts))
     event = main != text or any(phrases()["markers"].search(s) for s in segments)
-    return Phrase(text, tuple(o.strip() for o in objects), asides, event, spelled.read)
+    lawful = _says("lawful", objects) or _says("closing", objects)
+    project = lawful or _says("lawful", asides) or _says("project", objects)
+    return Phrase(text, objects, asides, event, spelled.read, lawful, project)
+
+
+def _says(words: str, texts: Iterable[str]) -> bool:
+    pattern = phrases()[words]
+    return any(pattern.search(text) for text in texts)
 
 
 def described(text: str) -> bool:
@@ -108,4 +114,11 @@ def _english(segment: str) -> str:
 
 
 def _bare(text: str) -> bool:
-    return not phrases()["bare"].sub("", text).strip(" .")
+    """Whether a text is made of words that say nothing of what was paid for."""
+    return bool(_only_bare().fullmatch(text))
+
+
+@cache
+def _only_bare() -> re.Pattern[str]:
+    """One bare word after the other; each taken once and not given back, so that no text takes long."""
+    return re.compile(f"(?>(?:{phrases()['bare'].pattern})|[ .])*+")

@@ -31,7 +31,7 @@ from earmark.ledger.text import Text
 
 from . import chartcodes, foreign, otherproject, people, quantity, trade, wording
 from .about import RECIPIENT, About
-from .lexicon import kinds
+from .lexicon import kinds_in
 from .payee import Payees
 from .phrase import phrase
 from .sign import Sign
@@ -140,7 +140,9 @@ def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule, award
     if said.project or said.event or "winner" in payee or normal(award) in said.text:
         return []
     leaf = normal(charge.account_name).rsplit("-", 1)[-1]
-    named = [kind for kind in kinds() if rule.judges(kind.category) and _leads(kind, leaf, said, payee)]
+    named = [
+        kind for kind in kinds_in(leaf) if rule.judges(kind.category) and _leads(kind, leaf, said, payee)
+    ]
     if named:
         return [Sign(named[0].category, "review", "account", _ACCOUNT.format(leaf=leaf), named[0].clears)]
     if trade.agrees(charge, payee):

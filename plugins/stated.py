@@ -29,6 +29,8 @@ class Span(NamedTuple):
 
 def stated(text: str, paid: datetime.date) -> Span | None:
     """All the days named in a normalised text as one span, for money paid on ``paid``; None when it names none."""
+    if "20" not in text and "月" not in text:
+        return None
     spans: list[Span] = []
     text = _SHORT.sub(r"20\1年", text)
     for pattern, read in ((_FULL, _full), (_MONTH, _month), (_YEAR, _year), (_BARE, _bare)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
-from .lexicon import kinds
+from .lexicon import kinds_in
 from .phrase import described
 from .sign import Sign
 
@@ -34,7 +34,8 @@ _ANSWERED = Text("{says}；拨款单位已答复", "{says}; the funder has answe
 
 def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
     """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
-    found = [(kind, *seen) for kind in kinds() if (seen := _seen(kind, said, payee))]
+    likely = kinds_in("\n".join((said.text, *said.objects, *said.asides)), payee)
+    found = [(kind, *seen) for kind in likely if (seen := _seen(kind, said, payee))]
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
     return [sign for sign in made if sign.category not in replaced]

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+TRADITIONAL = Path(__file__).parent / "codes" / "traditional.txt"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile(r"\s+")
 _DECORATION = re.compile(r"(?<=[一-鿿])[·・•._*'~^|]+(?=[一-鿿])")
@@ -20,17 +21,29 @@ _CHINESE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 @lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
     """The one form of a text."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+    text = unicodedata.normalize("NFKC", text)
+    if " " in text or not text.isprintable():
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
     if text.isascii():
         return text.lower()
-    return _DECORATION.sub("", _CHINESE_SPACE.sub("", _simplified(text).lower()))
+    text = _simplified(text).lower()
+    return _DECORATION.sub("", _CHINESE_SPACE.sub("", text) if " " in text else text)
 
 
 def _simplified(text: str) -> str:
+    """Simplified characters. zhconv reads a large table and goes letter by letter: only for a text that it changes."""
+    if _traditional().isdisjoint(text):
+        return text.replace("帐", "账")
     from zhconv import convert
 
     _load_table()
     return str(convert(text, "zh-hans")).replace("帐", "账")
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """The letters that zhconv changes somewhere; a text without them stays as it is."""
+    return frozenset(TRADITIONAL.read_text(encoding="utf-8").replace("\n", ""))
 
 
 @cache

@@ -1,0 +1,198 @@
+"""What the rules add to loading an award, and how they grow.
+
+    .venv/bin/python bench/rules.py [SIZE ...] [--profile]
+
+For each size (1,000 10,000 100,000 vouchers, if none is given) books are made whose narrations are all different. In one
+process, in turn, under the same conditions: a plain Beancount load, all rules over its charges, a load with the audit
+plugin (charges, rules, law 1, notes); the least CPU time of some rounds counts, and what the rules remember of texts is
+forgotten before each. ``+rules`` and ``+audit`` are ratios to the plain load (``+rules`` at most 1.50 at 1,000 vouchers),
+``n log n`` is growth against the smallest size (at most about 1). ``first``: what the audit adds to the first load of a
+process, where modules, word lists and patterns are read, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import csv
+import datetime
+import gc
+import itertools
+import json
+import math
+import pstats
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from beancount import loader
+from context import OFFICER, Context, make_books
+
+from earmark.ledger.books import Books
+from earmark.ledger.charge import Source
+from earmark.ledger.charges import charges_of
+from earmark.ledger.desk import desk
+from earmark.ledger.load import award_of
+from earmark.ledger.voucher import Line, Voucher, to_entry
+from earmark.plugins import payee, phrase, words
+from earmark.plugins.engine import judge
+from earmark.plugins.policy import shipped_policy
+
+DATA = Path(__file__).parents[1] / "tests"
+SIZES = (1_000, 10_000, 100_000)
+LIMIT = 1.5
+WHEN = "2025-01-01T00:00:00+08:00"
+HEAD = " vouchers  plain s  rules s  audit s   +rules   +audit µs/rules  n log n  first s"
+ROUNDS = {1_000: 7, 10_000: 3}
+PLUGIN = 'plugin "earmark.plugins.audit"'
+
+
+def vouchers(award: str, count: int) -> list[Voucher]:
+    """Vouchers of a year as an import writes them: ordinary lines, every twentieth one of somebody who hides something."""
+    ordinary, hidden = (_rows(name) for name in ("ordinary.csv", "lines.csv"))
+    start = datetime.date(2025, 2, 1)
+    rows = (next(hidden if n % 20 == 0 else ordinary) for n in itertools.count(1))
+    return [
+        _voucher(award, n, next(rows), start + datetime.timedelta(days=n * 360 // count))
+        for n in range(1, count + 1)
+    ]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (DATA / "plugins" / "data" / name).read_text(encoding="utf-8")
+    return itertools.cycle(list(csv.DictReader(text.splitlines())))
+
+
+def _voucher(award: str, number: int, row: dict[str, str], day: datetime.date) -> Voucher:
+    amount = Decimal(row.get("amount") or row["amount_cny"]) + Decimal(number % 97)
+    source = (Source("序时账.xlsx", number),)
+    cost = Line(
+        letter="a", account=f"Expenses:{award}:5101业务活动成本:01会议费", amount=amount, currency="CNY", plan="P1",
+        account_name=row["account_name"], sources=source,
+    )  # fmt: skip
+    bank = Line(
+        letter="b", account=f"Assets:{award}:1002银行存款", amount=-amount, currency="CNY", sources=source
+    )
+    return Voucher(
+        id=f"{award}-V{number:04d}", date=day, payee=row["counterparty"], narration=f"{row['narration']}{number}",
+        lines=(cost, bank), recorded=WHEN, by=OFFICER, number=f"{day:%Y-%m}-记-{number:04d}", gl=f"记-{number:04d}",
+        import_id="I-3fa9c1d2", note=f"按 记-{number:04d}（序时账.xlsx:{number}） 入账", posted_at=WHEN, posted_by=OFFICER,
+    )  # fmt: skip
+
+
+def books_of(root: Path, count: int) -> tuple[Path, Path]:
+    """Books with so many vouchers: the award's top file, and one beside it that is the same without the audit."""
+    context = Context.read(DATA / "bench" / "data" / "context.json")
+    books = make_books(root, context, datetime.date(2025, 1, 1))
+    award = context.award["id"]
+    months: dict[str, list[Voucher]] = defaultdict(list)
+    for voucher in vouchers(award, count):
+        months[f"{voucher.date:%Y-%m}"].append(voucher)
+    with desk(books, OFFICER) as at:
+        for month, inside in months.items():
+            at.append(f"awards/{award}/vouchers/{month}.beancount", [to_entry(v) for v in inside])
+    return _tops(books, award)
+
+
+def _tops(books: Books, award: str) -> tuple[Path, Path]:
+    audited = books.root / "awards" / award / "award.beancount"
+    plain = audited.with_name("plain.beancount")
+    lines = audited.read_text(encoding="utf-8").splitlines(keepends=True)
+    plain.write_text("".join(line for line in lines if not line.startswith(PLUGIN)), encoding="utf-8")
+    return plain, audited
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The CPU time of one call."""
+    forget()
+    gc.collect()
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def load(path: Path) -> None:
+    """Load a ledger. Its only errors may be none: else something else would be measured."""
+    _, errors, _ = loader.load_file(str(path))
+    if errors:
+        raise SystemExit(str(errors[0].message))
+
+
+def forget() -> None:
+    """What the rules remember of texts: each load meets them for the first time."""
+    for remembered in (words.normal, phrase.phrase, payee.classes):
+        remembered.cache_clear()
+
+
+def measured(paths: tuple[Path, Path], rounds: int) -> tuple[float, float, float]:
+    """The least time of a plain load, of the rules alone, of a load with the audit; taken in turn."""
+    plain, audited = paths
+    load(audited)
+    entries, _, _ = loader.load_file(str(plain))
+    award = award_of(entries, plain.parents[2])
+    charges, policy = charges_of(entries, award), shipped_policy("wuhan-2012")
+    works = (lambda: load(plain), lambda: judge(award, charges, policy), lambda: load(audited))
+    times = [[seconds(work) for work in works] for _ in range(rounds)]
+    least = [min(column) for column in zip(*times, strict=True)]
+    return least[0], least[1], least[2]
+
+
+def first_load(path: Path) -> float:
+    """The time of the first load of a process that has Beancount already."""
+    code = (
+        "import json, sys, time; from beancount import loader; loader.initialize(use_cache=False);"
+        "t = time.process_time(); loader.load_file(sys.argv[1]); print(json.dumps(time.process_time() - t))"
+    )
+    done = subprocess.run(  # noqa: S603 (our own ledger)
+        [sys.executable, "-c", code, str(path)], capture_output=True, check=True, text=True
+    )
+    return float(json.loads(done.stdout))
+
+
+def profile(path: Path) -> None:
+    """Where a load with the audit spends its time."""
+    load(path)
+    forget()
+    with cProfile.Profile() as found:
+        load(path)
+    pstats.Stats(found).sort_stats("tottime").print_stats(60)
+
+
+def main() -> int:
+    """Measure each size and print a line for it; 1 when the rules take more than they may at 1,000."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--profile", action="store_true", help="where the time goes, at the first size")
+    given = parser.parse_args()
+    loader.initialize(use_cache=False)
+    smallest: tuple[int, float] | None = None
+    slow = False
+    print(HEAD)
+    for count in given.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            paths = books_of(Path(folder) / "books", count)
+            if given.profile:
+                profile(paths[1])
+                return 0
+            plain, rules, audited = measured(paths, ROUNDS.get(count, 2))
+            first = first_load(paths[1]) - first_load(paths[0])
+        smallest = smallest or (count, rules)
+        growth = rules / smallest[1] * smallest[0] / count * math.log(smallest[0]) / math.log(count)
+        slow = slow or (count == SIZES[0] and plain + rules > LIMIT * plain)
+        shown = (1 + rules / plain, audited / plain, rules / count * 1e6, growth, first)
+        print(
+            f"{count:9,}{plain:9.3f}{rules:9.3f}{audited:9.3f}" + "".join(f"{one:9.2f}" for one in shown),
+            flush=True,
+        )
+    return int(slow)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""Which of many patterns a text may hold at all, told by two letters: a lookup instead of a thousand searches.
+
+Each alternative of a pattern has letters that must stand in the text as they are (its anchor): 装修 in 装修(?!协会).
+An index keeps, for the first two letters of each anchor, the patterns that may match; a text is asked letter pair by
+letter pair. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that
+has no anchor always does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TOKEN = re.compile(
+    r"\(\?(?:[:=!]|<[=!])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?]\??|\{[0-9,]+\}\??|.", re.DOTALL
+)
+_QUANTIFIER = re.compile(r"[*+?]\??|\{[0-9,]+\}\??")
+_MAY_LACK = re.compile(r"[*?]|\{(?:0|,)")
+_NO_WIDTH = {r"\b", "^"}
+_LOOKS = ("(?=", "(?!", "(?<")
+_LETTERS = re.compile(r"\[\w+\]")
+_PAIR = 2
+
+
+class Anchors:
+    """The index of some patterns, each known by its place."""
+
+    def __init__(self, patterns: Mapping[int, re.Pattern[str]]) -> None:
+        """Nothing is compiled; each pattern is read once."""
+        self._by_letters: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for place, pattern in patterns.items():
+            found = anchors(pattern.pattern)
+            for anchor in found or ():
+                self._by_letters.setdefault(anchor[:_PAIR], []).append(place)
+            if found is None:
+                self._always.append(place)
+
+    def likely(self, text: str) -> set[int]:
+        """The places of the patterns that may match somewhere in a text."""
+        places = set(self._always)
+        for letters in {*text, *map(str.__add__, text, text[1:])} & self._by_letters.keys():
+            places.update(self._by_letters[letters])
+        return places
+
+
+def anchors(pattern: str) -> list[str] | None:
+    """The anchors of which one stands in whatever matches; None when that cannot be told."""
+    return _Reader(_TOKEN.findall(pattern)).alternation().anchors or None
+
+
+def gated(pattern: str) -> str:
+    """The same pattern, behind the letters that it can begin with, where Python's own search does not see them.
+
+    It sees them when every alternative begins with a letter; else it tries each alternative at each letter of a text.
+    """
+    if not any(one and not one[0].isalnum() for one in pattern.split("|")):
+        return pattern
+    first = _Reader(_TOKEN.findall(pattern)).alternation().first
+    letters = "".join(re.escape(one) for one in sorted(first))
+    return f"(?=[{letters}])(?:{pattern})" if first else pattern
+
+
+class _Part(NamedTuple):
+    """What is known of a part of a pattern: its anchors, and the letters it begins with; none where that is unknown."""
+
+    anchors: list[str]
+    first: set[str]
+
+
+class _Reader:
+    """Reads a pattern once from left to right; groups are read as patterns of their own."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def alternation(self) -> _Part:
+        """What is known of the alternatives up to a closing bracket or the end; all of them, or nothing."""
+        found = [self._sequence()]
+        while self._next() == "|":
+            self._at += 1
+            found.append(self._sequence())
+        self._at += 1
+        anchors_ = [one for part in found for one in part.anchors] if all(p.anchors for p in found) else []
+        return _Part(
+            anchors_, set().union(*(p.first for p in found)) if all(p.first for p in found) else set()
+        )
+
+    def _sequence(self) -> _Part:
+        """One alternative. Its anchors: those that say most, of the letters and groups that must be there."""
+        options: list[list[str]] = []
+        first: set[str] = set()
+        begun = False
+        run = ""
+        while self._next() not in {"|", ")", ""}:
+            token = self._next()
+            self._at += 1
+            inside = self.alternation() if token[0] == "(" else _of_letters(token)
+            quantifier = self._quantifier()
+            needed = not _MAY_LACK.match(quantifier)
+            plain = len(token) == 1 and token in inside.first
+            if inside.first and needed and run and not (plain or token.startswith(_LOOKS)):
+                options.append([run[-1] + one for one in inside.first])
+            run += token if plain and needed else ""
+            if not plain or quantifier:
+                options.append([run])
+                run = ""
+            if token in _NO_WIDTH or token.startswith(_LOOKS):
+                continue
+            if inside.anchors and needed:
+                options.append(inside.anchors)
+            if not begun:
+                first = first | inside.first if inside.first else set()
+                begun = needed or not inside.first
+        options.append([run])
+        best = max((one for one in options if all(one)), key=_worth, default=[])
+        return _Part(best, first if begun else set())
+
+    def _quantifier(self) -> str:
+        token = self._next()
+        if not _QUANTIFIER.fullmatch(token):
+            return ""
+        self._at += 1
+        return token
+
+    def _next(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+
+def _of_letters(token: str) -> _Part:
+    """A letter, or a class that only lists letters."""
+    if len(token) == 1 and (token.isalnum() or token.isspace()):
+        return _Part([token], {token})
+    listed = list(token[1:-1]) if _LETTERS.fullmatch(token) else []
+    return _Part(listed, set(listed))
+
+
+def _worth(options: Sequence[str]) -> tuple[int, int]:
+    """Anchors of two letters and more say most; of those the fewest."""
+    return min(_PAIR, *map(len, options)) if options else 0, -len(options)

@@ -1,0 +1,118 @@
+"""What must stand in a text before a pattern can match: never a match that is not looked for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.plugins.conftest import DATA
+
+from earmark.plugins.anchors import Anchors, anchors, gated
+from earmark.plugins.lexicon import FOLDER, kinds, payee_classes, phrases
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("装修", ["装修"]),
+        ("装修(?!协会)|罚款", ["装修", "罚款"]),
+        ("办公(?:室|用房)租金", ["办公"]),
+        (r"\brent\b", ["rent"]),
+        ("购[买置]?车辆", ["车辆"]),
+        ("借款?利息", ["利息"]),
+        ("滞纳金+款", ["滞纳金"]),
+        ("罚(?:款|金)", ["罚款", "罚金"]),
+        ("(?:a|b)c?", ["a", "b"]),
+        ("(?:a|b)?c?", None),
+        ("罚款|[甲乙]", ["罚款", "甲", "乙"]),
+        ("罚款|[^甲乙]", None),
+        ("罚款|[甲-乙]", None),
+        ("(?:缴纳|支付).{0,6}(?:罚|滞纳金)", ["缴纳", "支付"]),
+        ("(?:缴|支付).{0,6}(?:罚款|滞纳金)", ["罚款", "滞纳金"]),
+        ("(?<!不)(?:罚(?:款|金))(?=票)", ["罚款", "罚金"]),
+        ("(?=罚款).", None),
+        ("(?:罚款)?单据*", ["单"]),
+        ("罚{2}款", ["罚"]),
+        ("罚{0,2}款", ["款"]),
+        (r"a\.b(c|d)ef", ["ef"]),
+        ("((a)b)cd", ["cd"]),
+        ("", None),
+        ("(?!)", None),
+    ],
+)
+def test_anchors(pattern: str, found: list[str] | None) -> None:
+    said = anchors(pattern)
+    assert (said and sorted(said)) == (found and sorted(found))
+
+
+WORDS = [kind.words for kind in kinds()] + list(phrases().values()) + list(payee_classes().values())
+INDEX = Anchors(dict(enumerate(WORDS)))
+TEXTS = [
+    line for name in ("lines.csv", "ordinary.csv") for line in (DATA / name).read_text("utf-8").splitlines()
+]
+
+
+def missing(text: str) -> list[re.Pattern[str]]:
+    likely = INDEX.likely(text)
+    return [p for n, p in enumerate(WORDS) if n not in likely and p.search(text)]
+
+
+def test_no_kind_is_overlooked_in_what_bookkeepers_write() -> None:
+    assert [text for text in TEXTS if missing(text)] == []
+    assert sum(len(INDEX.likely(text)) for text in TEXTS) < len(TEXTS) * len(WORDS) / 2
+
+
+@given(st.text(alphabet=sorted(set("".join(p.pattern for p in WORDS)))))
+def test_no_kind_is_overlooked_in_any_text_of_these_letters(text: str) -> None:
+    assert missing(text) == []
+
+
+def lists(data: Any) -> Iterator[list[Any]]:  # noqa: ANN401
+    """Every list within a table."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from lists(value)
+    elif isinstance(data, list):
+        yield data
+        for value in data:
+            yield from lists(value)
+
+
+RAW = [
+    "|".join(words)
+    for file in FOLDER.glob("*.toml")
+    for words in lists(tomllib.loads(file.read_text("utf-8")))
+    if all(isinstance(word, str) for word in words)
+]
+PAIRS = [(re.compile(raw), re.compile(gated(raw))) for raw in RAW]
+
+
+def otherwise(text: str) -> list[str]:
+    """The patterns that find something else when they are gated."""
+    return [
+        raw.pattern
+        for raw, gate in PAIRS
+        if [m.span() for m in raw.finditer(text)] != [m.span() for m in gate.finditer(text)]
+    ]
+
+
+def test_a_gate_changes_nothing_that_bookkeepers_write() -> None:
+    assert [text for text in TEXTS if otherwise(text)] == []
+    assert sum(raw.pattern != gate.pattern for raw, gate in PAIRS) > 20
+
+
+@given(st.text(alphabet=sorted(set("".join(RAW)))))
+def test_a_gate_changes_nothing_in_any_text_of_these_letters(text: str) -> None:
+    assert otherwise(text) == []
+
+
+def test_what_needs_no_gate_has_none() -> None:
+    assert gated("装修|罚款") == "装修|罚款"
+    assert gated("装修|(?:罚|贷)款") == "(?=[罚装贷])(?:装修|(?:罚|贷)款)"
+    assert gated("装修|.款") == "装修|.款"
+    assert gated("(?:a?)b?") == "(?:a?)b?"
