@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+import zhconv
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.plugins.words import normal
+from earmark.plugins.words import TRADITIONAL, normal
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,10 @@ def test_one_form(written: str, compared: str) -> None:
 @settings(max_examples=50, deadline=None)
 def test_the_one_form_is_its_own_form(text: str) -> None:
     assert normal(normal(text)) == normal(text)
+
+
+def test_the_letters_that_may_change_are_those_of_zhconv() -> None:
+    """Only a text with one of them is given to zhconv; where zhconv learns new ones, write them into the file."""
+    table = json.loads(Path(zhconv.__file__).with_name("zhcdict.json").read_text("utf-8"))["zh2Hans"]
+    changed = {old for key, value in table.items() for old, new in zip(key, value, strict=True) if old != new}
+    assert set(TRADITIONAL.read_text("utf-8")) - {"\n"} == changed
