@@ -23,8 +23,12 @@ def _folded(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, 0 to 1; a name that is part of the other counts as 0.9."""
-    one, other = folded(one), folded(other)
-    if not one or not other:
+    return _likeness(folded(one), folded(other))
+
+
+@lru_cache(maxsize=100_000)
+def _likeness(one: str, other: str) -> float:
+    if not one or not other or set(one).isdisjoint(other):
         return 0.0
     if one == other:
         return 1.0

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,8 @@ class _Candidate(NamedTuple):
     score: float
     row: Side
     leg: Side
+    who: tuple[object, object]
+    """Whom the row speaks of, and whom the leg."""
 
 
 def pair(rows: Sequence[Side], legs: Sequence[Side]) -> list[Pair]:
@@ -92,20 +94,32 @@ def undecided(rows: Iterable[Side], legs: Iterable[Side], found: Iterable[Pair])
 def _paired(candidates: list[_Candidate]) -> list[Pair]:
     """The pairs of one amount."""
     leg_of, unclear = _settled(candidates)
-    by_payee: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
+    by_payee: dict[tuple[object, object], list[_Candidate]] = defaultdict(list)
     for one in candidates:
         if not {one.row.id, one.leg.id} & unclear:
-            by_payee[one.row.who, one.leg.who].append(one)
+            by_payee[one.who].append(one)
     for some in by_payee.values():
         _pass_on(some, leg_of)
     _in_order(candidates, leg_of)
     return [Pair(row, leg) for row, leg in leg_of.items()]
 
 
-def _candidates(rows: Iterable[Side], legs: Sequence[Side]) -> list[_Candidate]:
-    found = [_Candidate(score(row, leg), row, leg) for row in rows for leg in legs]
-    ranked = [one for one in found if one.score > 0]
-    return sorted(ranked, key=lambda one: (-one.score, one.row.told, one.row.id, one.leg.told, one.leg.id))
+def _candidates(rows: Sequence[Side], legs: Sequence[Side]) -> list[_Candidate]:
+    """All that can be one charge, the best first. Sides that say the same are compared once."""
+    rows, legs = sorted(rows, key=_by_day), sorted(legs, key=_by_day)
+    known: dict[Side, dict[int, float]] = {}
+    found: list[_Candidate] = []
+    kinds: dict[Side, int] = {}
+    told = [(leg, kinds.setdefault(replace(leg, id=""), len(kinds)), leg.who) for leg in legs]
+    for row in rows:
+        who, of_row = row.who, known.setdefault(replace(row, id=""), {})
+        for leg, kind, leg_who in told:
+            if kind not in of_row:
+                of_row[kind] = score(row, leg)
+            if of_row[kind] > 0:
+                found.append(_Candidate(of_row[kind], row, leg, (who, leg_who)))
+    # The order of days, then of ids, stays where the score is the same.
+    return sorted(found, key=lambda one: -one.score)
 
 
 def score(row: Side, leg: Side) -> float:
@@ -122,22 +136,30 @@ def score(row: Side, leg: Side) -> float:
 
 def _settled(candidates: list[_Candidate]) -> tuple[dict[str, str], set[str]]:
     """Take the best again and again, as long as it is clear: row → leg, and all that is not clear."""
+    of_side: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+    for one in candidates:
+        of_side["row", one.row.id].append(one)
+        of_side["leg", one.leg.id].append(one)
     leg_of: dict[str, str] = {}
     unclear: set[str] = set()
-    while candidates:
-        best = candidates[0]
-        rivals = [
-            one for one in candidates[1:]
-            if best.score - one.score < CLOSE_CALL and (one.row is best.row) != (one.leg is best.leg)
-        ]  # fmt: skip
-        done = {best.row.id, best.leg.id}
-        if all(one.row.who == best.row.who and one.leg.who == best.leg.who for one in rivals):
+    done: set[str] = set()
+    for best in candidates:
+        if best.row.id in done or best.leg.id in done:
+            continue
+        near = [*of_side["row", best.row.id], *of_side["leg", best.leg.id]]
+        rivals = [one for one in near if _is_rival(one, best) and not {one.row.id, one.leg.id} & done]
+        done |= {best.row.id, best.leg.id}
+        if all(one.who == best.who for one in rivals):
             leg_of[best.row.id] = best.leg.id
         else:
-            done |= {side.id for one in rivals for side in (one.row, one.leg)}
-            unclear |= done
-        candidates = [one for one in candidates if not {one.row.id, one.leg.id} & done]
+            unsure = {best.row.id, best.leg.id} | {s.id for one in rivals for s in (one.row, one.leg)}
+            unclear |= unsure
+            done |= unsure
     return leg_of, unclear
+
+
+def _is_rival(one: _Candidate, best: _Candidate) -> bool:
+    return best.score - one.score < CLOSE_CALL and (one.row is best.row) != (one.leg is best.leg)
 
 
 def _pass_on(candidates: list[_Candidate], leg_of: dict[str, str]) -> None:
@@ -146,25 +168,32 @@ def _pass_on(candidates: list[_Candidate], leg_of: dict[str, str]) -> None:
     for one in candidates:
         legs[one.row.id].append(one.leg.id)
     row_of = {leg: row for row, leg in leg_of.items()}
+    hopeless: set[str] = set()
     for row in legs:
         if row not in leg_of:
-            _free_leg(row, legs, leg_of, row_of)
+            hopeless |= _free_leg(row, legs, leg_of, row_of, hopeless)
 
 
-def _free_leg(start: str, legs: dict[str, list[str]], leg_of: dict[str, str], row_of: dict[str, str]) -> None:
-    """Find the shortest way from a row to a free leg, and move each row on it to the next leg."""
+def _free_leg(
+    start: str, legs: dict[str, list[str]], leg_of: dict[str, str], row_of: dict[str, str], hopeless: set[str]
+) -> set[str]:
+    """Find the shortest way from a row to a free leg, and move each row on it to the next leg.
+
+    The legs that were asked in vain if there is none: no later row finds a way through them either.
+    """
     asked_by: dict[str, str] = {}
     queue = deque([start])
     while queue:
         row = queue.popleft()
         for leg in legs.get(row, ()):
-            if leg in asked_by:
+            if leg in asked_by or leg in hopeless:
                 continue
             asked_by[leg] = row
             if leg not in row_of:
                 _move(leg, asked_by, leg_of, row_of)
-                return
+                return set()
             queue.append(row_of[leg])
+    return set(asked_by)
 
 
 def _move(leg: str | None, asked_by: dict[str, str], leg_of: dict[str, str], row_of: dict[str, str]) -> None:

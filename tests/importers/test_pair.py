@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.pair import Side, pair
+from earmark.importers.pair import Pair, Side, pair, score
 
 
 def side(
@@ -134,3 +134,20 @@ def test_each_side_is_used_once_and_the_order_does_not_matter(
     found = pairs(rows, legs)
     assert len({row for row, _ in found}) == len({leg for _, leg in found}) == len(found)
     assert pairs(rows[::-1], legs[::-1]) == found
+
+
+def test_hundreds_of_equal_payments_of_a_day_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of 400 fees on two days: the pairs are in order of days, and what says the same is scored once."""
+    asked: list[tuple[Side, Side]] = []
+
+    def counted(row: Side, leg: Side) -> float:
+        asked.append((row, leg))
+        return score(row, leg)
+
+    monkeypatch.setattr("earmark.importers.pair.score", counted)
+    days = [datetime.date(2025, 5, 12 + n // 200) for n in range(400)]
+    rows = [Side(f"r{n:03}", day, Decimal("-100.00"), words="讲课费") for n, day in enumerate(days)]
+    legs = [Side(f"l{n:03}", day, Decimal("-100.00"), words="讲课费") for n, day in enumerate(days)]
+    found = pair(rows, legs)
+    assert sorted(found) == [Pair(row.id, leg.id) for row, leg in zip(rows, legs, strict=True)]
+    assert len(asked) == 4
