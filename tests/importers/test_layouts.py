@@ -1,0 +1,123 @@
+"""Every bank's layout in every kind of file: what was written comes back whole."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from earmark.importers.formats import read_bytes
+from earmark.importers.rows import Statement
+
+from .layouts import LAYOUTS, OWN, WRITERS, Entry, Layout, rows
+
+FIRST = datetime.datetime(2020, 1, 1)  # noqa: DTZ001 (a bank writes no zone)
+TODAY = datetime.date(2026, 6, 30)
+WORDS = st.text(
+    st.characters(
+        codec="gb18030", exclude_categories=["C", "Z"], exclude_characters='"<>&=;|,\t合小累总计页笔'
+    ),
+    max_size=10,
+)
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        st.integers(0, 200_000_000).map(lambda seconds: FIRST + datetime.timedelta(seconds=seconds)),
+        st.integers(-(10**8), 10**10).filter(bool).map(lambda cents: Decimal(cents) / 100 + Decimal("0.00")),
+        payee=WORDS,
+        account=st.from_regex(r"[0-9]{16,19}", fullmatch=True),
+        summary=WORDS,
+        purpose=WORDS,
+        serial=st.from_regex(r"[A-Z][0-9]{8}", fullmatch=True),
+    ),
+    min_size=1,
+    max_size=8,
+)
+OPENING = Decimal("100000000.00")
+
+
+def read(data: bytes) -> Statement:
+    found = read_bytes(data, "statement", TODAY)
+    assert isinstance(found, Statement)
+    return found
+
+
+def check(layout: Layout, entries: list[Entry], found: Statement) -> None:
+    assert found.problems == ()
+    assert (found.format, found.bank, found.data_rows) == (layout.id, layout.bank, len(entries))
+    assert found.account == (OWN if layout.has_account else None)
+    for row, one in zip(found.rows, entries, strict=True):
+        assert (row.date, row.time, row.amount) == (one.at.date(), one.at.time(), one.amount)
+        assert (row.payee, row.payee_account) == (one.payee.strip(), one.account)
+        assert row.serial == (one.serial if layout.has_serial else None)
+        assert one.summary.strip() == row.summary
+        if layout.id != "bcm_01":  # it has one text
+            assert one.purpose.strip() == row.purpose
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda one: one.id)
+def test_each_layout_in_each_kind_of_file(layout: Layout, kind: str) -> None:
+    at = FIRST.replace(year=2025, month=3, day=5, hour=9, minute=5, second=12)
+    entries = [
+        Entry(
+            at,
+            Decimal("500000.00"),
+            "武汉市科学技术协会",
+            "3202019200206717715",
+            "奖补资金",
+            "能力提升",
+            "A00000001",
+        ),
+        Entry(
+            at.replace(day=18),
+            Decimal("-9000.00"),
+            "江城云汀会议中心",
+            "3202019200206711111",
+            "转账",
+            "会场预付款",
+            "A00000002",
+        ),
+        Entry(
+            at.replace(day=31, hour=23),
+            Decimal("-2.00"),
+            "",
+            "3202019200206711112",
+            "手续费",
+            "",
+            "A00000003",
+        ),
+        Entry(
+            at.replace(day=31, hour=23),
+            Decimal("-2.00"),
+            "",
+            "3202019200206711112",
+            "手续费",
+            "",
+            "A00000004",
+        ),
+    ]
+    check(layout, entries, read(WRITERS[kind](rows(layout, entries))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(entries=ENTRIES, layout=st.sampled_from(list(LAYOUTS.values())), kind=st.sampled_from(list(WRITERS)))
+def test_what_was_written_comes_back_whole(entries: list[Entry], layout: Layout, kind: str) -> None:
+    check(layout, entries, read(WRITERS[kind](rows(layout, entries, OPENING))))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda one: one.id)
+def test_newest_first_is_as_good(layout: Layout) -> None:
+    at = FIRST.replace(year=2025, month=3, day=5, hour=9, minute=5, second=12)
+    amounts = ("500000.00", "-9000.00", "-2.00", "7.00")
+    entries = [
+        Entry(at.replace(day=5 + n), Decimal(amount), account="3202019200206717715", serial=f"A0000000{n}")
+        for n, amount in enumerate(amounts)
+    ]
+    cells = rows(layout, entries)
+    first = next(n for n, row in enumerate(cells) if "500000.00" in row and "总额" not in row[0])
+    cells[first : first + 4] = cells[first : first + 4][::-1]
+    check(layout, entries[::-1], read(WRITERS["csv in GB18030"](cells)))
