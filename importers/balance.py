@@ -1,18 +1,21 @@
 """The running balance of a statement: the best test of integrity that there is.
 
-Each row's balance must be the balance before it and its amount. Rows may stand oldest first or newest
-first; the opening balance is what the first row implies. Where the chain breaks the row is named, once:
+Each row's balance must be the balance before it and its amount. Rows may stand oldest first or newest first, and
+the rows of one day the other way round than the days; where days run one way, they decide. The opening
+balance is what the first row implies. Where the chain breaks the row is named, once:
 when the rows after it go on from the balance that was expected, its balance is at fault, else its amount,
 or a row before it is missing.
 """
 
 from __future__ import annotations
 
+import datetime
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Link(NamedTuple):
@@ -21,6 +24,7 @@ class Link(NamedTuple):
     row: int
     amount: Decimal | None
     balance: Decimal | None
+    day: datetime.date | None = None
 
 
 class Break(NamedTuple):
@@ -44,10 +48,31 @@ class Run(NamedTuple):
 
 
 def runs(chain: Sequence[Link]) -> list[Run]:
-    """The chain in the order of time that breaks it least; in both where they break it equally."""
-    both = [_run(chain), _run(chain[::-1])]
-    least = min(len(run.breaks) for run in both)
-    return [run for run in both if len(run.breaks) == least]
+    """The chain in the order of time that breaks it least; in each of them where several break it equally."""
+    found: list[Run] = []
+    for order in _orders(chain):
+        run = _run(order)
+        if found and len(run.breaks) < len(found[0].breaks):
+            found.clear()
+        if not found or len(run.breaks) == len(found[0].breaks):
+            found.append(run)
+    return found
+
+
+def _orders(chain: Sequence[Link]) -> Iterator[Sequence[Link]]:
+    """The orders in which rows may have come about, as far as their days allow."""
+    days = [link.day for link in chain if link.day]
+    rising = all(one <= other for one, other in itertools.pairwise(days))
+    falling = all(one >= other for one, other in itertools.pairwise(days))
+    newest_first = chain[::-1]
+    if rising or not falling:
+        yield chain
+    if falling or not rising:
+        yield newest_first
+    if len(days) == len(chain) and not (rising and falling):
+        for one in (chain, newest_first):
+            if one is not (chain if rising else newest_first):
+                yield sorted(one, key=lambda link: link.day or datetime.date.min)
 
 
 def _run(chain: Sequence[Link]) -> Run:

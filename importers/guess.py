@@ -102,6 +102,7 @@ def _readings(
         others = [column for column in amounts if column != balance]
         for one in others:
             yield header._replace(columns={**base, "amount": one})
+            yield header._replace(columns={**base, "out": one})
             for side in sides:
                 yield header._replace(columns={**base, "amount": one, "side": side})
         for out, into in itertools.permutations(others, 2):

@@ -96,7 +96,9 @@ def fit(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> Fit:
 
 def _link(row: Row, header: Header) -> Link:
     try:
-        return Link(row.number, signed(row, header.profile), values.amount(row["balance"]))
+        return Link(
+            row.number, signed(row, header.profile), values.amount(row["balance"]), day_of(row["date"])
+        )
     except EarmarkError:
         return Link(row.number, None, None)
 

@@ -146,7 +146,7 @@ class _Reader:
 
 
 def _link(number: int, row: BankRow | None) -> Link:
-    return Link(number, row.amount, row.balance) if row else Link(number, None, None)
+    return Link(number, row.amount, row.balance, row.date) if row else Link(number, None, None)
 
 
 def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Problem]:
