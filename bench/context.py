@@ -214,6 +214,7 @@ def parties_toml(context: Context) -> str:
         _table("own-account", {"tail": a["tail"], "purpose": a["kind"]})
         for a in context.facts.get("own_accounts", [])
     ]
+    tables += [_table("other-project", {"number": number}) for number in context.many("other_projects")]
     return 'complete = ["staff", "rehired"]\n\n' + "\n".join(tables)
 
 

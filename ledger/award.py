@@ -55,6 +55,14 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherProject:
+    """Another project of the recipient: its number, and its name where its cost might be told by that."""
+
+    number: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parties:
     """The recipient's parties; ``complete`` names the kinds whose list is declared complete.
 
@@ -65,6 +73,7 @@ class Parties:
     parties: tuple[Party, ...] = ()
     own_accounts: tuple[OwnAccount, ...] = ()
     complete: frozenset[str] = frozenset()
+    other_projects: tuple[OtherProject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class Charge:
     """Id of the charge that a negative posting takes back."""
     settles: str | None = None
     """Id of the advance or prepayment that a cost settles."""
+    left: Decimal | None = None
+    """What of an advance, a prepayment or cash drawn nobody has settled or paid back; None where it is none of them."""
     documents: tuple[str, ...] = ()
     invoice: str | None = None
 

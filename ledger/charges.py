@@ -15,6 +15,7 @@ from beancount.core.data import Document, Transaction
 from .charge import Charge, Source
 from .chart import award_of_account, code_of, load_chart, name_of, split_component
 from .record import BUDGET
+from .settled import with_left
 from .voucher import CHART, CLOSE, Line, Voucher, from_entry
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
         for voucher in vouchers
         for line, kind, amount in _uses(voucher, award, debts)
     ]
-    return _completed(charges, vouchers)
+    return with_left(_completed(charges, vouchers), vouchers)
 
 
 def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:

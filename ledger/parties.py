@@ -12,6 +12,10 @@
     tail = "1203"
     purpose = "基本户"
 
+    [[other-project]]
+    number = "B2024-017"
+    name = "科普资源库建设"
+
 Identity numbers stand only as keyed hashes. The file never goes into git, Fava, seals or exports (mode 0600).
 """
 
@@ -23,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .amount import parse_amount
-from .award import PARTY_KINDS, OwnAccount, Parties, Party
+from .award import PARTY_KINDS, OtherProject, OwnAccount, Parties, Party
 from .errors import EarmarkError
 from .reading import read_regular
 from .reasons import why
@@ -55,6 +59,7 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
             parties=tuple(_entries(data, "party", _party)),
             own_accounts=tuple(_entries(data, "own-account", _own_account)),
             complete=frozenset(map(_kind, _texts(data, "complete"))),
+            other_projects=tuple(_entries(data, "other-project", _other_project)),
         )
     except FileNotFoundError:
         return None
@@ -97,6 +102,11 @@ def _party(row: Row) -> Party:
 def _own_account(row: Row) -> OwnAccount:
     _only(row, {"tail", "purpose"})
     return OwnAccount(_text(row, "tail"), _text(row, "purpose", ""))
+
+
+def _other_project(row: Row) -> OtherProject:
+    _only(row, {"number", "name"})
+    return OtherProject(_text(row, "number"), _text(row, "name", ""))
 
 
 def _only(row: Row, known: set[str]) -> None:

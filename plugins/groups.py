@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from earmark.ledger.charge import Charge
 
 _NUMBER = "[0-9一二三四五六七八九十百]+"
-_SERIES = re.compile(rf"第?{_NUMBER}(?:[期届场讲次卷辑号季年]|月(?!饼))|[上下]半年")
+_SERIES = re.compile(rf"第{_NUMBER}[期次]|第?{_NUMBER}(?:[届场讲卷辑号季年]|月(?!饼))|[上下]半年")
 _NOISE = re.compile(
-    rf"\([^()]*\)|第?{_NUMBER}(?:[批包笔段]|部分|标段|阶段|标)|[a-z](?:包|标段?|区|段)|部分|补充|剩余|[^\w]|[0-9]+[册个份套本台张人元%]?"
+    rf"\([^()]*\)|第?{_NUMBER}(?:[批包笔段期次]|部分|标段|阶段|标)|[a-z](?:包|标段?|区|段)|部分|补充|剩余|[^\w]|[0-9]+[册个份套本台张人元%]?"
 )
 INSTALMENT = re.compile(r"预付|首付|首款|首期款|定金|订金|进度款|中期款|尾款|余款|质保金|[0-9]%")
 _COMPANY = re.compile(r"(?:公司|经营部|商行|工作室|服务部|商店|书店|店|厂|部|中心)$")
@@ -50,6 +50,11 @@ def thing(narration: str) -> Thing:
     text = normal(narration)
     stem = _NOISE.sub("", _SERIES.sub("", text))
     return Thing(frozenset(map("".join, pairwise(stem))), frozenset(_SERIES.findall(text)))
+
+
+def bare_thing(narration: str) -> frozenset[str]:
+    """The thing that a narration names, whatever the month or number."""
+    return thing(narration).pairs
 
 
 def one_thing(one: Charge, other: Charge) -> bool:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 from earmark.ledger.amount import NotAnAmount, parse_amount
 from earmark.ledger.text import Text
 
-from .about import RECIPIENT, Setting
-from .finding import Evidence, Finding, finding_id
+from .about import Setting
+from .sign import Sign
+from .verdict import of_subject
 from .words import normal
 
 if TYPE_CHECKING:
     from earmark.ledger.award import Award
 
     from .about import About
+    from .finding import Finding
     from .policy import Rule
 
 SINGLE_SOURCE = "single-source"
@@ -36,7 +38,6 @@ LIMITS = {
     ONE_SIGNATURE: Setting("", Text("一人签批限额（元）；空：未知", "one signature: limit (CNY)")),
 }
 """The settings of a rule that asks for both."""
-WHO = RECIPIENT
 _MISSING = Text(
     "不知道{name}，不能判断本项列支是否规避限额",
     "the {name} is not known: whether charges evade it cannot be told",
@@ -58,22 +59,8 @@ def limit(name: str, rule: Rule, about: About, award: Award) -> Decimal | None:
 
 def unknown(name: str, rule: Rule, award: Award) -> Finding:
     """That a limit is not known: said once for an award."""
-    subject = f"limit:{name}"
-    return Finding(
-        id=finding_id(award.id, rule.id, subject),
-        rule=rule.id,
-        category="",
-        outcome="unknown",
-        subject=subject,
-        amount=None,
-        currency=None,
-        date=None,
-        voucher=None,
-        sources=(),
-        clause=rule.clause,
-        evidence=(Evidence(_MISSING.format(name=NAMES[name]), "missing"),),
-        clears=_CLEARS,
-    )
+    sign = Sign("", "unknown", "missing", _MISSING.format(name=NAMES[name]), _CLEARS)
+    return of_subject(f"limit:{name}", sign, award, rule)
 
 
 def _amount(said: str) -> Decimal | None:

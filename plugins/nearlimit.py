@@ -6,7 +6,7 @@ How it decides: an amount within ``percent`` of a limit, below it, and a second 
 a tender; or, for one signature, the same payee got another such amount within ``days``, or the narration says nothing
 of what was bought. Fees of persons are left out: 4,800 is two days of an expert. Review.
 
-Settings: ``single-source``, ``one-signature`` (CNY; limits.py), ``percent`` (4), ``days`` (60).
+Settings: ``single-source``, ``one-signature`` (CNY; limits.py), ``percent`` (3), ``days`` (60).
 Trips it: 展厅布展 49,800.00 under a limit of 50,000. Near miss: 年会工作餐 4,800.00, once, under one of 5,000.
 What clears it: quotes, price list or contract that make the amount what it is.
 
@@ -30,7 +30,7 @@ from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
 from .payee import is_person
 from .phrase import phrase
 from .sign import Sign
-from .verdict import of_charge
+from .verdict import of_signs
 from .words import normal
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ ABOUT = About(
     settings={
         **LIMITS,
         "percent": Setting(
-            "4", Text("低于限额不超过这个百分比", "how far below the limit, in percent of it")
+            "3", Text("低于限额不超过这个百分比", "how far below the limit, in percent of it")
         ),
         "days": Setting("60", Text("两笔相隔不超过的天数", "days that two such payments may lie apart")),
     },
@@ -86,11 +86,8 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
             least = limit * (100 - Decimal(rule.setting("percent", ABOUT))) / 100
             near = [c for c in bought if least <= c.amount < limit]
             texts |= _suspect(near, name, limit, int(rule.setting("days", ABOUT)))
-    for charge in bought:
-        sign = Sign("", "review", "group", texts[charge.id], _CLEARS) if charge.id in texts else None
-        found = of_charge(charge, award, rule, [sign]) if sign else None
-        if found:
-            yield found
+    signs = {id_: Sign("", "review", "group", text, _CLEARS) for id_, text in texts.items()}
+    yield from of_signs(bought, signs, award, rule)
 
 
 def _suspect(near: Sequence[Charge], name: str, limit: Decimal, days: int) -> dict[str, Text]:

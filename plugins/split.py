@@ -31,7 +31,7 @@ from .groups import INSTALMENT, house, named, together
 from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
 from .payee import Payees, is_person
 from .sign import Sign
-from .verdict import of_charge
+from .verdict import of_signs
 from .words import normal
 
 if TYPE_CHECKING:
@@ -96,10 +96,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
                 pieces = [c for c in group if least <= c.amount < limit and _counts(c, name)]
                 for run in _reaching(pieces, days, limit):
                     _sign(run, name, limit, days, signs)
-    for charge in charges:
-        found = of_charge(charge, award, rule, [signs[charge.id]]) if charge.id in signs else None
-        if found:
-            yield found
+    yield from of_signs(charges, signs, award, rule)
 
 
 def _groups(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:

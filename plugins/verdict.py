@@ -8,7 +8,7 @@ from .finding import Finding, finding_id
 from .sign import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
@@ -38,4 +38,34 @@ def of_charge(charge: Charge, award: Award, rule: Rule, signs: Iterable[Sign]) -
         clause=rule.clause_of(category),
         evidence=tuple(dict.fromkeys(sign.evidence for sign in ordered)),
         clears=first.clears,
+    )
+
+
+def of_signs(
+    charges: Sequence[Charge], signs: Mapping[str, Sign], award: Award, rule: Rule
+) -> Iterator[Finding]:
+    """One finding per charge that a sign speaks of, in the order of the charges."""
+    for charge in charges:
+        found = of_charge(charge, award, rule, [signs[charge.id]]) if charge.id in signs else None
+        if found:
+            yield found
+
+
+def of_subject(subject: str, sign: Sign, award: Award, rule: Rule) -> Finding:
+    """A finding about no charge: what is said once of an award, a plan line, a limit."""
+    category = sign.category or rule.category
+    return Finding(
+        id=finding_id(award.id, rule.id, subject),
+        rule=rule.id,
+        category=category,
+        outcome=sign.outcome,
+        subject=subject,
+        amount=None,
+        currency=None,
+        date=None,
+        voucher=None,
+        sources=(),
+        clause=rule.clause_of(category),
+        evidence=(sign.evidence,),
+        clears=sign.clears,
     )

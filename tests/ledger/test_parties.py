@@ -28,6 +28,9 @@ amount = "9000.00"
 [[own-account]]
 tail = "1203"
 purpose = "基本户"
+
+[[other-project]]
+number = "B2024-017"
 """
 
 

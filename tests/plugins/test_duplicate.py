@@ -48,6 +48,34 @@ def test_small_fees_may_be_alike(desk: Desk) -> None:
     assert desk.findings([one, two], "duplicate") == []
 
 
+def test_nearly_the_same_amount_to_a_sister_company(desk: Desk) -> None:
+    one = desk.pay("会员手册印刷", PRINTER, "9600.00", paid="2025-04-02")
+    near = desk.pay("会员手册印刷", "江城甲辰印务公司", "9580.00", paid="2025-07-02")
+    other = desk.pay("会员手册印刷", PRINTER, "9400.00", paid="2025-08-02")
+    assert [f.subject for f in desk.findings([one, near, other], "duplicate")] == [near.id]
+
+
+def test_one_invoice_of_two_payees_and_one_paid_in_parts(desk: Desk) -> None:
+    one = desk.pay("会场布置", PRINTER, "4200.00", paid="2025-04-02", invoice="25420001")
+    two = desk.pay("论坛物料", "江城长河广告公司", "6200.00", paid="2025-07-02", invoice="25420001")
+    part = [
+        desk.pay(t, PRINTER, a, paid="2025-05-02", invoice="25420002")
+        for t, a in (("首款", "3000.00"), ("尾款", "7000.00"))
+    ]
+    assert [f.subject for f in desk.findings([one, two, *part], "duplicate")] == [two.id]
+
+
+def test_the_same_words_and_amount_to_another_payee(desk: Desk) -> None:
+    bodies = ("江城长河广告公司", "江城晨光展览公司")
+    found = [
+        desk.pay("科普宣传展板设计制作安装", p, "9600.00", paid=f"2025-0{n}-02")
+        for n, p in enumerate(bodies, 4)
+    ]
+    experts = [desk.pay("团体标准立项评审专家咨询费", f"专家E0{n}", "1500.00") for n in (1, 2)]
+    fees = [desk.pay("展位费", p, "3000.00") for p in bodies]
+    assert [f.subject for f in desk.findings([*found, *experts, *fees], "duplicate")] == [found[1].id]
+
+
 @given(st.permutations(range(4)))
 @settings(max_examples=24, deadline=None)
 def test_the_order_in_which_charges_come_does_not_matter(desk: Desk, order: list[int]) -> None:

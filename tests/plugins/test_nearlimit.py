@@ -22,7 +22,7 @@ def test_just_under_the_limit_of_a_tender_is_review(limited: Desk) -> None:
     assert (found.subject, found.outcome) == (charge.id, "review")
 
 
-@pytest.mark.parametrize("amount", ["47999.99", "50000.00", "52000.00"])
+@pytest.mark.parametrize("amount", ["48499.99", "50000.00", "52000.00"])
 def test_well_below_or_at_the_limit_is_not(limited: Desk, amount: str) -> None:
     assert limited.findings([limited.pay("科普展厅布展", amount=amount)], "nearlimit") == []
 
@@ -35,7 +35,7 @@ def test_one_bill_just_under_one_signature_may_be_chance(limited: Desk) -> None:
 def test_two_of_them_or_one_that_says_nothing_is_not(limited: Desk) -> None:
     meals = [
         limited.pay("年会工作餐", amount=a, paid=d)
-        for a, d in (("4800.00", "2025-06-02"), ("4950.00", "2025-07-02"))
+        for a, d in (("4850.00", "2025-06-02"), ("4950.00", "2025-07-02"))
     ]
     late = limited.pay("年会工作餐", amount="4900.00", paid="2025-11-02")
     vague = limited.pay("服务费", "江城某某商行", "4900.00", paid="2025-12-01")

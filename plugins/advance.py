@@ -1,0 +1,109 @@
+"""An advance overdue (借款、预付逾期未清): money handed out ahead that nobody has settled.
+
+Why: an advance is no expense. Until it is settled, nobody knows what the award's money was used for, and at the award's
+end what is not settled has not been used for it.
+
+How it decides: an advance (备用金, 预借) or a prepayment of which something is left ``days`` after it was paid, or at the
+award's end if that comes first, is review. The day to judge from is the latest in the books, never today's. Settled
+is what the books settle against it or pay back; where nothing is linked, a later claim by the same payee for the same
+thing of at least half the amount counts, too. A deposit (押金, 保证金) is due at the award's end only.
+
+Settings: ``days`` (90).
+Trips it: 预借调研差旅费 5,000.00 in April, nothing settled by September. Near miss: claimed in May; a deposit in June.
+What clears it: the claim with its invoices, delivery papers, or the money back.
+
+    plugin "earmark.plugins.advance" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan'}"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from earmark.ledger.amount import money
+from earmark.ledger.settled import GIVEN
+from earmark.ledger.text import Text
+
+from . import foreign
+from .about import RECIPIENT, About, Setting
+from .cash import claimed, due, left_of
+from .dated import as_of
+from .groups import one_thing
+from .lexicon import any_of
+from .sign import Sign
+from .verdict import of_signs
+from .words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.charge import Charge
+
+    from .entries import PluginError
+    from .finding import Finding
+    from .policy import Rule
+
+__plugins__ = ("advance",)
+
+_DEPOSIT = any_of(["押金", "保证金", r"\bdeposit"])
+_CLAIM = any_of(["报销", "冲销?借款", "冲(?:抵|账)", "核销", "结算", "清账", r"\bclaim", r"\bsettle"])
+_FOREVER = 10**5
+_LOOK_AHEAD = 12
+_LATE = Text(
+    "{paid} 付出 {amount}，应于 {due} 前结清，到 {day} 还有 {left}",
+    "{amount} given on {paid}, due by {due}: {left} left on {day}",
+)
+_CLEARS = Text(
+    "报销凭证和发票、交付验收材料，或退款回单",
+    "the claim with its invoices, delivery papers, or the money back",
+)
+ABOUT = About(
+    name=Text("借款、预付逾期未清", "an advance overdue"),
+    outcomes=("review",),
+    clears=_CLEARS,
+    who=RECIPIENT,
+    settings={"days": Setting("90", Text("多少天内应结清", "within how many days an advance is due"))},
+)
+
+
+def advance(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("advance", judge, entries, options_map, config)
+
+
+def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
+    """One finding per advance or prepayment that is overdue."""
+    today, days, settled = as_of(charges, award), int(rule.setting("days", ABOUT)), claimed(charges)
+    later = _claims(charges)
+    signs = {}
+    for charge in charges:
+        if charge.kind not in GIVEN or charge.amount <= 0:
+            continue
+        last = due(charge, _FOREVER if _DEPOSIT.search(normal(charge.narration)) else days, award)
+        left = left_of(charge, settled)
+        if left > 0 and today > last and not _claimed(charge, left, later):
+            said = {"paid": charge.paid, "due": last, "day": today, "left": money(left)}
+            text = _LATE.format(amount=money(charge.amount), **said)
+            signs[charge.id] = Sign("", "review", "missing", text, _CLEARS)
+    yield from of_signs(charges, signs, award, rule)
+
+
+def _claims(charges: Sequence[Charge]) -> dict[str, list[Charge]]:
+    """Costs by payee that may settle something and cite nothing."""
+    found: dict[str, list[Charge]] = defaultdict(list)
+    for charge in charges:
+        if charge.kind == "cost" and charge.amount > 0 and charge.payee and not charge.settles:
+            found[normal(charge.payee)].append(charge)
+    return found
+
+
+def _claimed(charge: Charge, left: Any, later: Mapping[str, Sequence[Charge]]) -> bool:  # noqa: ANN401
+    """Whether a later cost of the same payee is the claim for what is left of an advance."""
+    if charge.left is not None and left != charge.amount:
+        return False
+    costs = [c for c in later.get(normal(charge.payee), ()) if c.paid >= charge.paid][:_LOOK_AHEAD]
+    alike = (c for c in costs if c.amount * 2 >= left and _CLAIM.search(normal(c.narration)))
+    return any(one_thing(charge, c) or "借款" in c.narration for c in alike)
