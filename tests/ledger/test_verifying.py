@@ -320,6 +320,14 @@ def test_people_and_their_log_rewritten_together(sealed: Keeping) -> None:
     told_of(sealed, "people.log：日志第 1–7 行中有改动")
 
 
+def test_a_key_that_is_none_does_not_stop_the_verification(sealed: Keeping) -> None:
+    """Whoever cuts the auditor's key short is named; every seal is still looked at."""
+    edit(sealed, "people.beancount", re.escape(public("wang")), public("wang")[:8])
+    relog(sealed, "people.log")
+    told_of(sealed, "people.log：日志第 1–7 行中有改动")
+    told_of(sealed, "wang 的签名：没有登记这把公钥")
+
+
 def test_a_voucher_and_its_line_removed(sealed: Keeping) -> None:
     edit(sealed, APRIL, r"^2025-04-20[\s\S]+", "")
     edit(sealed, LOG, rf"^.*voucher {V3}.*\n", "")
