@@ -104,6 +104,8 @@ EDITS = [
     ("a row's import", BANK, 'import-id: "I-', 'import-id: "J-', "银行流水 ICBC-8801:1 被改动"),
     ("a row's author", BANK, r'("ICBC-8801:2"\n(?:  .*\n)*?  by: ")chen', r"\1liu", "银行流水 ICBC-8801:2 被改动"),
     ("a row's text cut off", BANK, r'  serial: "25031000002"\n  fing.*\n', "", "银行流水 ICBC-8801:2 被改动"),
+    ("a booked row called nobody's", BANK, '^  fate: "new"', '  fate: "other"', "去向“other”与流水份额不符"),
+    ("a fate that there is not", BANK, '^  fate: "new"', '  fate: "done"', "去向“done”与流水份额不符"),
     ("a row deleted", BANK, rf'^.*bank-row" "ICBC-8801:3"{ENTRY}', "", "银行流水 ICBC-8801:3 被删除"),
     ("a row twice", BANK, rf'^(.*bank-row" "ICBC-8801:3"{ENTRY})', r"\1\n\1", "银行流水 ICBC-8801:3 有两个"),
     ("a share's amount", BANK, r"(share[\s\S]*?amount: )500000", r"\g<1>50000", "流水份额 ICBC-8801:1#1 被改动"),
