@@ -32,12 +32,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
     parser.add_argument("attacks", nargs="*", choices=[*ATTACKS, []], help="only these")
     parser.add_argument("--full", action="store_true", help="every case")
+    parser.add_argument("--processes", type=int, default=CORES, help="so many pieces at once")
     asked = parser.parse_args()
     share = "full" if asked.full else "tenth"
     work = [piece for name in asked.attacks or ATTACKS for piece in pieces(name, share)]
-    _say(f"{_now()}, {share} of the cases, seed {SEED}, {_versions()}, {CORES} processes\n")
+    _say(f"{_now()}, {share} of the cases, seed {SEED}, {_versions()}, {asked.processes} processes on {CORES} cores\n")
     began, done = time.monotonic(), list[Done]()
-    for one in each_done(work):
+    for one in each_done(work, asked.processes):
         done.append(one)
         wrong = sum(len(result.failures) for result in one.results)
         _say(f"[{len(done):2}/{len(work)}] {one.piece}: {wrong} failures, {one.seconds:.0f} s")

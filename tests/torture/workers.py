@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .attacks import Piece
 from .kit import Result
 
-CORES = max(2, len(os.sched_getaffinity(0)))
+CORES = len(os.sched_getaffinity(0))
 
 
 class Done(NamedTuple):
@@ -24,10 +24,10 @@ class Done(NamedTuple):
     seconds: float
 
 
-def each_done(work: Sequence[Piece]) -> Iterator[Done]:
+def each_done(work: Sequence[Piece], processes: int) -> Iterator[Done]:
     """The pieces as they end. Raises `BrokenProcessPool` when a process is killed."""
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(CORES, mp_context=fresh, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(processes, mp_context=fresh, max_tasks_per_child=1) as pool:
         for future in as_completed([pool.submit(_do, piece) for piece in work]):
             yield future.result()
 
