@@ -36,7 +36,9 @@ def main() -> int:
     asked = parser.parse_args()
     share = "full" if asked.full else "tenth"
     work = [piece for name in asked.attacks or ATTACKS for piece in pieces(name, share)]
-    _say(f"{_now()}, {share} of the cases, seed {SEED}, {_versions()}, {asked.processes} processes on {CORES} cores\n")
+    _say(
+        f"{_now()}, {share} of the cases, seed {SEED}, {_versions()}, {asked.processes} processes on {CORES} cores\n"
+    )
     began, done = time.monotonic(), list[Done]()
     for one in each_done(work, asked.processes):
         done.append(one)
