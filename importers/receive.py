@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.acting import require_keeper
 from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.filename import file_name
 from earmark.ledger.imports import import_id
 from earmark.ledger.text import Text
 
@@ -31,7 +32,7 @@ from .receive_bank import Taken, take_statement
 from .receive_book import take_journal
 from .rows import Journal, Problem, Statement, said
 from .state import AwardState, Shelf, Stamp, load_award_state
-from .writing import Arrival, file_name, write
+from .writing import Arrival, write
 
 if TYPE_CHECKING:
     import datetime

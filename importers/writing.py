@@ -7,15 +7,12 @@ were.
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beancount.core.data import Document, Open, new_metadata
 
 from earmark.ledger import drafts
-from earmark.ledger.clean import clean
 from earmark.ledger.imports import ImportRecord, path_of
 from earmark.ledger.opening import opens
 from earmark.ledger.record import Record, to_custom
@@ -26,15 +23,11 @@ from .state import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from earmark.ledger.desk import Desk
 
     from .bank_state import BankState
     from .state import AwardState
-
-UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\ud800-\udfff]+')
-LONGEST_NAME = 80
 
 
 class Arrival(NamedTuple):
@@ -50,14 +43,6 @@ class Arrival(NamedTuple):
     """Whether the original is kept: a pooled account's statement is mostly the recipient's other business."""
     data: bytes = b""
     digest: str = ""
-
-
-def file_name(path: Path) -> str:
-    """The name by which a file is known here: its own, without signs that a ledger or a disk may not take."""
-    stem, suffix = (
-        UNSAFE.sub("_", clean(unicodedata.normalize("NFC", part))) for part in (path.stem, path.suffix)
-    )
-    return stem[:LONGEST_NAME] + suffix[:8]
 
 
 def write(

@@ -103,11 +103,15 @@ class Answer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(Record):
-    """A request for evidence: a finding for missing evidence needs one that has lapsed (``due``)."""
+    """A request for evidence, by the funder's or auditor's side: a finding for missing evidence needs one that has lapsed.
+
+    ``kinds``: of :data:`.evidence.PAPERS`. It lapses when the day ``due`` has passed.
+    """
 
     kind: ClassVar[str] = "request"
 
     subject: str
+    kinds: tuple[str, ...]
     text: str
     due: datetime.date
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .acts import Request
 from .register import ChartChange, Grant, Milestone, PlanLine
 
 PARTY_KINDS = (
@@ -89,6 +90,10 @@ class Award:
     """The funder's answers to the questions that a policy leaves open: setting → answer."""
     holder: str | None = None
     """In whose name the award's bank account stands; None where that is not known."""
+    requests: tuple[Request, ...] = ()
+    """Papers that the funder's or auditor's side asked for."""
+    as_of: datetime.date | None = None
+    """The day on which the award is looked at: whether a request has lapsed depends on it."""
 
     @property
     def id(self) -> str:

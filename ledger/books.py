@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import gate
+from . import gate, tops
 from .bank import BankAccount
 from .errors import EarmarkError
 from .people import Person
@@ -31,6 +31,7 @@ KINDS = {
     "drafts.beancount": frozenset({"transaction"}),
     "vouchers": frozenset({"transaction"}),
     "imports": frozenset({"custom", "document"}),
+    "evidence": frozenset({"custom", "document"}),
     "claims": frozenset({"open", "transaction"}),
 }
 """Which kinds of directive a file may hold, by its name or its folder's; every other file holds custom ones only."""
@@ -125,8 +126,8 @@ class Books:
         return self.files(f"awards/{award}/vouchers")
 
     def parts(self, award: str) -> list[str]:
-        """What an award's top file includes beyond its fixed parts: its imports, its months."""
-        return self.files(f"awards/{award}/imports") + self.voucher_files(award)
+        """What an award's top file includes beyond its fixed parts: its imports, its months, its evidence."""
+        return [path for folder in tops.FOLDERS for path in self.files(f"awards/{award}/{folder}")]
 
     # ---------------------------------------------------------------- reading
 

@@ -26,6 +26,19 @@ class Source(NamedTuple):
         return f"{self.file}:{self.row}"
 
 
+class Paper(NamedTuple):
+    """One paper (单据) behind a charge or its whole voucher: kind, whether the audit side saw it, of an invoice its key and total."""
+
+    id: str
+    what: str
+    seen: bool
+    subject: str
+    """The voucher or the charge that it is attached to."""
+    invoice: str | None = None
+    total: Decimal | None = None
+    claimed: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
     """One use of the award's money. ``amount`` is positive when money was used, negative when a charge is reduced."""
@@ -66,6 +79,9 @@ class Charge:
     """What of an advance, a prepayment or cash drawn nobody has settled or paid back; None where it is none of them."""
     documents: tuple[str, ...] = ()
     invoice: str | None = None
+    """As the bookkeeper wrote it."""
+    invoice_total: Decimal | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 def voucher_of(charge: str) -> str:

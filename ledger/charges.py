@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Document, Transaction
 
+from .amount import NotAnAmount, parse_amount
 from .charge import Charge, Source
 from .chart import award_of_account, code_of, load_chart, name_of, split_component
+from .evidence import papers_by_subject
 from .record import BUDGET
 from .settled import with_left
 from .voucher import CHART, CLOSE, Line, Voucher, from_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .award import Award
+    from .charge import Paper
     from .chart import Chart
 
 DEPRECIATION = {"gov": {"1602", "1702"}, "npo-2004": {"1502", "1602"}, "npo-2026": {"1502", "1602"}}
@@ -45,13 +48,19 @@ def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
     """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
     entries = list(entries)
     documents, vouchers = _documents(entries), vouchers_of(entries, award.id)
+    papers = papers_by_subject(entries)
     debts = Debts()
     charges = [
         _charge(voucher, line, kind, amount, documents)
         for voucher in vouchers
         for line, kind, amount in _uses(voucher, award, debts)
     ]
-    return with_left(_completed(charges, vouchers), vouchers)
+    return [_papered(charge, papers) for charge in with_left(_completed(charges, vouchers), vouchers)]
+
+
+def _papered(charge: Charge, papers: Mapping[str, tuple[Paper, ...]]) -> Charge:
+    """The charge with its own papers and those of its whole voucher."""
+    return replace(charge, papers=papers.get(charge.voucher, ()) + papers.get(charge.id, ()))
 
 
 def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:
@@ -160,7 +169,16 @@ def _charge(
         settles=line.settles,
         documents=tuple(name for link in links for name in documents.get(link, ())),
         invoice=voucher.invoice,
+        invoice_total=_total(voucher.invoice_total),
     )
+
+
+def _total(written: str | None) -> Decimal | None:
+    """An invoice's total as a bookkeeper wrote it; None where that is no amount."""
+    try:
+        return parse_amount(written) if written else None
+    except NotAnAmount:
+        return None
 
 
 def _sources(voucher: Voucher, line: Line) -> tuple[Source, ...]:

@@ -24,6 +24,7 @@ from .imports import ImportRecord
 from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import read_log
 from .periods import backdated
+from .shown import faults_of_evidence
 from .text import Text
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def logged_entries(books: Books, award: str) -> list[Any]:
     """The directives that an award's log speaks of, its claims book's included."""
     folder = books.award(award)
     paths = [f"{folder}/{part}.beancount" for part in ("register", "answers", "acts")]
-    paths += [*books.voucher_files(award), f"claims/{award}.beancount"]
+    paths += [*books.voucher_files(award), *books.files(f"{folder}/evidence"), f"claims/{award}.beancount"]
     return [e for path in paths for e in books.entries(path)]
 
 
@@ -202,6 +203,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     laws.fates,
     _copies,
     faults_of_held,
+    faults_of_evidence,
     _claims,
     _policy,
 )

@@ -124,11 +124,14 @@ class Desk:
     def write_tops(self) -> None:
         """Write the generated top files where they are not what they should be."""
         grants = {award: self._grant(f"awards/{award}/register.beancount") for award in self.award_ids()}
-        files = {award: self.files(f"awards/{award}/imports") + self.voucher_files(award) for award in grants}
+        files = {award: self._parts(award) for award in grants}
         for award, grant in grants.items():
             top = tops.award_top(grant, files[award], self.books.config)
             self._changed(f"awards/{award}/award.beancount", top)
         self._changed("main.beancount", tops.main_top(grants, files, self.books.config))
+
+    def _parts(self, award: str) -> list[str]:
+        return [path for folder in tops.FOLDERS for path in self.files(f"awards/{award}/{folder}")]
 
     def _grant(self, path: str) -> Grant:
         return only_grant(self.records(Grant, path), self.books.root / path)

@@ -14,7 +14,7 @@ from .acting import require_keeper
 from .drafts import draft_at, drafts_at, write
 from .errors import EarmarkError
 from .text import Text
-from .undoing import forget, spoken_of
+from .undoing import PAPERS_ON, forget, papers_on, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,8 @@ def _why_not(at: Desk, award: str, one: Voucher, going: Iterable[Voucher]) -> Te
         return Text("它说明着银行流水", "it books a bank row")
     if spoken_of(at, award, going):
         return Text("已有认定引用它", "a decision speaks of it")
+    if papers_on(at, award, going):
+        return PAPERS_ON
     return None
 
 

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 HOMES = {
     "register": {"award", "plan-line", "milestone", "chart"},
-    "acts": {"decision", "waiver", "approval", "listing"},
-    "answers": {"answer", "request", "submission", "gl", "closing", "reopening"},
+    "acts": {"decision", "waiver", "approval", "listing", "request", "sighting"},
+    "answers": {"answer", "submission", "gl", "closing", "reopening"},
     "vouchers": {"voucher"},
     "claims": {"order", "returned", "set_off", "adjusted", "written_off", "absorbed"},
     "imports": {"import", "statement", "mirror"},
+    "evidence": {"evidence", "evidence-withdrawn"},
     "banks": {"bank", "bank-row", "share"},
     "programmes": {"policy", "answer-setting", "ban"},
     "people": {"person", "key"},

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import gate, tops
+from . import asof, gate, tops
+from .acts import Request
 from .award import Award
 from .bank import BankAccount
 from .books import Books, kinds_in
@@ -46,7 +47,8 @@ class Loaded:
 def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
     """The awards whose registers are among the entries, with parties and the funder's answers from ``root``."""
     entries = list(entries)
-    return [_award(grant, _register_of(grant, entries), root) for grant in records(Grant, entries)]
+    asked = records(Request, entries)
+    return [_award(grant, _register_of(grant, entries), root, asked) for grant in records(Grant, entries)]
 
 
 def award_of(entries: Iterable[Any], root: Path) -> Award:
@@ -70,7 +72,7 @@ def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
     return getattr(entry, "type", "") == "earmark-award" and entry.values[0].value == award
 
 
-def _award(grant: Grant, entries: list[Any], root: Path) -> Award:
+def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request]) -> Award:
     books = Books.open(root)
     answers = books.records(FunderAnswer, f"programmes/{grant.programme}.beancount")
     return Award(
@@ -81,6 +83,8 @@ def _award(grant: Grant, entries: list[Any], root: Path) -> Award:
         parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
         settings={a.id: a.answer for a in answers},
         holder=_holder(books, grant),
+        requests=tuple(r for r in asked if r.subject.startswith(f"{grant.id}-V")),
+        as_of=asof.day(),
     )
 
 

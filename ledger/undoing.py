@@ -15,9 +15,11 @@ from beancount.core.data import Document
 
 from .acting import require_keeper
 from .bank import Share, StoredRow
+from .charge import voucher_of
 from .chart import load_chart
 from .drafts import NoSuchDraft, drafts_at, posted_at, write
 from .errors import EarmarkError
+from .evidence import folder, in_force
 from .held import who_holds
 from .imports import path_of
 from .load import register_of
@@ -72,6 +74,8 @@ def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher], 
         why = Text("其中的银行流水归别的奖补资金", "another award has one of its bank rows")
     elif spoken_of(at, award, mine):
         why = Text("已有认定引用其中的列支", "a decision speaks of one of its charges")
+    elif papers_on(at, award, mine):
+        why = PAPERS_ON
     if why:
         fix = Text("已记账的用 earmark reverse 红字冲销", "reverse what is posted")
         raise StillUsed(CANNOT_UNDO.format(id=import_id, why=why), fix=fix)
@@ -94,6 +98,19 @@ def spoken_of(at: Desk, award: str, vouchers: Iterable[Voucher]) -> bool:
     charges = {v.id + line.letter for v in vouchers for line in v.lines}
     acts = at.entries(f"awards/{award}/acts.beancount") + at.entries(f"awards/{award}/answers.beancount")
     return any(act.meta.get("subject") in charges for act in acts)
+
+
+PAPERS_ON = Text(
+    "其中有凭证附有单据，先用 earmark document withdraw 撤下",
+    "papers are attached to its vouchers; withdraw them first (earmark document withdraw)",
+)
+
+
+def papers_on(at: Desk, award: str, vouchers: Iterable[Voucher]) -> bool:
+    """Whether a paper is attached to one of these vouchers."""
+    ids = {v.id for v in vouchers}
+    entries = [entry for path in at.files(folder(award)) for entry in at.entries(path)]
+    return any(voucher_of(evidence.subject) in ids for evidence in in_force(entries))
 
 
 def _left(

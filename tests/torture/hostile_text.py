@@ -16,7 +16,6 @@ from beancount.core.data import Document, new_metadata
 
 from earmark.importers import imported
 from earmark.importers.receive import receive
-from earmark.importers.writing import file_name
 from earmark.ledger import acts, bank, imports, people, periods, programme, register
 from earmark.ledger.books import Books, parsed
 from earmark.ledger.charge import Source
@@ -25,6 +24,7 @@ from earmark.ledger.clean import clean
 from earmark.ledger.drafts import drafts
 from earmark.ledger.emit import CannotEmit, emit
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.filename import file_name
 from earmark.ledger.record import Record, from_custom, to_custom
 from earmark.ledger.voucher import Line, Voucher, from_entry, to_entry
 

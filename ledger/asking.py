@@ -1,0 +1,73 @@
+"""What the audit side does about papers: ask for them by a day, and say that one looked at them.
+
+ask(at, "WH2025-007", [Request(subject="WH2025-007-V0012a", kinds=("contract",), due=..., text=..., ...)])
+see(at, "WH2025-007", ["WH2025-007-E0007"], day)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .acting import require_audit_side
+from .acts import Request
+from .attaching import KINDS, WrongPaper, known_paper, subject_of
+from .dating import charged, not_before
+from .desk import free_ids
+from .drafts import drafts_at, full_id, posted_at
+from .evidence import PAPERS, Sighting
+from .record import Record, to_custom
+from .text import Text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from .desk import Desk
+
+
+def ask(at: Desk, award: str, wanted: Sequence[Request]) -> list[Request]:
+    """Ask for papers behind vouchers or charges, by a day; ids are given here.
+
+    Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.acting.NotYours`.
+    """
+    require_audit_side(at, award)
+    path = f"awards/{award}/acts.beancount"
+    ids = free_ids("Q-", [r.id for r in at.records(Request, path)])
+    vouchers = {v.id: v for v in (*posted_at(at, award), *drafts_at(at, award))}
+    stored = []
+    for one in wanted:
+        subject = full_id(award, one.subject)
+        subject_of(vouchers, subject)
+        for what in one.kinds:
+            if what not in PAPERS:
+                raise WrongPaper(KINDS.format(what=what, known=", ".join(PAPERS)))
+        if not one.kinds or one.due < one.date:
+            raise WrongPaper(
+                Text("要写明要什么单据，期限不早于要求之日", "say which papers, due no earlier than asked")
+            )
+        stored.append(replace(one, subject=subject, id=next(ids), recorded=at.recorded, by=at.by))
+    _act(at, award, stored)
+    return stored
+
+
+def see(at: Desk, award: str, evidence: Sequence[str], day: datetime.date, note: str = "") -> list[Sighting]:
+    """Say that one looked at papers. Raises :class:`WrongPaper`, :class:`.acting.NotYours`."""
+    require_audit_side(at, award)
+    path = f"awards/{award}/acts.beancount"
+    ids = free_ids("S-", [s.id for s in at.records(Sighting, path)])
+    stored = []
+    for id_ in dict.fromkeys(evidence):
+        known = known_paper(at, award, id_)
+        not_before(day, charged(at, award, known.subject), WrongPaper)
+        one = Sighting(
+            date=day, id=next(ids), recorded=at.recorded, by=at.by, evidence=id_, note=note or None
+        )
+        stored.append(one)
+    _act(at, award, stored)
+    return stored
+
+
+def _act(at: Desk, award: str, stored: Sequence[Record]) -> None:
+    at.append(f"awards/{award}/acts.beancount", [to_custom(one) for one in stored])
+    at.log(f"awards/{award}/log", [(one.kind, one.id, to_custom(one)) for one in stored])

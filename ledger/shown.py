@@ -1,0 +1,57 @@
+"""Whether each attached paper is there as it came, and is shown beside its voucher; nothing else may be shown."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Document
+
+from .charge import voucher_of
+from .evidence import Evidence, folder, in_force
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from .books import Books
+
+
+def faults_of_evidence(books: Books, award: str) -> Iterator[tuple[str, Text]]:
+    """Each attached file is there as it came, and is shown beside its voucher; nothing else is shown."""
+    for path in books.files(folder(award)):
+        entries = books.entries(path)
+        shown = [e for e in entries if isinstance(e, Document)]
+        for entry in shown:
+            above = entries[entries.index(entry) - 1]
+            if isinstance(above, Document) or not _fits(entry, above):
+                yield f"{path}:{entry.meta['lineno']}", STRAY
+    everything = [e for path in books.files(folder(award)) for e in books.entries(path)]
+    documents = [e for e in everything if isinstance(e, Document)]
+    for evidence in in_force(everything):
+        if evidence.file is None:
+            continue
+        copy = f"{books.award(award)}/documents/{evidence.file}"
+        data = books.read(copy)
+        if data is None:
+            yield copy, GONE
+        elif hashlib.sha256(data).hexdigest() != evidence.sha256:
+            yield copy, ALTERED
+        link = voucher_of(evidence.subject)
+        if not any(d.filename.endswith(f"/{evidence.file}") and link in (d.links or ()) for d in documents):
+            yield evidence.id, NOT_SHOWN.format(voucher=link)
+
+
+STRAY = Text("这一行单据没有登记", "this document has no record")
+GONE = Text("单据不见了", "the paper is gone")
+ALTERED = Text("单据被改动", "the paper was altered")
+NOT_SHOWN = Text("没有列在凭证 {voucher} 旁", "is not shown beside voucher {voucher}")
+
+
+def _fits(document: Document, above: Any) -> bool:  # noqa: ANN401
+    """Whether the directive above a document is its record."""
+    if above.type != f"earmark-{Evidence.kind}":
+        return False
+    name, subject = above.meta.get("file"), above.meta.get("subject", "")
+    return document.filename.endswith(f"/{name}") and voucher_of(subject) in (document.links or ())
