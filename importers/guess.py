@@ -21,7 +21,7 @@ from .compare import folded
 from .footer import is_footer
 from .header import FEWEST_NAMES, FIRST_ROWS, Header
 from .profile import general
-from .reading import MAP, SAMPLE, Undecided, fit
+from .reading import MAP, SAMPLE, Undecided, fit, with_words
 from .table_rows import Row
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 FEWEST_LINKS = 2
 MOST_AMOUNTS = 8
 LONG = 12
-WORDS = ("payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency")
 READ_TWICE = Text(
     "列的含义有几种读法，余额都对得上：{names}",
     "the columns can be read in several ways that the balance proves: {names}",
@@ -48,14 +47,28 @@ def guessed(sheets: Sequence[Sheet]) -> list[Header]:
     Raises:
         Undecided: a sheet can be read in two ways.
     """
-    found = []
-    before = 0
+    found: dict[int, Header] = {}
     for place, sheet in enumerate(sheets):
         header = _guess(sheet)
         if header:
-            found.append(header._replace(place=place, before=before))
-        before += len(sheet.rows)
-    return found
+            found[place] = header
+    for place, sheet in enumerate(sheets):
+        like = [header for one in found.values() if (header := _alike(sheet, one))]
+        if place not in found and like:
+            # A month of two rows proves nothing; that it is called like one that does is enough.
+            found[place] = like[0]
+    befores = itertools.accumulate((len(sheet.rows) for sheet in sheets), initial=0)
+    places = dict(enumerate(befores))
+    return [found[place]._replace(place=place, before=places[place]) for place in sorted(found)]
+
+
+def _alike(sheet: Sheet, header: Header) -> Header | None:
+    """The header of a sheet whose columns are called as another's."""
+    for number, row in enumerate(sheet.rows[:FIRST_ROWS], start=1):
+        names = tuple(folded(cell) if isinstance(cell, str) else "" for cell in row)
+        if names == header.names:
+            return header._replace(sheet=sheet, first_row=number, row=number)
+    return None
 
 
 def _guess(sheet: Sheet) -> Header | None:
@@ -86,7 +99,7 @@ def _proven(header: Header, cells: Sequence[Numbered]) -> Header | None:
     for reading in _readings(header, days[0], amounts, cells):
         tried = fit(reading, cells)
         if not tried.breaks and tried.links >= FEWEST_LINKS:
-            proven.setdefault(tuple(_amounts(reading, cells)), _with_words(reading, cells))
+            proven.setdefault(tuple(_amounts(reading, cells)), _decided(with_words(reading, cells)))
     if len(proven) > 1:
         names = " / ".join(_said(one) for one in proven.values())
         raise Undecided(READ_TWICE.format(names=names), fix=MAP)
@@ -135,23 +148,9 @@ def _amounts(header: Header, cells: Sequence[Numbered]) -> list[Decimal | None]:
     return [signed(Row(number, list(row), header.columns), header.profile) for number, row in cells]
 
 
-def _with_words(header: Header, cells: Sequence[Numbered]) -> Header:
-    """The reading with the columns of words: those whose names say something, else the longest as the summary."""
-    columns = dict(header.columns)
-    taken = set(columns.values())
-    for column, name in enumerate(header.names):
-        found = header.profile.find(name) if name and column not in taken else None
-        if found and found[0] in WORDS:
-            columns.setdefault(found[0], column)
-    if not {"summary", "purpose", "payee"} & set(columns):
-        free = [column for column in range(len(header.names)) if column not in columns.values()]
-        lengths = {
-            column: sum(len(values.text(row[column])) for _, row in cells if column < len(row))
-            for column in free
-        }
-        if lengths:
-            columns["summary"] = max(free, key=lambda column: lengths[column])
-    return header._replace(columns=columns, profile=replace(header.profile, general=False))
+def _decided(header: Header) -> Header:
+    """The header as one whose columns are decided."""
+    return header._replace(profile=replace(header.profile, general=False))
 
 
 def _said(header: Header) -> str:

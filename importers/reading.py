@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .profile import Profile
 
 SAMPLE = 2000
+WORDS = frozenset({"payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency"})
 NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
 """Sides written as numbers: out and in; the first is what 财政部 (0 out, 1 in) and 浙商银行 (1 in, 2 out) write."""
 
@@ -69,13 +70,32 @@ def settle(header: Header) -> Header:
     header = _of_parties(_dated(header, cells), cells)
     readings = list(_readings(header, cells))
     fits = [fit(one, cells) for one in readings]
-    for reading, found in zip(readings, fits, strict=True):
-        if found.links and not found.breaks:
-            return reading
-    if header.profile.general and not _told(readings[0], cells):
+    proven = (one for one, found in zip(readings, fits, strict=True) if found.links and not found.breaks)
+    best = next(proven, None)
+    if best is None and header.profile.general and not _told(readings[0], cells):
         message = Text("看不出金额是收是支", "nothing tells whether amounts are money in or out")
         raise Undecided(message, fix=MAP)
-    return readings[0]
+    best = best or readings[0]
+    return with_words(best, cells) if header.profile.general else best
+
+
+def with_words(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
+    """The header with its columns of words: those whose names say something, else the longest as the summary."""
+    columns = dict(header.columns)
+    for column, name in enumerate(header.names):
+        found = header.profile.find(name) if name and column not in columns.values() else None
+        if found and found[0] in WORDS:
+            columns.setdefault(found[0], column)
+    free = [column for column in range(len(header.names)) if column not in columns.values()]
+    if free and not {"summary", "purpose", "postscript"} & set(columns):
+        columns["summary"] = max(free, key=lambda column: _han(cells, column))
+    return header._replace(columns=columns)
+
+
+def _han(cells: Sequence[tuple[int, Sequence[Cell]]], column: int) -> int:
+    """How many signs that are no digits a column has."""
+    said = (values.text(row[column]) for _, row in cells if column < len(row))
+    return sum(1 for text in said for sign in text if not sign.isdigit())
 
 
 def _told(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
