@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Document, Transaction
@@ -110,9 +111,10 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     spent_in_budget = any(
         line.currency == BUDGET and code_of(line.account)[:1] == "7" for line in voucher.lines
     )
+    own_funds = chart.role("own_funds_lent", award.id)
     found = []
     for line in voucher.lines:
-        lent = line.account == chart.role("own_funds_lent", award.id) and beyond[line.letter]
+        lent = line.account == own_funds and beyond[line.letter]
         kind = "transfer" if lent else kind_of(line, chart, award.id)
         if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
             amount = beyond.get(line.letter, line.amount)
@@ -128,15 +130,22 @@ def depreciates(voucher: Voucher, chart: Chart) -> bool:
 
 def kind_of(line: Line, chart: Chart, award: str) -> str:
     """What using money in a line's account means: cost, asset, advance …; empty when it is no charge."""
-    account = line.account
-    if account == chart.role("bank", award) or account.rsplit(":", 1)[-1] in RESERVED:
-        return ""
-    if account in {chart.role("tax", award), chart.roles.get("budget_bank", "").format(award=award)}:
+    return (
+        ""
+        if line.completes and line.currency == BUDGET
+        else _kind(line.account, line.currency, chart.id, award)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(account: str, currency: str, chart_id: str, award: str) -> str:
+    chart = load_chart(chart_id)
+    own = {chart.roles.get(role, "").format(award=award) for role in ("bank", "tax", "budget_bank")}
+    if account in own or account.rsplit(":", 1)[-1] in RESERVED:
         return ""
     code = chart.codes.get(code_of(account))
     kind = code.charge if code else ("cost" if account.startswith("Expenses:") else "")
-    financial_cost = chart.two_sets and kind == "cost" and line.currency == "CNY"
-    return "" if financial_cost or (line.completes and line.currency == BUDGET) else kind
+    return "" if chart.two_sets and kind == "cost" and currency == "CNY" else kind
 
 
 def _charge(

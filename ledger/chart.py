@@ -16,7 +16,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from .errors import EarmarkError
@@ -120,12 +120,14 @@ def headings(accounts: Mapping[str, str]) -> list[str]:
     return sorted(parents - set(accounts))
 
 
+@lru_cache(maxsize=1 << 14)
 def split_component(component: str) -> tuple[str, str]:
     """``30215会议费`` as ("30215", "会议费")."""
     match = _NUMBERED.fullmatch(component)
     return (match[1], match[2]) if match else ("", component)
 
 
+@lru_cache(maxsize=1 << 14)
 def code_of(account: str) -> str:
     """The chart code of an award's account: 5101 of ``Expenses:WH2025-007:5101业务活动成本:01会议费``; "" if none."""
     parts = account.split(":")
@@ -137,12 +139,14 @@ def in_budget(account: str) -> bool:
     return code_of(account)[:1] in {"6", "7", "8"}
 
 
+@lru_cache(maxsize=1 << 14)
 def award_of_account(account: str) -> str:
     """The award's id in an account's name; "" for a bare root."""
     parts = account.split(":")
     return parts[1] if len(parts) > 1 else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def name_of(account: str) -> str:
     """The names of an account's components: 业务活动成本-会议费."""
     return "-".join(split_component(part)[1] for part in account.split(":")[2:])

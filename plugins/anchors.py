@@ -38,13 +38,12 @@ class Anchors:
                 self._by_letters.setdefault(anchor[:_PAIR], []).append(place)
             if found is None:
                 self._always.append(place)
+        self._known = frozenset(self._by_letters)
 
     def likely(self, text: str) -> set[int]:
         """The places of the patterns that may match somewhere in a text."""
-        places = set(self._always)
-        for letters in {*text, *map(str.__add__, text, text[1:])} & self._by_letters.keys():
-            places.update(self._by_letters[letters])
-        return places
+        there = self._known.intersection(text) | self._known.intersection(map(str.__add__, text, text[1:]))
+        return set(self._always).union(*(self._by_letters[letters] for letters in there))
 
 
 def anchors(pattern: str) -> list[str] | None:

@@ -79,10 +79,11 @@ def audit(
         results = [_audited(award, entries, books) for award in awards_of(entries, books.root)]
     except EarmarkError as error:
         return entries, [fault(error.whole, filename=filename)]
-    errors = segregation.faults(entries)
+    apart = segregation.faults(entries)
+    errors = list(apart)
     derived: list[Any] = []
     for result in results:
-        notes, found = _shown(result, entries, filename, strict=strict)
+        notes, found = _shown(_with_law(result, apart), entries, filename, strict=strict)
         derived += notes
         errors += found
     return entries + derived, errors
@@ -119,15 +120,18 @@ def _audited(award: Award, entries: Sequence[Any], books: Books) -> Audit:
     return replace(result, award=replace(award, parties=None))
 
 
+def _with_law(result: Audit, faults: Sequence[PluginError]) -> Audit:
+    """The audit with law 1 among its rules: its faults are those of vouchers that touch the award."""
+    found = len(booked_in((fault.entry for fault in faults), result.award.id))
+    return replace(result, runs=(RuleRun(SEGREGATION, "award", "ran", found), *result.runs))
+
+
 def _shown(
     result: Audit, entries: Sequence[Any], filename: str, *, strict: bool
 ) -> tuple[list[Any], list[PluginError]]:
     """The derived entries and errors of one award's audit."""
     vouchers = {e.meta.get("id"): e for e in entries if isinstance(e, Transaction)}
     faults = [fault(_not_run(run), filename=filename) for run in result.failed]
-    apart = segregation.faults(booked_in(entries, result.award.id))
-    runs = (RuleRun(SEGREGATION, "award", "ran", len(apart)), *result.runs)
-    result = replace(result, runs=runs)
     charges = {c.id: c for c in result.charges}
     located = [(f, charges[f.subject], vouchers[f.voucher]) for f in result.findings if f.voucher in vouchers]
     notes = [note_of(finding, charge, entry) for finding, charge, entry in located]

@@ -38,6 +38,7 @@ def classes(payee: str) -> frozenset[str]:
 LONGEST_NAME = 15
 
 
+@lru_cache(maxsize=1 << 14)
 def is_person(payee: str) -> bool:
     """Whether the payee is a natural person, or several, as far as the name tells."""
     text = normal(payee)

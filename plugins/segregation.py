@@ -93,7 +93,8 @@ def _rests(entry: Transaction) -> dict[str, Decimal]:
     rests: dict[str, Decimal] = defaultdict(Decimal)
     for posting in entry.postings:
         if _currency(posting):
-            weight = convert.get_weight(posting)  # type: ignore[no-untyped-call]
+            bare = posting.cost is None and posting.price is None
+            weight: Any = posting.units if bare else convert.get_weight(posting)  # type: ignore[no-untyped-call]
             rests[weight.currency] += weight.number
     return rests
 

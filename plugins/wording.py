@@ -34,11 +34,15 @@ _ANSWERED = Text("{says}；拨款单位已答复", "{says}; the funder has answe
 
 def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
     """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
-    likely = kinds_in("\n".join((said.text, *said.objects, *said.asides)), payee)
-    found = [(kind, *seen) for kind in likely if (seen := _seen(kind, said, payee))]
+    found = [(kind, *seen) for kind in kinds_in(_whole(said), payee) if (seen := _seen(kind, said, payee))]
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
     return [sign for sign in made if sign.category not in replaced]
+
+
+def _whole(said: Phrase) -> str:
+    """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
+    return "\n".join((said.text, *(part for part in (*said.objects, *said.asides) if part not in said.text)))
 
 
 def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | None:
