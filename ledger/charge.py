@@ -31,9 +31,9 @@ class Paper(NamedTuple):
 
     id: str
     what: str
-    seen: bool
     subject: str
     """The voucher or the charge that it is attached to."""
+    seen: bool = False
     invoice: str | None = None
     total: Decimal | None = None
     claimed: Decimal | None = None

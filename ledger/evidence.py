@@ -119,7 +119,7 @@ def papers_by_subject(entries: Iterable[Any]) -> dict[str, tuple[Paper, ...]]:
     seen = {s.evidence for s in records(Sighting, entries)}
     found: dict[str, list[Paper]] = defaultdict(list)
     for e in in_force(entries):
-        found[e.subject].append(Paper(e.id, e.what, e.id in seen, e.subject, e.invoice, e.total, e.claimed))
+        found[e.subject].append(Paper(e.id, e.what, e.subject, e.id in seen, e.invoice, e.total, e.claimed))
     return {subject: tuple(papers) for subject, papers in found.items()}
 
 

@@ -23,8 +23,10 @@ from . import (
     cycle,
     duplicate,
     eligibility,
+    evidence,
     expertfee,
     holder,
+    invoice,
     lease,
     nearlimit,
     negative,
@@ -86,6 +88,8 @@ RULES: dict[str, RuleModule] = {
     "holder": holder,
     "checks": checks,
     "continuation": continuation,
+    "invoice": invoice,
+    "evidence": evidence,
 }
 """Rules by id: one module each, of that name."""
 

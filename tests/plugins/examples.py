@@ -15,6 +15,7 @@ conftest.py; lines before the charges change it or add to it, again with the key
     milestone: notice 2025-02-10 result=合格         stage and day
     plan: P8 项目管理 20000.00 date=2025-12-20
     party: A31 staff 职工A31 start=2025-06-01        code, kind, names (with commas)
+    request: 1 contract,notice due=2025-06-30       papers asked for behind a line; a charge's own are paper=invoice,contract
     answer: 滞纳金 = fine                            what the funder answered
     setting: least = 500.00                         what the policy sets for this rule
     policy: cast-2013                               else the first shipped one that has the rule, Wuhan's before others
@@ -37,8 +38,9 @@ from typing import Any, get_args, get_type_hints
 
 from beancount import loader
 
+from earmark.ledger.acts import Request
 from earmark.ledger.award import Award, Party
-from earmark.ledger.charge import Charge
+from earmark.ledger.charge import Charge, Paper
 from earmark.ledger.register import Grant, Milestone, PlanLine
 from earmark.plugins import engine
 from earmark.plugins.policy import Policy, shipped, shipped_policy
@@ -136,6 +138,7 @@ def _charge(line: str, number: int, award: Award) -> Charge:
         raise WrongExample(line)
     day, payee, narration, amount, rest = parts
     words, keys = _keys(rest)
+    papers = tuple(Paper("", what, _id(award, number)) for what in keys.pop("paper", "").split(",") if what)
     plan = words[0] if words and words[0] != "-" else None
     cited = {k: _id(award, v) for k, v in keys.items() if k in {"reduces", "settles"} and v.isdigit()}
     given = {
@@ -144,7 +147,7 @@ def _charge(line: str, number: int, award: Award) -> Charge:
         "account_name": "业务活动成本-学术交流", "payee": payee, "narration": narration,
     }  # fmt: skip
     made: Charge = _made(Charge, {**given, **keys, **cited}, plan=plan)
-    return made
+    return replace(made, papers=papers)
 
 
 def _id(award: Award, number: int | str) -> str:
@@ -171,10 +174,20 @@ def _changed(award: Award, word: str, rest: str) -> Award:
     if word == "party" and award.parties:
         party = _made(Party, {"code": words[0], "kind": words[1], "names": words[2], **keys})
         return replace(award, parties=replace(award.parties, parties=(*award.parties.parties, party)))
-    if word == "answer":
-        key, _, value = (part.strip() for part in rest.partition("="))
-        return replace(award, settings={**award.settings, key: value})
-    raise WrongExample(f"{word}: {rest}")
+    return _asked(award, words, keys) if word == "request" else _answered(award, word, rest)
+
+
+def _asked(award: Award, words: list[str], keys: dict[str, str]) -> Award:
+    keys = {"id": f"Q{len(award.requests)}", "date": str(award.grant.start), "text": "", **keys}
+    keys |= {"subject": _id(award, words[0]), "kinds": words[1], "by": "wang", "recorded": ""}
+    return replace(award, requests=(*award.requests, _made(Request, keys)))
+
+
+def _answered(award: Award, word: str, rest: str) -> Award:
+    if word != "answer":
+        raise WrongExample(f"{word}: {rest}")
+    key, _, value = (part.strip() for part in rest.partition("="))
+    return replace(award, settings={**award.settings, key: value})
 
 
 def _keys(text: str) -> tuple[list[str], dict[str, str]]:

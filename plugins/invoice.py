@@ -1,0 +1,198 @@
+"""An invoice over-claimed (发票超额列支): what charges claim of one invoice is more than its total.
+
+Why: an invoice is money owed once. Settled twice, or against a larger payment, part of what was paid has nothing behind it.
+
+How it decides: charges are put together by the key of their invoice, which is the same for its XML, OFD and PDF. What a
+voucher claims of an invoice is what a person said, else what its charges come to, less red letters and less the totals
+of the other invoices on it. In order of payment, from where the claims pass the total on, each charge is review, for the
+part beyond. Where the total is not known and a second voucher cites the invoice, that one is review as a whole; one
+voucher alone with an invoice of unknown total says nothing.
+
+Settings: none.
+Trips it: one invoice of 9,600.00 behind two payments of 9,600.00. Near miss: an invoice of 20,000.00 paid in two parts.
+What clears it: the other invoices that belong to the payment, or the part beyond paid back.
+
+    plugin "earmark.plugins.invoice" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan'}"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from earmark.ledger.amount import money
+from earmark.ledger.charge import Charge
+from earmark.ledger.evidence import invoice_keys
+from earmark.ledger.text import Text
+
+from . import foreign
+from .about import RECIPIENT, About
+from .sign import Sign
+from .verdict import of_charge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from earmark.ledger.award import Award
+    from earmark.ledger.charge import Paper
+
+    from .entries import PluginError
+    from .finding import Finding
+    from .policy import Rule
+
+__plugins__ = ("invoice",)
+
+_ZERO = Decimal(0)
+_OVER = Text(
+    "发票 {key} 票面 {total}，{claims} 合计列支 {claimed}",
+    "invoice {key} of {total}; {claims} claim {claimed} of it together",
+)
+_AGAIN = Text(
+    "发票 {key} 已附在 {first}，票面金额未知，无法核对合计",
+    "invoice {key} stands behind {first}, too; its total is not known, so the sum cannot be compared",
+)
+_CLEARS = Text(
+    "属于这笔付款的其他发票，或超出部分的退款凭证",
+    "the other invoices of the payment, or proof that the part beyond was paid back",
+)
+ABOUT = About(
+    name=Text("发票超额列支", "an invoice over-claimed"), outcomes=("review",), clears=_CLEARS, who=RECIPIENT
+)
+
+
+@dataclass
+class Claims:
+    """One voucher, or one charge with papers of its own, and the invoices behind it: key → what is said to be claimed."""
+
+    id: str
+    charges: list[Charge] = field(default_factory=list)
+    said: dict[str, Decimal | None] = field(default_factory=dict)
+
+
+def invoice(
+    entries: list[Any], options_map: dict[str, Any], config: str | None = None
+) -> tuple[list[Any], list[PluginError]]:
+    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
+    return foreign.run("invoice", judge, entries, options_map, config)
+
+
+def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
+    """One finding per charge beyond the total of its invoice."""
+    totals = _totals(charges)
+    claims = _claims(charges)
+    taken = _taken_back(charges)
+    by_key: dict[str, list[Claims]] = defaultdict(list)
+    for one in claims:
+        for key in one.said:
+            by_key[key].append(one)
+    for key, group in by_key.items():
+        total = totals.get(key)
+        needs = [_need(one, key, totals, taken, claims) for one in group]
+        if total is None:
+            yield from _again(key, group, award, rule)
+        elif sum(needs) > total:
+            text = _OVER.format(
+                key=key,
+                total=money(total),
+                claims="、".join(one.id for one in group),
+                claimed=money(sum(needs, _ZERO)),
+            )
+            for one, beyond in _beyond(group, needs, total):
+                yield from _found(one, beyond, text, award, rule)
+
+
+def _claims(charges: Sequence[Charge]) -> list[Claims]:
+    """Who claims what, in order of payment."""
+    found: dict[str, Claims] = {}
+    for charge in charges:
+        for paper in charge.papers:
+            if paper.invoice:
+                _claim(found, paper.subject, charge, paper.invoice, paper.claimed)
+        for key in invoice_keys(charge.invoice):
+            _claim(found, charge.voucher, charge, key, None)
+    return list(found.values())
+
+
+def _claim(found: dict[str, Claims], id_: str, charge: Charge, key: str, said: Decimal | None) -> None:
+    one = found.setdefault(id_, Claims(id_))
+    if charge not in one.charges:
+        one.charges.append(charge)
+    # XML and PDF of one invoice on one voucher are one claim.
+    one.said[key] = said if said is not None else one.said.get(key)
+
+
+def _totals(charges: Sequence[Charge]) -> dict[str, Decimal]:
+    """The total of each invoice; where two are told, the larger: what lies beyond it lies beyond both."""
+    found: dict[str, Decimal] = {}
+    for key, total in (pair for charge in charges for pair in _told(charge)):
+        found[key] = max(total, found.get(key, total))
+    return found
+
+
+def _told(charge: Charge) -> Iterator[tuple[str, Decimal]]:
+    papers: Iterable[Paper] = charge.papers
+    yield from ((p.invoice, p.total) for p in papers if p.invoice and p.total is not None)
+    keys = invoice_keys(charge.invoice)
+    if charge.invoice_total is not None and len(keys) == 1:
+        yield keys[0], charge.invoice_total
+
+
+def _taken_back(charges: Sequence[Charge]) -> dict[str, Decimal]:
+    """What red letters and refunds took back, by the charge that they cite; below zero."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for charge in charges:
+        if charge.reduces:
+            found[charge.reduces] += charge.amount
+    return found
+
+
+def _need(
+    one: Claims,
+    key: str,
+    totals: Mapping[str, Decimal],
+    taken: Mapping[str, Decimal],
+    claims: Sequence[Claims],
+) -> Decimal:
+    """What is claimed of an invoice: as said, else what no other invoice can cover."""
+    said = one.said[key]
+    if said is not None:
+        return said
+    ids = {charge.id for charge in one.charges} | {charge.voucher for charge in one.charges}
+    others = {other for c in claims if c.id in ids or c is one for other in c.said} - {key}
+    if any(other not in totals for other in others):
+        return _ZERO
+    used = sum((c.amount + taken.get(c.id, _ZERO) for c in one.charges if not c.reduces), _ZERO)
+    return max(used - sum((totals[other] for other in others), _ZERO), _ZERO)
+
+
+def _beyond(
+    group: Sequence[Claims], needs: Sequence[Decimal], total: Decimal
+) -> Iterator[tuple[Claims, Decimal]]:
+    """From where the claims pass the total on: each claim, and the part of it that lies beyond."""
+    before = _ZERO
+    for one, need in zip(group, needs, strict=True):
+        after = before + need
+        if after > total and need:
+            yield one, after - max(before, total)
+        before = after
+
+
+def _again(key: str, group: Sequence[Claims], award: Award, rule: Rule) -> Iterator[Finding]:
+    first = group[0]
+    for one in group[1:]:
+        if {c.voucher for c in one.charges} != {c.voucher for c in first.charges}:
+            used = sum((c.amount for c in one.charges), _ZERO)
+            yield from _found(one, used, _AGAIN.format(key=key, first=first.id), award, rule)
+
+
+def _found(one: Claims, beyond: Decimal, text: Text, award: Award, rule: Rule) -> Iterator[Finding]:
+    """The part beyond, on the last charges of a voucher first."""
+    for charge in reversed(one.charges):
+        part = min(charge.amount, beyond)
+        sign = Sign("", "review", "group", text, _CLEARS)
+        found = of_charge(charge, award, rule, [sign]) if part > 0 else None
+        if found:
+            beyond -= part
+            yield replace(found, amount=part)
