@@ -47,9 +47,8 @@ def main() -> int:
         same = [d for d in done if d.piece.attack == one.piece.attack]
         if len(same) == sum(piece.attack == one.piece.attack for piece in work):
             _say("\n".join(_rows(same)))
-    _say(f"\n{HEAD}")
-    for name in ATTACKS:
-        _say("\n".join(_rows(d for d in done if d.piece.attack == name)), end="")
+    table = [row for name in ATTACKS for row in _rows(d for d in done if d.piece.attack == name)]
+    _say("\n".join(["", HEAD, *table]))
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     _say(f"\n{_now()}, {minutes} min {seconds} s")
     failed = [f"{r.attack}: {what}" for d in done for r in d.results for what in r.failures[:MOST_TOLD]]
@@ -77,8 +76,8 @@ def _versions() -> str:
     return f"{platform.system()} {platform.release()}, Python {platform.python_version()}, {packages}"
 
 
-def _say(text: str, end: str = "\n") -> None:
-    sys.stdout.write(f"{text}\n" if text or end else "")
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 

@@ -60,10 +60,7 @@ BELOW = (
 )  # fmt: skip
 CACHES = (".award.beancount.picklecache", ".main.beancount.picklecache", "award.beancount.picklecache")
 
-SAID = {
-    0: "refused before the parser, named by check",
-    6: "refused before the parser, not among what check reads",
-}
+SAID = {0: "refused before the parser, named by check"}
 
 
 class Ledger(NamedTuple):
@@ -176,7 +173,9 @@ def one(place: str, ledger: Ledger, result: Result) -> None:
     if ended in SAID:
         result.add(SAID[ended])
     else:
-        wrong = {3: "not refused", 4: "reached the parser"}.get(ended, f"the process ended: {ended}")
+        wrong = {3: "not refused", 4: "reached the parser", 6: "refused, but not named by check"}.get(
+            ended, f"the process ended: {ended}"
+        )
         result.fail(f"{ledger.name} as {place}: {wrong}")
 
 
