@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
+from math import log
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.amount import money
@@ -54,6 +55,7 @@ _NUMBERED = re.compile(
 )
 _NOISE = re.compile(r"\([^()]*\)|[^\w]|[0-9]+[册个份套本台张人元%]?")
 _SHORT, _LONG = 4, 8
+_NEAREST = Decimal("0.01")
 _LOOK_BACK = 12
 _SAME = Text(
     "与 {id}（{date}，{amount}）收款方、金额、内容相同",
@@ -115,7 +117,8 @@ class _Seen:
         return next(filter(None, found), None)
 
     def _of_payee(self, charge: Charge) -> Text | None:
-        payee, step = house(charge.payee), int(charge.amount.ln() * 100 / max(self.near, Decimal("0.01")))
+        # A key, not an amount: neighbours are looked at, too.
+        payee, step = house(charge.payee), int(log(charge.amount) * 100 / float(max(self.near, _NEAREST)))
         near = [
             c for s in (step - 1, step, step + 1) for c in self._alike[payee, charge.kind, s][-_LOOK_BACK:]
         ]
