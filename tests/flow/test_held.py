@@ -5,6 +5,7 @@ March came in with a statement and a journal, is posted and closed. April's firs
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -239,7 +240,7 @@ def test_a_red_letter_books_the_row_anew(closed: Office) -> None:
     fine(closed)
     (again,) = [d for d in closed.drafts() if "重新入账" in (d["note"] or "")]
     closed(f"draft complete {AWARD} {again['id']} --account 5101-印刷费 --plan P1 --by chen")
-    closed(f"post {AWARD} --by chen", code=None)
+    closed(f"post {AWARD} --by chen")
     fine(closed)
 
 
@@ -300,10 +301,33 @@ def test_reopened_a_month_may_be_changed_and_closed_anew(closed: Office) -> None
     assert told(closed) == [f"{SEALS}/2025-04.held.json：结账时的固定清单被改动或删除"]
 
 
-def test_an_award_amended_and_a_person_more(closed: Office) -> None:
-    closed(f"award amend {AWARD} --plan P3=培训=1000 --by zhou", code=None)
+def test_an_award_amended_a_person_more_a_draft_split(closed: Office) -> None:
+    closed(
+        f"award amend {AWARD} --plan P1=学术交流=250000 --plan P3=培训=50000 --date 2025-04-01 --document 函8号 --by chen"
+    )
     closed("users add lin:auditor:江城审计:auditor:林审计 --by zhou")
     fine(closed)
+    closed(f"draft split {AWARD} {AWARD}-V0005 5101-培训费=1500=P3 5101-会议费=500=P1 --by chen")
+    fine(closed)
+    closed(f"post {AWARD} --by chen")
+    fine(closed)
+
+
+def test_an_order_booked_and_settled_after_the_closing(closed: Office) -> None:
+    """Decided, ordered, mirrored, money back on both sides: nothing of March has changed."""
+    (finding, *_) = closed.findings()
+    closed(f"decide {AWARD} {finding} --uphold-all --recover --reason 收款人不明 --by zhou")
+    closed(f"order {AWARD} D-0001 --route restore --due 2099-12-31 --by zhou")
+    fine(closed)
+    closed(f"draft mirror {AWARD} O-0001 --by chen")
+    closed(f"post {AWARD} --by chen")
+    fine(closed)
+    day, amount = datetime.datetime.now().astimezone().date(), closed.stands()["ordered"]
+    closed(f"return {AWARD} O-0001 --amount {amount} --date {day} --reference 回单 --by zhou")
+    closed(f"return {AWARD} O-0001 --amount {amount} --date {day} --by chen")
+    closed(f"post {AWARD} --by chen")
+    fine(closed)
+    assert closed.stands()["returned"] == amount
 
 
 # ---------------------------------------------------------------- a pooled account
