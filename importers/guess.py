@@ -20,7 +20,7 @@ from .bank_row import day_of, in_side, out_side, signed
 from .compare import folded
 from .footer import is_footer
 from .header import FEWEST_NAMES, FIRST_ROWS, Header
-from .profile import general
+from .profile import NO_NAME, general
 from .reading import MAP, SAMPLE, Undecided, fit, with_words
 from .table_rows import Row
 
@@ -74,7 +74,7 @@ def _alike(sheet: Sheet, header: Header) -> Header | None:
 def _guess(sheet: Sheet) -> Header | None:
     for number, row in enumerate(sheet.rows[:FIRST_ROWS], start=1):
         names = tuple(folded(cell) if isinstance(cell, str) else "" for cell in row)
-        if sum(map(bool, names)) < FEWEST_NAMES or any(map(general().shuns, names)):
+        if sum(map(bool, names)) < FEWEST_NAMES or any(map(general().shuns, names)) or _is_data(row):
             continue
         header = Header(general(), sheet, number, number, names, 0, {})
         cells = [
@@ -86,6 +86,13 @@ def _guess(sheet: Sheet) -> Header | None:
         if found:
             return found
     return None
+
+
+def _is_data(row: Sequence[Cell]) -> bool:
+    """Whether a cell holds what no column is called: a number, a day, an amount, a sentence."""
+    return any(
+        NO_NAME.search(values.text(cell)) or (cell is not None and not isinstance(cell, str)) for cell in row
+    )
 
 
 def _proven(header: Header, cells: Sequence[Numbered]) -> Header | None:

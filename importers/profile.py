@@ -5,6 +5,7 @@
     marks = ["[HISTORYDETAIL]"]          # words above the header that speak for this layout
     required = ["date", "out", "in"]     # without these it is not this layout
     never = ["方向"]                     # with one of these columns it is not this layout
+    states = ["opening", "closing"]      # what the file always says of itself (controls.py)
     share = 0.8                          # least part of the columns that must be there
 
     [columns]                            # field → names the column goes by, the best one first
@@ -43,7 +44,7 @@ BY_WORD = 1000
 """The rank of a name that is known by a word in it: behind all that are known whole."""
 BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[/:]?(?:人民币)?元$|:$")
 
-NO_NAME = re.compile(r"\d{3}|.{30}")
+NO_NAME = re.compile(r"\d{3}|\d\.\d|.{30}")
 """What no column is called: a day, an amount, a sentence."""
 
 
@@ -63,6 +64,8 @@ class Profile:
     never: frozenset[str]
     share: float
     marks: tuple[str, ...]
+    states: frozenset[str]
+    """What a file of this layout always says of itself (:mod:`.controls`)."""
     out_side: frozenset[str]
     in_side: frozenset[str]
     general: bool = False
@@ -107,6 +110,7 @@ def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
         required=frozenset(data["required"]),
         never=frozenset(folded(name) for name in data.get("never", ())),
         share=data.get("share", 0.0),
+        states=frozenset(data.get("states", ())),
         marks=tuple(folded(mark) for mark in data.get("marks", ())),
         out_side=frozenset(map(folded, sides.get("out", ()))),
         in_side=frozenset(map(folded, sides.get("in", ()))),

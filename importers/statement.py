@@ -21,7 +21,7 @@ from . import values
 from .balance import Link, Run, runs
 from .bank_row import bank_row, check_account, check_day
 from .compare import folded
-from .controls import Stated, disagreeing, stated
+from .controls import NAMES, Stated, disagreeing, stated
 from .footer import is_total
 from .profile import bank_words
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
@@ -70,7 +70,7 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     chain = [_link(row.number, read.get(row.number)) for row in rows]
     order = runs(chain)
     claims = stated([*above, *((row.number, row.cells) for row in footers)])
-    problems += _unbalanced(order[0], chain, claims)
+    problems += _unbalanced(order[0], chain, claims) + _unsaid(header, claims)
     refused = {problem.row for problem in problems}
     kept = tuple(row for number, row in read.items() if number not in refused and row.amount)
     statement = Statement(
@@ -162,6 +162,13 @@ def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Probl
     if not problems and run.opening is not None and run.opening < 0 and solid and not opened:
         problems.append(Problem(run.first, BELOW_NOTHING.format(opening=money(run.opening))))
     return problems
+
+
+def _unsaid(header: Header, claims: list[Stated]) -> list[Problem]:
+    """What such a file always says of itself and this one does not: it was cut off, or damaged."""
+    missing = header.profile.states - {one.key for one in claims}
+    message = Text("缺 {what}，文件可能不完整", "the {what} is missing: the file may be cut off")
+    return [Problem(None, message.format(what=NAMES[key])) for key in sorted(missing)]
 
 
 def _found(statement: Statement, order: list[Run], claims: list[Stated]) -> dict[str, frozenset[Decimal]]:
