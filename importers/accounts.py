@@ -156,6 +156,8 @@ class Accounts:
     def _below(self, place: Place, line: BookLine) -> str:
         base = _base(place, self.award.id)
         below = place.below
+        if not below and place.digits:
+            return self._numbered(base, place) or self._bare(base, place)
         if not below or (len(below) == 1 and folded(below[0]) == folded(line.payee)):
             return self._bare(base, place)
         return self._named(base, place) or base + ":" + _component(place, self._free(base))
@@ -166,6 +168,14 @@ class Accounts:
             if place.chart.roles.get(role, "").startswith(base.replace(self.award.id, "{award}")):
                 return self._use(place.chart.role(role, self.award.id), place.code.currency)
         return f"{base}:{BARE}" if any(name.startswith(base + ":") for name in self.opened) else base
+
+    def _numbered(self, base: str, place: Place) -> str | None:
+        """An account of the award with the same digits, for a file that gives codes without names."""
+        for account in sorted(self.opened):
+            below = account[len(base) + 1 :].split(":") if account.startswith(base + ":") else []
+            if below and "".join(split_component(part)[0] for part in below) == place.digits:
+                return account
+        return None
 
     def _named(self, base: str, place: Place) -> str | None:
         """An account of the award with the same names below the first level, or with the same last name."""

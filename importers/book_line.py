@@ -13,36 +13,44 @@ from earmark.ledger.record import BUDGET, CURRENCY
 from earmark.ledger.text import Text
 
 from . import values
+from .auxiliary import auxiliary
+from .compare import folded
 from .rows import ZERO, BookLine, Refused
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from earmark.ledger.charge import Source
 
+    from .cells import Cell
+    from .profile import Profile
     from .table_rows import Row
 
 CODE = re.compile(r"\d{4}(?:[.\- ]?\d{1,4})*")
 INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
 FLOATED = re.compile(r"(\d{4,})\.0")
 BUDGET_CLASSES = "678"
+RESTRICTED = {"限定": True, "是": True, "限定性": True, "y": True, "非限定": False, "非限定性": False, "否": False, "n": False}
+"""What a column 是否限定 may say."""
+CODE_DECIMALS = re.compile(r"\d+\.(?:\d\d)+")
 MORE = {
-    "payee": ("payee_name", "payee"),
+    "payee": ("payee_name", "payee", "payee_more", "payee_person"),
     "payee_account": ("payee_account", "payee_account_name"),
     "project_code": ("project_code", "own_project_code"),
     "project_name": ("project_name", "own_project_name"),
 }
 
 
-def book_line(row: Row, place: Source) -> BookLine:
+def book_line(row: Row, place: Source, profile: Profile) -> BookLine:
     """The line that a row holds.
 
     Raises:
         EarmarkError: no account code, no amount or two, another currency, digits lost.
     """
-    values.check_yuan(row["currency"])
-    code = account_code(values.text(row["account_code"]))
-    debit, credit = values.amount(row["debit"]) or ZERO, values.amount(row["credit"]) or ZERO
-    if bool(debit) == bool(credit):
-        raise Refused(Text("借方、贷方应有且只有一个金额", "exactly one of debit and credit is expected"))
+    values.check_yuan(row["currency_name"] or row["currency"])
+    code = account_code(_whole(row["account_code"]))
+    debit, credit = _amounts(row, profile)
+    aux = auxiliary(row)
     more = values.text(row["narration_more"])
     return BookLine(
         place=place,
@@ -53,15 +61,41 @@ def book_line(row: Row, place: Source) -> BookLine:
         currency=set_of(code),
         narration=values.text(row["narration"]),
         more=more,
-        payee=_one(row, "payee"),
+        payee=_one(row, "payee") or aux.payee,
         payee_account=_one(row, "payee_account"),
         plan=values.text(row["plan"]),
         class_code=values.identifier(row["class_code"]),
         class_name=values.text(row["class_name"]),
-        project_code=_one(row, "project_code"),
-        project_name=_one(row, "project_name"),
+        project_code=_one(row, "project_code") or aux.project_code,
+        project_name=_one(row, "project_name") or aux.project_name,
+        restricted=RESTRICTED.get(folded(values.text(row["restricted"]))),
         invoice=values.identifier(row["invoice"]) or _invoice_in(more),
     )
+
+
+def _amounts(row: Row, profile: Profile) -> tuple[Decimal, Decimal]:
+    """Debit and credit: a column each, or one amount beside its side. Raises an error."""
+    debit, credit = values.amount(row["debit"]) or ZERO, values.amount(row["credit"]) or ZERO
+    side = folded(values.text(row["side"]))
+    if not debit and not credit and side and "amount" in row.columns:
+        amount = values.amount(row["amount"]) or ZERO
+        debit, credit = (amount, ZERO) if side in profile.in_side else (ZERO, amount)
+    if bool(debit) == bool(credit):
+        raise Refused(Text("借方、贷方应有且只有一个金额", "exactly one of debit and credit is expected"))
+    if side and side not in (profile.in_side if debit else profile.out_side):
+        message = Text("“{side}”不是这一行金额的方向", "“{side}” is not the side of this row's amount")
+        raise Refused(message.format(side=side[:20]))
+    return debit, credit
+
+
+def _whole(cell: Cell) -> str:
+    """A code's cell. Raises :class:`.values.LostDigits` for 5101.1, a number that was 5101.10 once."""
+    said = values.text(cell)
+    if isinstance(cell, float) and not cell.is_integer() and not CODE_DECIMALS.fullmatch(said):
+        message = Text("科目编码“{said}”是数字单元格，已丢失末尾的 0", "account code “{said}” is a number and has lost its last 0")
+        fix = Text("请把这一列设为文本后重新导出", "export it again with this column as text")
+        raise values.LostDigits(message.format(said=said[:40]), fix=fix)
+    return said
 
 
 def account_code(said: str) -> str:

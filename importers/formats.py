@@ -23,6 +23,7 @@ from .expenditures import read_list
 from .guess import guessed
 from .header import Header, find_headers
 from .journal import read_journal
+from .mojibake import mended
 from .profile import profiles
 from .reading import settle
 from .sheets import SeveralTables, several_tables, stacked
@@ -72,7 +73,7 @@ def read_bytes(
     """
     today = today or datetime.datetime.now().astimezone().date()
     try:
-        headers = recognise_all(cells_of(data), own)
+        headers = recognise_all(mended(cells_of(data)), own)
         if len(headers) > 1:
             return stacked(headers, file, today)
     except EarmarkError as error:

@@ -8,6 +8,7 @@ one, the names joined: 发生额借方, 发生额贷方.
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.errors import EarmarkError
@@ -54,11 +55,26 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
     best = []
     before = 0
     for place, sheet in enumerate(sheets):
-        header = max(_candidates(sheet, profiles), key=_rank, default=None)
+        header = _opened(sheet, profiles) or max(
+            _candidates(sheet, profiles), key=_rank, default=None
+        )
         best.append(header and header._replace(place=place, before=before))
         before += len(sheet.rows)
     found = sorted((header for header in best if header), key=_rank, reverse=True)
-    return [header._replace(columns=_columns(header.profile, header.names)) for header in found]
+    return [
+        header if header.profile.opens else header._replace(columns=_columns(header.profile, header.names))
+        for header in found
+    ]
+
+
+def _opened(sheet: Sheet, profiles: tuple[Profile, ...]) -> Header | None:
+    """The header of a text without column names, told by its first line."""
+    first = [cell for cell in sheet.rows[0] if isinstance(cell, str)] if sheet.rows else []
+    for profile in profiles:
+        said = zip(profile.opens, first, strict=False)
+        if profile.opens and len(first) >= len(profile.opens) and all(re.fullmatch(*pair) for pair in said):
+            return Header(profile, sheet, 1, 1, (), len(profile.positions), dict(profile.positions))
+    return None
 
 
 def _rank(header: Header) -> tuple[bool, int, bool, int]:

@@ -20,16 +20,18 @@ from . import values
 from .bank_row import check_day
 from .book_line import book_line
 from .closing import is_closing
-from .footer import is_total
+from .compare import folded
 from .rows import ZERO, BookLine, BookVoucher, Journal, Problem, Refused, said
-from .statement import wrong_total
 from .table_rows import Row, body
+from .totals import wrong_totals
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from .header import Header
+    from .profile import Profile
 
+CARRIED = re.compile(r"(?:上年|上期|上月|年初|期初|月初|承前页?)(?:余额|结转)|(?:本[日月期年]|累计)(?:合计|累计|发生额?)")
 NUMBER = re.compile(r"(?P<cls>[^\d\W]*)[\W_]*(?:\d{4}-\d{2}-)?(?P<number>\d+)[号]?")
 CLASSES = {"记账": "记", "转账": "转", "收款": "收", "付款": "付", "结转": "结"}
 DEFAULT_CLASS = "记"
@@ -55,6 +57,7 @@ class Numbered(NamedTuple):
 def read_journal(header: Header, file: str, today: datetime.date) -> Journal:
     """The vouchers below a header, none of them after ``today``. Problems are values, nothing is raised."""
     rows, footers = body(header)
+    rows = [row for row in rows if not _carried(row)]
     numbered, problems = _numbered(rows, today)
     groups: dict[Key, list[Numbered]] = {}
     for one in numbered:
@@ -62,15 +65,26 @@ def read_journal(header: Header, file: str, today: datetime.date) -> Journal:
     vouchers = []
     for group in groups.values():
         try:
-            vouchers.append(_voucher(group, file))
+            vouchers.append(_voucher(group, file, header.profile))
         except EarmarkError as error:
             problems.append(Problem(error.row, said(error)))
+    notes: list[Text] = []
     if not problems:
-        problems = _wrong_totals(footers, vouchers)
+        problems, notes = wrong_totals(footers, [line for voucher in vouchers for line in voucher.lines])
     problems.sort(key=lambda problem: problem.row or 0)
     return Journal(
-        format=header.profile.id, vouchers=tuple(vouchers), data_rows=len(rows), problems=tuple(problems)
+        format=header.profile.id,
+        vouchers=tuple(vouchers),
+        data_rows=len(rows),
+        problems=tuple(problems),
+        notes=tuple(notes),
     )
+
+
+def _carried(row: Row) -> bool:
+    """Whether a row says what an account had before or has had so far (期初余额, 本年累计): no voucher's line."""
+    said = {folded(values.text(row[field])) for field in ("narration", "account_name", "number")}
+    return not values.text(row["number"]) and any(map(CARRIED.fullmatch, said))
 
 
 def _numbered(rows: list[Row], today: datetime.date) -> tuple[list[Numbered], list[Problem]]:
@@ -116,12 +130,12 @@ def voucher_number(cls: str, number: str) -> tuple[str, str]:
     return CLASSES.get(cls, cls) or DEFAULT_CLASS, match["number"].lstrip("0") or "0"
 
 
-def _voucher(group: list[Numbered], file: str) -> BookVoucher:
+def _voucher(group: list[Numbered], file: str, profile: Profile) -> BookVoucher:
     """A voucher from its rows. Raises an error whose row is the one at fault."""
     lines = []
     for one in group:
         try:
-            lines.append(book_line(one.row, Source(file, one.row.number)))
+            lines.append(book_line(one.row, Source(file, one.row.number), profile))
         except EarmarkError as error:
             error.row = one.row.number
             raise
@@ -157,11 +171,3 @@ def imbalance(lines: tuple[BookLine, ...]) -> dict[str, Decimal]:
     for line in lines:
         totals[line.currency] = totals.get(line.currency, ZERO) + line.amount
     return {currency: total for currency, total in totals.items() if total}
-
-
-def _wrong_totals(footers: list[Row], vouchers: list[BookVoucher]) -> list[Problem]:
-    """Grand totals of the file that are not the sums of its rows."""
-    lines = [line for voucher in vouchers for line in voucher.lines]
-    sums = (("debit", sum((x.debit for x in lines), ZERO)), ("credit", sum((x.credit for x in lines), ZERO)))
-    totals = [footer for footer in footers if is_total(footer.cells)]
-    return [p for footer in totals for field, total in sums for p in wrong_total(footer, field, total)]

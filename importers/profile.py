@@ -15,7 +15,11 @@
 
     [sides]                              # what the bank writes for money out and in, where it is unusual
     out = ["借"]
-    in = ["贷"]
+    in = ["贷"]                          # of a journal: out is credit, in is debit
+
+    opens = ["填制凭证", "V8.*"]          # a text without column names: what its first line must say (patterns),
+    [positions]                          # and field → place from 0
+    date = 0
 
 Names are compared folded (:mod:`.compare`): width, brackets and spaces do not matter; a name that is not known
 is looked for without what stands in brackets and without its unit. A profile that is ``general = true`` holds
@@ -73,6 +77,8 @@ class Profile:
     """Whether a row that is marked as a reversal goes the other way: found out from a file's balance."""
     never_words: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    opens: tuple[str, ...] = ()
+    positions: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, name: str) -> tuple[str, int] | None:
         """Field and rank of a folded column name; None when the profile does not know it."""
@@ -117,6 +123,8 @@ def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
         general=data.get("general", False),
         never_words=tuple(map(folded, data.get("never_words", ()))),
         words={key: tuple(map(folded, words)) for key, words in data.get("words", {}).items()},
+        opens=tuple(data.get("opens", ())),
+        positions=data.get("positions", {}),
     )
 
 

@@ -37,14 +37,19 @@ class Projects:
         mine = [line for line in lines if self._coded(line)]
         self.names = self.codes | {folded(line.project_name) for line in mine if line.project_name}
         self.marked = any(line.project_code or line.project_name for line in lines)
+        """Whether the file says of any line whose it is."""
 
     def _coded(self, line: BookLine) -> bool:
-        return any(folded(said) in self.codes for said in (line.project_code, line.project_name) if said)
+        return any(self._is_ours(folded(said)) for said in (line.project_code, line.project_name) if said)
+
+    def _is_ours(self, said: str) -> bool:
+        """Whether a text is the award's code, alone or before a name: ``A01 学会能力提升``."""
+        return any(said == code or (said.startswith(code) and _ends(said[len(code) :])) for code in self.codes)
 
     def belongs(self, line: BookLine) -> bool | None:
-        """Whether a line is the award's; None when it does not say."""
+        """Whether a line is the award's; None when it does not say. 非限定 money is no award's."""
         if not self.marked:
-            return True
+            return line.restricted is not False
         if line.project_code:
             return folded(line.project_code) in self.codes
         return folded(line.project_name) in self.names if line.project_name else None
@@ -59,6 +64,11 @@ class Projects:
         mine = [line for line, own in zip(voucher.lines, said, strict=True) if own]
         shared = [line for line, own in zip(voucher.lines, said, strict=True) if own is None]
         return replace(voucher, lines=tuple(mine + _rest(mine, shared)))
+
+
+def _ends(rest: str) -> bool:
+    """Whether a code ends where this begins: A01 is no part of A012."""
+    return not (rest[:1].isascii() and rest[:1].isalnum())
 
 
 def _rest(mine: Sequence[BookLine], shared: Sequence[BookLine]) -> list[BookLine]:

@@ -275,5 +275,5 @@ def _plan(
         control=read.control,
         fates=taken.fates,
         problems=problems,
-        notes=taken.notes,
+        notes=[*read.notes, *taken.notes] if isinstance(read, Journal) else taken.notes,
     )

@@ -68,6 +68,7 @@ def content(voucher: BookVoucher) -> str:
             folded, (line.account_name, line.narration, line.more, line.payee, line.plan, line.invoice)
         )
         said += map(folded, (line.class_code, line.class_name, line.project_code, line.project_name))
+        said += [] if line.restricted is None else [str(line.restricted)]
     return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 

@@ -124,6 +124,8 @@ class BookLine:
     project_code: str = ""
     project_name: str = ""
     invoice: str = ""
+    restricted: bool | None = None
+    """Whether the line is of restricted net assets (是否限定); None where the file does not say."""
     role: str = ""
     """bank or tax on a line that a list of expenditures implies and does not write; it has no code."""
 
@@ -158,6 +160,8 @@ class Journal:
     vouchers: tuple[BookVoucher, ...]
     data_rows: int
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Text, ...] = ()
+    """What a person should look at and nothing stops at."""
 
     @property
     def control(self) -> Control:

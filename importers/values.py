@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EXACT_DIGITS = 15
 NOTHING = frozenset({"", "-", "--", "—", "/"})
-YUAN = frozenset({"", "cny", "rmb", "人民币", "人民币元", "cny人民币", "人民币cny", "156"})
+YUAN = frozenset({"", "cny", "rmb", "人民币", "人民币元", "cny人民币", "人民币cny", "156", "bb01"})
 RAISED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 SIGNED = re.compile(
     r"(?:(?:CNY|RMB|人民币)\s*:?\s*)?(?P<number>.*?\d[)）]?)\s*(?P<minus>-)?\s*(?:CNY|RMB|人民币)?",
