@@ -34,6 +34,7 @@ MONEY, BUDGET_MONEY, BUDGET_CASH = "1002", "8001", "货币资金"
 EXPENDITURE = "7"
 BARE = "00未分明细"
 OTHER_ACCOUNT = "其他账户"
+_BY_CODE = Text("文件只有编码 {code}，没有科目名称", "the file gives the code {code} without a name")
 _OTHER_MONEY = Text("转到或转自哪个账户没有写明", "which account the money went to or came from is not said")
 STANDING = ("grant", "budget_grant", "advance", "prepayment", "interest", "budget_interest")
 """Roles that stand for their first-level code where a line names no sub-account."""
@@ -89,7 +90,9 @@ class Accounts:
             return Mapped(self.role("budget_bank", day), currency)
         if place.code.code[:1] == EXPENDITURE and line.class_code:
             return self._by_class(place, line)
-        return Mapped(self._use(self._below(place, line), currency), currency)
+        account = self._use(self._below(place, line), currency)
+        doubt = None if line.account_name or not place.digits else _BY_CODE.format(code=line.account_code)
+        return Mapped(account, currency, doubt)
 
     # ---------------------------------------------------------------- the first level
 

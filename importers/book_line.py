@@ -30,7 +30,16 @@ CODE = re.compile(r"\d{4}(?:[.\- ]?\d{1,4})*")
 INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
 FLOATED = re.compile(r"(\d{4,})\.0")
 BUDGET_CLASSES = "678"
-RESTRICTED = {"限定": True, "是": True, "限定性": True, "y": True, "非限定": False, "非限定性": False, "否": False, "n": False}
+RESTRICTED = {
+    "限定": True,
+    "是": True,
+    "限定性": True,
+    "y": True,
+    "非限定": False,
+    "非限定性": False,
+    "否": False,
+    "n": False,
+}
 """What a column 是否限定 may say."""
 CODE_DECIMALS = re.compile(r"\d+\.(?:\d\d)+")
 MORE = {
@@ -92,7 +101,10 @@ def _whole(cell: Cell) -> str:
     """A code's cell. Raises :class:`.values.LostDigits` for 5101.1, a number that was 5101.10 once."""
     said = values.text(cell)
     if isinstance(cell, float) and not cell.is_integer() and not CODE_DECIMALS.fullmatch(said):
-        message = Text("科目编码“{said}”是数字单元格，已丢失末尾的 0", "account code “{said}” is a number and has lost its last 0")
+        message = Text(
+            "科目编码“{said}”是数字单元格，已丢失末尾的 0",
+            "account code “{said}” is a number and has lost its last 0",
+        )
         fix = Text("请把这一列设为文本后重新导出", "export it again with this column as text")
         raise values.LostDigits(message.format(said=said[:40]), fix=fix)
     return said

@@ -73,7 +73,7 @@ def read_bytes(
     """
     today = today or datetime.datetime.now().astimezone().date()
     try:
-        headers = recognise_all(mended(cells_of(data)), own)
+        headers = recognise_all(cells_of(data), own)
         if len(headers) > 1:
             return stacked(headers, file, today)
     except EarmarkError as error:
@@ -94,6 +94,7 @@ def recognise_all(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> list[
         UnknownFormat: no header row is known, and the content decides nothing.
         SeveralTables: several sheets have a header that is known, and they are not one bank's statement.
     """
+    sheets = mended(sheets)
     found = find_headers(sheets, (*own, *profiles())) or guessed(sheets)
     if not found:
         raise _unknown(sheets)

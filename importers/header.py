@@ -55,9 +55,7 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
     best = []
     before = 0
     for place, sheet in enumerate(sheets):
-        header = _opened(sheet, profiles) or max(
-            _candidates(sheet, profiles), key=_rank, default=None
-        )
+        header = _opened(sheet, profiles) or max(_candidates(sheet, profiles), key=_rank, default=None)
         best.append(header and header._replace(place=place, before=before))
         before += len(sheet.rows)
     found = sorted((header for header in best if header), key=_rank, reverse=True)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from .header import Header
     from .profile import Profile
 
-CARRIED = re.compile(r"(?:上年|上期|上月|年初|期初|月初|承前页?)(?:余额|结转)|(?:本[日月期年]|累计)(?:合计|累计|发生额?)")
+CARRIED = re.compile(
+    r"(?:上年|上期|上月|年初|期初|月初|承前页?)(?:余额|结转)|(?:本[日月期年]|累计)(?:合计|累计|发生额?)"
+)
 NUMBER = re.compile(r"(?P<cls>[^\d\W]*)[\W_]*(?:\d{4}-\d{2}-)?(?P<number>\d+)[号]?")
 CLASSES = {"记账": "记", "转账": "转", "收款": "收", "付款": "付", "结转": "结"}
 DEFAULT_CLASS = "记"

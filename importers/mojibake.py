@@ -28,7 +28,9 @@ def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
     meant = {text: _meant(text) for text in strange}
     if len(strange) < FEWEST or any(map(HAN.search, texts)) or not all(meant.values()):
         return list(sheets)
-    return [Sheet(sheet.name, [[_mend(cell, meant) for cell in row] for row in sheet.rows]) for sheet in sheets]
+    return [
+        Sheet(sheet.name, [[_mend(cell, meant) for cell in row] for row in sheet.rows]) for sheet in sheets
+    ]
 
 
 def _mend(cell: Cell, meant: dict[str, str]) -> Cell:

@@ -44,7 +44,9 @@ class Projects:
 
     def _is_ours(self, said: str) -> bool:
         """Whether a text is the award's code, alone or before a name: ``A01 学会能力提升``."""
-        return any(said == code or (said.startswith(code) and _ends(said[len(code) :])) for code in self.codes)
+        return any(
+            said == code or (said.startswith(code) and _ends(said[len(code) :])) for code in self.codes
+        )
 
     def belongs(self, line: BookLine) -> bool | None:
         """Whether a line is the award's; None when it does not say. 非限定 money is no award's."""

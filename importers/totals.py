@@ -7,6 +7,7 @@ both, or nothing sensible) differs between programs, so one that fits nothing is
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
@@ -19,7 +20,6 @@ from .rows import ZERO, Problem, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from .rows import BookLine
     from .table_rows import Row
@@ -65,7 +65,10 @@ def _two_columns(footer: Row, sums: Sequence[_Sums]) -> list[Problem]:
     wrong = [(s, total) for s, total in zip(stated, sums[0], strict=True) if s not in (None, total)]
     if not wrong:
         wrong = [(s, total) for s, total in zip(stated, sums[1], strict=True) if s not in (None, total)]
-    return [Problem(footer.number, WRONG.format(stated=money(s or ZERO), total=money(total))) for s, total in wrong]
+    return [
+        Problem(footer.number, WRONG.format(stated=money(s or ZERO), total=money(total)))
+        for s, total in wrong
+    ]
 
 
 def _one_column(footer: Row, sums: Sequence[_Sums]) -> list[Text]:

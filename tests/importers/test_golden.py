@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from beangulp import testing
 
-from earmark.importers import bank, icbc, table, yth
+from earmark.importers import bank, icbc, kingdee, table, ufida, yth
 
 GOLDEN = Path(__file__).parent / "golden"
 BANK = "Assets:WH2025-007:1002银行存款"
@@ -16,6 +16,8 @@ IMPORTERS: dict[str, Any] = {
     "bank": bank.Importer(BANK, other="Equity:Unsorted", number=None),
     "yth": yth.Importer("CAST2025-017", chart="gov", project="420000250000001017"),
     "table": table.Importer("WH2025-007", chart="npo-2004"),
+    "ufida": ufida.Importer("WH2025-007", chart="npo-2004"),
+    "kingdee": kingdee.Importer("WH2025-007", chart="npo-2004", project="A01"),
 }
 FILES = {
     "icbc_04.csv": "icbc",  # GB18030, tabs behind long numbers, footers
@@ -40,6 +42,12 @@ FILES = {
     "yth.xlsx": "yth",  # both sets, another project, a class whose name is wrong, 结转
     "journal.xlsx": "table",  # dates as dates, 1002.0, number on the first line only, subtotals
     "journal_text.xls": "table",  # tab-separated text named .xls, 5101.01
+    "ufida_journal.xls": "ufida",  # GBK read as Latin letters, one 金额 and 方向, 1002.0, 期初余额, 小计, 结转
+    "ufida_u8.txt": "ufida",  # 填制凭证,V800: by place, codes without names
+    "kingdee_k3.xlsx": "kingdee",  # Page1 and t_Schema, 核算项目 in one cell
+    "kingdee_jdy.xlsx": "kingdee",  # 是否限定, A01 before the project's name
+    "kingdee_eas.xls": "kingdee",  # 方向 1 or 0, codes 5101.02 without names
+    "kingdee_cloud.xlsx": "kingdee",  # 核算维度, thousands as text
     "list.csv": "table",  # expenditures, tax withheld, a refund
 }
 
