@@ -155,11 +155,24 @@ def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) 
     """As :func:`adopt_policy`, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
     _named(programme, policy.id)
     digest = hashlib.sha256(policy.data).hexdigest()
+    _not_anothers(at, programme, policy.id, digest)
     record = PolicyAdopted(
         date=day, id=policy.id, sha256=digest, title=policy.title, recorded=at.recorded, by=at.by
     )
     at.write(f"policies/{policy.id}.toml", policy.data)
     _logged(at, f"programmes/{programme}", record)
+
+
+def _not_anothers(at: Desk, programme: str, policy: str, digest: str) -> None:
+    """Refuse to write over the file that another programme is judged by. Raises :class:`AlreadyThere`."""
+    for other in programmes(at) - {programme}:
+        adopted = at.records(PolicyAdopted, f"programmes/{other}.beancount")
+        if adopted and adopted[-1].id == policy and adopted[-1].sha256 != digest:
+            message = Text(
+                "专项 {other} 采用的是另一份 {policy}", "programme {other} adopted another {policy}"
+            )
+            fix = Text("在文件里换一个 id", "give the file another id")
+            raise AlreadyThere(message.format(other=other, policy=policy), fix=fix)
 
 
 def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:

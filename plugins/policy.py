@@ -118,6 +118,11 @@ class Rule:
         """Whether the policy prohibits the category; with no list, all of them."""
         return not self.categories or category in self.categories or not category
 
+    def takes(self, category: str, kind: str = "") -> bool:
+        """Whether a kind of use is meant: of a category that the setting ``kinds`` names, only the kinds named."""
+        named = [pair for pair in self.settings.get("kinds", "").split() if pair.startswith(f"{category}:")]
+        return not named or f"{category}:{kind}" in named
+
     def words_of(self, question: str, given: Mapping[str, str]) -> str:
         """The funder's answer in words, empty while there is none."""
         asked = self.questions.get(question)

@@ -14,7 +14,7 @@ A violation needs a fact or the object. A topic, an account's name or a bare wor
 One finding per charge: violation before review before unknown, a named use before unrelated; all signs stand as its
 evidence. Negative charges are not judged: the finding stays with the charge that they take back.
 
-Settings: the policy's questions (滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
+Settings: ``kinds``, where a policy prohibits some kinds of a category only (plugins/lexicon); the policy's questions (滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
 
 Trips it: 标准评审专家咨询费 to 职工A03. Near miss: 报销标准评审会差旅费 to 职工A03.
 What clears it: what shows that the object, the payee or the account is not what it seems; each finding says.
@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.text import Text
 
 from . import chartcodes, foreign, otherproject, people, quantity, trade, wording
-from .about import RECIPIENT, About
+from .about import RECIPIENT, About, Setting
 from .lexicon import kinds_in
 from .payee import Payees
 from .phrase import phrase
@@ -69,6 +69,15 @@ ABOUT = About(
         "what shows that object, payee or account is not what it seems; each finding says",
     ),
     who=RECIPIENT,
+    settings={
+        "kinds": Setting(
+            "",
+            Text(
+                "只禁止某类里的几种用途：类:用途，如 office:vehicle",
+                "of a category only these kinds: CATEGORY:KIND, as office:vehicle",
+            ),
+        )
+    },
 )
 
 
@@ -81,6 +90,7 @@ def prohibited(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge at most. Negative charges are not judged here: they take others back."""
+    wording.check_kinds(rule)
     payees = Payees(award)
     for charge in charges:
         if charge.amount > 0:
@@ -96,12 +106,12 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     worded = wording.signs(said, payee, rule, award.settings)
     if hired := payees.named_in(said.text, "temporary", charge.paid):
         worded = [_for_hired(sign, hired[0].code) for sign in worded]
+    paid = _people(people.signs(charge, payees, said), worded)
+    others = [*otherproject.signs(charge, award), *quantity.signs(said), *_codes(charge, award, said)]
     found = [
-        *_people(people.signs(charge, payees, said), worded),
+        *(s for s in paid if rule.takes(s.category)),
         *worded,
-        *otherproject.signs(charge, award),
-        *quantity.signs(said),
-        *_codes(charge, award, said),
+        *(s for s in others if rule.takes(s.category)),
     ]
     found = [sign for sign in found if rule.judges(sign.category)]
     if found and said.lawful:
@@ -141,7 +151,11 @@ def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule, award
         return []
     leaf = normal(charge.account_name).rsplit("-", 1)[-1]
     named = [
-        kind for kind in kinds_in(leaf) if rule.judges(kind.category) and _leads(kind, leaf, said, payee)
+        kind
+        for kind in kinds_in(leaf)
+        if rule.judges(kind.category)
+        and rule.takes(kind.category, kind.id)
+        and _leads(kind, leaf, said, payee)
     ]
     if named:
         return [Sign(named[0].category, "review", "account", _ACCOUNT.format(leaf=leaf), named[0].clears)]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .lexicon import kinds_in
+from .lexicon import kinds, kinds_in
 from .phrase import described
 from .sign import Sign
 
@@ -28,13 +29,20 @@ _SAYS = {
     "payee": Text("收款方的类别与付款内容“{word}”：{kind}", "the kind of payee, and “{word}”: {kind}"),
     "topic": Text("摘要提到“{word}”：{kind}", "the narration mentions “{word}”: {kind}"),
 }
+_STRANGE = Text("没有这些用途：{kinds}", "there are no such kinds of use: {kinds}")
 _OPEN = Text("{says}；拨款单位尚未答复：{asks}", "{says}; the funder has not answered: {asks}")
 _ANSWERED = Text("{says}；拨款单位已答复", "{says}; the funder has answered")
 
 
+class UnknownKind(EarmarkError):
+    """A policy names a kind of use that the lexicon does not have."""
+
+
 def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
     """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
-    found = [(kind, *seen) for kind in kinds_in(_whole(said), payee) if (seen := _seen(kind, said, payee))]
+    likely = kinds_in(_whole(said), payee)
+    taken = (kind for kind in likely if rule.takes(kind.category, kind.id))
+    found = [(kind, *seen) for kind in taken if (seen := _seen(kind, said, payee))]
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
     return [sign for sign in made if sign.category not in replaced]
@@ -43,6 +51,13 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
 def _whole(said: Phrase) -> str:
     """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
     return "\n".join((said.text, *(part for part in (*said.objects, *said.asides) if part not in said.text)))
+
+
+def check_kinds(rule: Rule) -> None:
+    """Refuse a setting ``kinds`` that names what the lexicon does not have. Raises :class:`UnknownKind`."""
+    named = set(rule.settings.get("kinds", "").split())
+    if missing := named - {f"{kind.category}:{kind.id}" for kind in kinds()}:
+        raise UnknownKind(_STRANGE.format(kinds=", ".join(sorted(missing))))
 
 
 def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | None:

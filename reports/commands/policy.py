@@ -1,4 +1,4 @@
-"""``earmark policy``: the policies there are, the one in force, the funder's answers to open questions."""
+"""``earmark policy``: the policies there are, the one in force, one that is tried, the funder's answers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import today
-from ..verb import by_option, date_option, option, verb, verbs
+from ..verb import by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
+    from earmark.ledger.programme import FunderAnswer, PolicyAdopted
     from earmark.plugins.policy import Policy
 
     from ..session import Session
 
 command = verbs(
     "policy",
-    Text("实施方案：查看、采用、答复", "policies: show, adopt, answer"),
+    Text("实施方案：查看、试行、采用、答复", "policies: show, try, adopt, answer"),
     example="earmark policy show wuhan-2012",
 )
 NO_QUESTION = Text("实施方案没有留下问题 {setting}", "the policy leaves no question {setting} open")
-NOT_ANSWERED = Text("未答复", "not answered")
+NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
 ADOPTED = Text(
     "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
@@ -32,28 +33,93 @@ ADOPTED = Text(
 )
 
 
+class NoSuchAwards(EarmarkError):
+    """A policy is tried on an award of another programme, or on none."""
+
+
 class NoSuchQuestion(EarmarkError):
     """An answer to a question that the policy does not ask."""
 
 
 @verb(
+    "list",
+    Text("自带的和已采用的实施方案", "policies that are shipped, and those adopted"),
+    example="earmark policy list",
+    under=command,
+)
+@format_option
+def listing(session: Session, form: str) -> None:
+    """List the policies."""
+    from earmark.plugins.policy import shipped, shipped_policy
+
+    from .. import policies, policies_json
+
+    known = [shipped_policy(id_) for id_ in shipped()]
+    if form == "json":
+        session.result(policies_json.known(known, _adopted(session), session.lang))
+    else:
+        policies.show_known(session, known, _adopted(session))
+
+
+@verb(
     "show",
-    Text("条款、规则、未答复的问题", "clauses, rules, open questions"),
+    Text(
+        "条款由什么检查、规则和设置、问题和答复",
+        "clauses with what checks them, rules, questions with answers",
+    ),
     example="earmark policy show wuhan-2012",
     under=command,
 )
 @click.argument("programme")
-def show(session: Session, programme: str) -> None:
+@format_option
+def show(session: Session, programme: str, form: str) -> None:
     """Show the policy in force, or a shipped one where there are no books."""
-    policy = policy_of(session, programme)
-    answers = _answers(session, programme)
-    session.say(f"{policy.title.show(session.lang)}　{policy.document}　sha256 {policy.sha256[:12]}")
-    clause = Text("条款", "clause")
-    session.table((clause, Text("原文", "words")), [(c.number, c.text) for c in policy.clauses.values()])
-    rules = [(r.id, r.scope, r.severity, r.clause.number) for r in policy.rules]
-    session.table((Text("规则", "rule"), Text("范围", "scope"), Text("程度", "severity"), clause), rules)
-    questions = [(q.id, q.name, answers.get(q.id, NOT_ANSWERED)) for q in policy.questions.values()]
-    session.table((Text("问题", "question"), Text("", ""), Text("答复", "answer")), questions)
+    from .. import policies, policies_json
+
+    policy, answers = policy_of(session, programme), _answers(session, programme)
+    if form == "json":
+        session.result(policies_json.shown(policy, answers, session.lang))
+    else:
+        policies.show(session, policy, answers)
+
+
+@verb(
+    "try",
+    Text(
+        "试行一个改动过的实施方案：疑点会多哪些、少哪些", "try a changed policy: what it finds more or less"
+    ),
+    example="earmark policy try wuhan-2012 方案.toml --award WH2025-007",
+    under=command,
+)
+@click.argument("programme")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@option("--award", multiple=True, said=Text("只试这项奖补资金，可多次", "this award only, repeatable"))
+@format_option
+def try_(session: Session, programme: str, file: str, award: tuple[str, ...], form: str) -> None:
+    """Replay a policy over the books; nothing is written."""
+    from pathlib import Path
+
+    from earmark.ledger.load import register_of
+    from earmark.plugins.policy import load_policy
+    from earmark.plugins.replay import replay
+    from earmark.plugins.run import audit_award
+
+    from .. import policies, policies_json
+
+    policy, books = load_policy(Path(file)), session.books
+    ids = award or books.award_ids()
+    mine = [id_ for id_ in ids if register_of(books, id_).grant.programme == programme]
+    strange = ", ".join(id_ for id_ in award if id_ not in mine)
+    if strange or not mine:
+        raise NoSuchAwards(NOT_OF.format(programme=programme, ids=strange or "—"))
+    replays = [replay(audit_award(books, id_), policy) for id_ in mine]
+    session.exit_code = int(not all(one.same for one in replays))
+    if form == "json":
+        tried = {"id": policy.id, "sha256": policy.sha256}
+        awards = [policies_json.replayed(one, session.lang) for one in replays]
+        session.result({"programme": programme, "policy": tried, "awards": awards})
+    else:
+        policies.show_replay(session, replays)
 
 
 def policy_of(session: Session, programme: str) -> Policy:
@@ -71,13 +137,27 @@ def policy_of(session: Session, programme: str) -> Policy:
     return load_policy(session.books.root / "policies" / f"{adopted[-1].id}.toml")
 
 
-def _answers(session: Session, programme: str) -> dict[str, str]:
+def _answers(session: Session, programme: str) -> dict[str, FunderAnswer]:
+    """The funder's last answer to each question."""
     from earmark.ledger.books import NoBooks
     from earmark.ledger.programme import FunderAnswer
 
     try:
+        return {a.id: a for a in session.books.records(FunderAnswer, f"programmes/{programme}.beancount")}
+    except NoBooks:
+        return {}
+
+
+def _adopted(session: Session) -> dict[str, list[PolicyAdopted]]:
+    """What each programme of the books adopted, in order."""
+    from earmark.ledger.books import NoBooks
+    from earmark.ledger.programme import PolicyAdopted
+
+    try:
+        paths = session.books.files("programmes")
         return {
-            a.id: a.answer for a in session.books.records(FunderAnswer, f"programmes/{programme}.beancount")
+            path.split("/")[-1].removesuffix(".beancount"): session.books.records(PolicyAdopted, path)
+            for path in paths
         }
     except NoBooks:
         return {}

@@ -66,8 +66,8 @@ def test_a_policy_is_known_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
 
 
 def test_the_policies_shipped() -> None:
-    assert list(shipped()) == ["cast-2013", "wuhan-2012"]
-    with pytest.raises(UnknownPolicy, match="cast-2013, wuhan-2012"):
+    assert list(shipped()) == ["cast-2013", "social-organisations-2015", "wuhan-2012"]
+    with pytest.raises(UnknownPolicy, match="cast-2013, social-organisations-2015, wuhan-2012"):
         shipped_policy("nowhere")
 
 

@@ -1,0 +1,70 @@
+"""Another policy over the same books, in memory: what it would find more, less, or call otherwise. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from .engine import judge
+from .finding import Finding
+
+if TYPE_CHECKING:
+    from .finding import Audit
+    from .policy import Policy
+    from .run import Audited
+
+_FAILED = Text("规则 {rule} 没有完成：{why}", "rule {rule} did not finish: {why}")
+
+
+class NotReplayed(EarmarkError):
+    """A rule failed under the policy in force, or under the one that is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding that is called otherwise: before and after."""
+
+    was: Finding
+    now: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a policy would change in one award."""
+
+    award: str
+    gained: tuple[Finding, ...]
+    lost: tuple[Finding, ...]
+    changed: tuple[Change, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.gained or self.lost or self.changed)
+
+
+def replay(audited: Audited, policy: Policy) -> Replay:
+    """Judge an award's charges by another policy. Raises :class:`NotReplayed`: half an audit is no comparison."""
+    award = audited.loaded.award
+    tried = judge(award, audited.audit.charges, policy, vouchers=audited.audit.vouchers)
+    before, after = (_by_id(audit) for audit in (audited.audit, tried))
+    both = [Change(before[id_], after[id_]) for id_ in before if id_ in after]
+    return Replay(
+        award.id,
+        tuple(f for id_, f in after.items() if id_ not in before),
+        tuple(f for id_, f in before.items() if id_ not in after),
+        tuple(c for c in both if _called(c.was) != _called(c.now)),
+    )
+
+
+def _by_id(audit: Audit) -> dict[str, Finding]:
+    for run in audit.failed:
+        raise NotReplayed(_FAILED.format(rule=run.id, why=run.message or ""), file=audit.policy_id)
+    return {finding.id: finding for finding in audit.findings}
+
+
+def _called(finding: Finding) -> tuple[str, str]:
+    return finding.outcome, finding.category
