@@ -17,6 +17,7 @@ What clears it: the claim with its invoices, delivery papers, or the money back.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ from .words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
@@ -100,10 +102,12 @@ def _claims(charges: Sequence[Charge]) -> dict[str, list[Charge]]:
     return found
 
 
-def _claimed(charge: Charge, left: Any, later: Mapping[str, Sequence[Charge]]) -> bool:  # noqa: ANN401
+def _claimed(charge: Charge, left: Decimal, later: Mapping[str, Sequence[Charge]]) -> bool:
     """Whether a later cost of the same payee is the claim for what is left of an advance."""
     if charge.left is not None and left != charge.amount:
         return False
-    costs = [c for c in later.get(normal(charge.payee), ()) if c.paid >= charge.paid][:_LOOK_AHEAD]
+    paid = later.get(normal(charge.payee), ())
+    after = bisect_left(paid, charge.paid, key=lambda c: c.paid)
+    costs = paid[after : after + _LOOK_AHEAD]
     alike = (c for c in costs if c.amount * 2 >= left and _CLAIM.search(normal(c.narration)))
     return any(one_thing(charge, c) or "借款" in c.narration for c in alike)

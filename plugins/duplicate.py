@@ -120,9 +120,13 @@ class _Seen:
         # A key, not an amount: neighbours are looked at, too.
         payee, step = house(charge.payee), int(log(charge.amount) * 100 / float(max(self.near, _NEAREST)))
         near = [
-            c for s in (step - 1, step, step + 1) for c in self._alike[payee, charge.kind, s][-_LOOK_BACK:]
+            c
+            for s in (step - 1, step, step + 1)
+            for c in self._alike.get((payee, charge.kind, s), ())[-_LOOK_BACK:]
         ]
         self._alike[payee, charge.kind, step].append(charge)
+        if not near:
+            return None
         latest = sorted(near, key=lambda c: (c.paid, c.id), reverse=True)
         return self._said(
             _SAME, (c for c in latest if self._apart(charge, c) and _one_thing(charge, c)), charge
@@ -141,10 +145,11 @@ class _Seen:
 
     def _of_another(self, charge: Charge) -> Text | None:
         words = normal(charge.narration)
-        if len(_NOISE.sub("", words)) < _LONG or is_person(charge.payee):
+        alike = self._words[charge.kind, charge.amount, words]
+        same = alike[-_LOOK_BACK:]
+        alike.append(charge)
+        if not same or len(_NOISE.sub("", words)) < _LONG or is_person(charge.payee):
             return None
-        same = self._words[charge.kind, charge.amount, words][-_LOOK_BACK:]
-        self._words[charge.kind, charge.amount, words].append(charge)
         fits = (
             c for c in same if house(c.payee) != house(charge.payee) and not (c.invoice and charge.invoice)
         )

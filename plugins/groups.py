@@ -8,19 +8,20 @@ the bills of two months. A part of one contract (预付30%, 尾款) says so itse
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
+from earmark.ledger.charge import Charge
 from earmark.ledger.text import Text
 
 from .words import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from earmark.ledger.charge import Charge
+    from collections.abc import Iterable, Iterator
 
 _NUMBER = "[0-9一二三四五六七八九十百]+"
 _SERIES = re.compile(rf"第{_NUMBER}[期次]|第?{_NUMBER}(?:[届场讲卷辑号季年]|月(?!饼))|[上下]半年")
@@ -89,8 +90,38 @@ def together(charges: Iterable[Charge]) -> list[list[Charge]]:
     return groups
 
 
-def named(group: Sequence[Charge]) -> Text:
-    """A group, told by its first members with day and amount."""
+class Run(NamedTuple):
+    """Payments within some days: those that no earlier run held, and what the whole run is."""
+
+    new: Sequence[Charge]
+    first: Sequence[Charge]
+    size: int
+    total: Decimal
+
+    @property
+    def named(self) -> Text:
+        """The run, told by its first members."""
+        return named(self.first, self.size)
+
+
+def runs(pieces: Sequence[Charge], days: int, times: int, least: Decimal) -> Iterator[Run]:
+    """The runs of at least so many pieces within some days that come to at least so much. Pieces come by day."""
+    start = done = 0
+    total = Decimal(0)
+    for last, charge in enumerate(pieces, start=1):
+        total += charge.amount
+        while (charge.paid - pieces[start].paid).days > days:
+            total -= pieces[start].amount
+            start += 1
+        if last - start >= times and total >= least:
+            first = pieces[start : min(start + _SHOWN, last)]
+            yield Run(pieces[max(start, done) : last], first, last - start, total)
+            done = last
+
+
+def named(group: Sequence[Charge], count: int = 0) -> Text:
+    """A group (of ``count``, where not all are given), told by its first members with day and amount."""
     first = [_ONE.format(id=c.id, date=c.paid, amount=money(c.amount)) for c in group[:_SHOWN]]
     text = Text("、".join(t.zh for t in first), ", ".join(t.en for t in first))
-    return text if len(group) <= _SHOWN else _MORE.format(named=text, n=len(group))
+    count = count or len(group)
+    return text if count <= _SHOWN else _MORE.format(named=text, n=count)

@@ -27,7 +27,7 @@ from earmark.ledger.text import Text
 
 from . import foreign, limits
 from .about import RECIPIENT, About, Setting
-from .groups import INSTALMENT, house, named, together
+from .groups import INSTALMENT, house, runs, together
 from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
 from .payee import Payees, is_person
 from .sign import Sign
@@ -35,7 +35,7 @@ from .verdict import of_signs
 from .words import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
@@ -83,32 +83,41 @@ def split(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per member of a group that reaches a limit together."""
-    groups = _groups(charges, award)
+    by_payee = _by_payee(charges, award)
     signs: dict[str, Sign] = {}
     for name in (SINGLE_SOURCE, ONE_SIGNATURE):
         limit = limits.limit(name, rule, ABOUT, award)
-        if limit is None and groups:
+        if limit is None and any(len(group) > 1 for paid in by_payee for group in together(paid)):
             yield limits.unknown(name, rule, award)
         elif limit:
-            least = limit * Decimal(rule.setting("least", ABOUT)) / 100
-            days = int(rule.setting(_DAYS[name], ABOUT))
-            for group in groups:
-                pieces = [c for c in group if least <= c.amount < limit and _counts(c, name)]
-                for run in _reaching(pieces, days, limit):
-                    _sign(run, name, limit, days, signs)
+            for paid in by_payee:
+                _compare(paid, name, limit, rule, signs)
     yield from of_signs(charges, signs, award, rule)
 
 
-def _groups(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
-    """Payments of one payee for one thing, two at least."""
+def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
+    """Payments by payee, sister companies together, related parties together; those who got two at least."""
     payees = Payees(award)
-    by_payee: dict[str, list[Charge]] = defaultdict(list)
+    related = any(p.kind == "related-party" for p in award.parties.parties) if award.parties else False
+    found: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges:
         if charge.amount > 0 and charge.payee and charge.kind in _SPENT:
-            related = any(p.kind == "related-party" for p in payees.parties(charge))
-            by_payee["related" if related else house(charge.payee)].append(charge)
-    groups = (group for paid in by_payee.values() if len(paid) > 1 for group in together(paid))
-    return [group for group in groups if len(group) > 1]
+            one = related and any(p.kind == "related-party" for p in payees.parties(charge))
+            found["related" if one else house(charge.payee)].append(charge)
+    return [paid for paid in found.values() if len(paid) > 1]
+
+
+def _compare(paid: Sequence[Charge], name: str, limit: Decimal, rule: Rule, signs: dict[str, Sign]) -> None:
+    """What one payee got, against one limit: first by amount and day alone, then thing by thing."""
+    least, days = limit * Decimal(rule.setting("least", ABOUT)) / 100, int(rule.setting(_DAYS[name], ABOUT))
+    pieces = [c for c in paid if least <= c.amount < limit and _counts(c, name)]
+    reaching = [c for run in runs(pieces, days, 2, limit) for c in run.new]
+    for group in together(reaching):
+        for run in runs(group, days, 2, limit):
+            said = {"days": days, "group": run.named, "name": limits.NAMES[name]}
+            text = _TEXT.format(limit=money(limit), total=money(run.total), **said)
+            for charge in run.new:
+                signs.setdefault(charge.id, Sign("", "review", "group", text, _CLEARS))
 
 
 def _counts(charge: Charge, name: str) -> bool:
@@ -116,24 +125,3 @@ def _counts(charge: Charge, name: str) -> bool:
     if INSTALMENT.search(normal(charge.narration)):
         return False
     return name == SINGLE_SOURCE or not is_person(charge.payee)
-
-
-def _reaching(pieces: Sequence[Charge], days: int, limit: Decimal) -> Iterator[Sequence[Charge]]:
-    """The runs of pieces within some days whose sum reaches the limit; each ends one piece further than the last."""
-    first, total = 0, Decimal(0)
-    for last, charge in enumerate(pieces):
-        total += charge.amount
-        while (charge.paid - pieces[first].paid).days > days:
-            total -= pieces[first].amount
-            first += 1
-        if last > first and total >= limit:
-            yield pieces[first : last + 1]
-
-
-def _sign(run: Iterable[Charge], name: str, limit: Decimal, days: int, signs: dict[str, Sign]) -> None:
-    run = list(run)
-    total = sum((c.amount for c in run), Decimal(0))
-    said = {"days": days, "group": named(run), "name": limits.NAMES[name]}
-    text = _TEXT.format(limit=money(limit), total=money(total), **said)
-    for charge in run:
-        signs.setdefault(charge.id, Sign("", "review", "group", text, _CLEARS))

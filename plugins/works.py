@@ -23,7 +23,7 @@ from earmark.ledger.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
-from .groups import house, named
+from .groups import house, runs
 from .lexicon import any_of
 from .phrase import phrase
 from .sign import Sign
@@ -195,11 +195,10 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     least = Decimal(rule.setting("least", ABOUT))
     signs: dict[str, Sign] = {}
     for group in _groups(charges).values():
-        for run in _runs(group, days):
-            if len(run) >= times and sum((c.amount for c in run), Decimal(0)) >= least:
-                text = _TEXT.format(group=named(run))
-                for charge in run:
-                    signs.setdefault(charge.id, Sign("construction", "review", "group", text, _CLEARS))
+        for run in runs(group, days, times, least):
+            text = _TEXT.format(group=run.named)
+            for charge in run.new:
+                signs.setdefault(charge.id, Sign("construction", "review", "group", text, _CLEARS))
     yield from of_signs(charges, signs, award, rule)
 
 
@@ -219,14 +218,3 @@ def _groups(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
         for key in keys:
             groups[key].append(charge)
     return groups
-
-
-def _runs(group: Sequence[Charge], days: int) -> Iterator[Sequence[Charge]]:
-    """The longest runs of a group that lie within some days."""
-    first = 0
-    for last, charge in enumerate(group):
-        if (charge.paid - group[first].paid).days > days:
-            yield group[first:last]
-            while (charge.paid - group[first].paid).days > days:
-                first += 1
-    yield group[first:]
