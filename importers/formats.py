@@ -55,13 +55,15 @@ class UnknownFormat(EarmarkError):
     """A table whose column names belong to no format."""
 
 
-def read_file(path: Path, today: datetime.date | None = None) -> Statement | Journal:
+def read_file(
+    path: Path, today: datetime.date | None = None, own: Sequence[Profile] = ()
+) -> Statement | Journal:
     """What a file holds; its rows say ``path.name`` as their file.
 
     Raises:
         EarmarkError: the file is no table, damaged, or of no known format; it names the file.
     """
-    return read_bytes(file_bytes(path), path.name, today)
+    return read_bytes(file_bytes(path), path.name, today, own)
 
 
 def read_bytes(

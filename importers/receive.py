@@ -26,6 +26,7 @@ from .bank_row import digits
 from .bank_state import BankState, load_bank_state
 from .cells import file_bytes
 from .formats import read_bytes
+from .mapping import own_profiles
 from .plan import FilePlan, ImportPlan
 from .projects import Projects
 from .receive_bank import Taken, take_statement
@@ -149,7 +150,7 @@ class _Import:
         try:
             data = file_bytes(path)
             digest = hashlib.sha256(data).hexdigest()
-            read = read_bytes(data, name, self.today)
+            read = read_bytes(data, name, self.today, own_profiles(self.books.config))
         except EarmarkError as error:
             return FilePlan(file=name, format=None, problems=[Problem(error.row, said(error))])
         stamp = Stamp(import_id(digest), name, recorded, by)

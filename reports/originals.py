@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.importers.formats import read_bytes
+from earmark.importers.mapping import own_profiles
 from earmark.importers.recognise import fingerprint
 from earmark.importers.rows import BankRow, Statement
 from earmark.ledger.amount import money
@@ -55,10 +56,11 @@ def check_originals(books: Books, award: str) -> list[Fault]:
 def _statements(books: Books, award: str) -> Iterator[tuple[str, dict[str, BankRow]]]:
     """Import id → the rows of its statement, by FILE:ROW."""
     folder = books.award(award)
+    own = own_profiles(books.config)
     for path in books.files(f"{folder}/imports"):
         for record in books.records(ImportRecord, path):
             data = books.store.read(f"{folder}/documents/{record.id}-{record.file}") if record.bank else None
-            read = read_bytes(data, record.file) if data is not None else None
+            read = read_bytes(data, record.file, own=own) if data is not None else None
             if isinstance(read, Statement):
                 yield record.id, {str(row.place): row for row in read.rows}
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ..session import Session
 
 EXAMPLE = """earmark import 交易明细.xlsx 序时账.xlsx --by chen
-earmark import 凭证导出.xlsx --award CAST2025-017 --dry-run --format json"""
+earmark import 凭证导出.xlsx --award CAST2025-017 --dry-run --format json
+earmark import 某银行明细.csv --map --by chen"""
 FATES = {
     "new": Text("新", "new"),
     "known": Text("已有", "known"),
@@ -66,15 +67,34 @@ DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
     is_flag=True,
     said=Text("只看每一行的去向，不写", "show the fate of every row, write nothing"),
 )
+@option(
+    "--map",
+    "mapping",
+    is_flag=True,
+    said=Text(
+        "不认识的表格：逐列说明一次，以后记住", "of a table that is not known, ask once what its columns are"
+    ),
+)
 @format_option
 @by_option
 def command(
-    session: Session, files: tuple[Path, ...], award: str | None, form: str, by: str | None, *, dry_run: bool
+    session: Session,
+    files: tuple[Path, ...],
+    award: str | None,
+    form: str,
+    by: str | None,
+    *,
+    dry_run: bool,
+    mapping: bool,
 ) -> None:
     """Import files."""
     from earmark.importers.receive import commit_import, plan_import
 
     who = session.by(by)
+    if mapping:
+        from ..mapping import learn
+
+        learn(session, files, who)
     act = plan_import if dry_run else commit_import
     plan = act(session.books, files, who, award=award)
     if form == "json":

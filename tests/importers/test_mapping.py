@@ -1,0 +1,143 @@
+"""A table that is not known, told once in earmark.toml or on a terminal, and remembered."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from earmark.importers.formats import UnknownFormat, read_file
+from earmark.importers.mapping import columns_of, own_profiles, profile_text
+from earmark.importers.profile import BadProfile
+from earmark.importers.receive import plan_import
+from earmark.importers.rows import Statement
+from earmark.ledger.books import CONFIG, Books
+from earmark.reports.cli import run
+
+TABLE = "日子,付,收,跟谁,干什么\n2025-03-05,,500000.00,武汉市科学技术协会,拨款\n2025-03-18,9000.00,,会议中心,会场\n"
+PROFILE = """
+[[profiles]]
+id = "hankou"
+bank = "汉口银行"
+
+[profiles.columns]
+date = ["日子"]
+out = ["付"]
+in = ["收"]
+payee = ["跟谁"]
+purpose = ["干什么"]
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_a_profile_in_earmark_toml_reads_the_table(books: Books, table: Path, today: datetime.date) -> None:
+    with pytest.raises(UnknownFormat):
+        read_file(table, today)
+    path = books.root / CONFIG
+    path.write_text(path.read_text("utf-8") + PROFILE, encoding="utf-8")
+    (plan,) = plan_import(Books.open(books.root), [table], "chen", award="WH2025-007", today=today).files
+    assert (plan.format, plan.bank, plan.rows, plan.problems) == ("hankou", "汉口银行", 2, [])
+    assert plan.control
+    assert (plan.control.into, plan.control.out) == (Decimal("500000.00"), Decimal("9000.00"))
+
+
+@pytest.mark.parametrize(
+    ("profiles", "message"),
+    [
+        ({"id": "x"}, "[[profiles]]"),
+        ([{"columns": {}}], "缺 id"),
+        ([{"id": "x", "kind": "yth"}], "缺 id"),
+        ([{"id": "x", "columns": {"out": ["付"]}}], "缺 date"),
+        ([{"id": "x", "columns": {"date": ["日子"], "when": ["y"]}}], "不认识 when"),
+        ([{"id": "x", "columns": {"date": "日子"}}], "列不对"),
+        ([{"id": "x", "columns": {"date": ["日子"], "out": ["日 子"]}}], "用了两次：日子"),
+    ],
+)
+def test_a_profile_that_says_nothing_is_refused(profiles: object, message: str) -> None:
+    with pytest.raises(BadProfile) as caught:
+        own_profiles({"profiles": profiles})
+    assert message in caught.value.message.zh
+    assert caught.value.file == CONFIG
+
+
+def test_what_is_written_can_be_read_back() -> None:
+    text = profile_text(
+        "own_1", "bank", '汉口"银行', {"date": "日\\子", "side": "去向"}, {"out": ["去"], "in": ["来"]}
+    )
+    (found,) = own_profiles(tomllib.loads(text))
+    assert (found.bank, found.fields["日\\子"], found.out_side) == ('汉口"银行', ("date", 0), {"去"})
+
+
+def test_columns_are_shown_with_what_they_say(table: Path) -> None:
+    first, *_, last = columns_of(table)
+    assert (first.name, first.said[0]) == ("日子", "2025-03-05")
+    assert last.said == ("拨款", "会场")
+
+
+# ---------------------------------------------------------------- on a terminal
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, answers: Sequence[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("\n".join(answers) + "\n"))
+
+
+def imported(books: Books, table: Path) -> int:
+    return run(
+        ["--books", str(books.root), "import", str(table), "--map", "--award", "WH2025-007", "--by", "chen"]
+    )
+
+
+# kind, bank, then: date time out in amount side balance payee payee_account summary purpose serial own_account currency
+ANSWERS = ["bank", "汉口银行", "1", "0", "2", "3", "0", "0", "0", "4", "0", "0", "5", "0", "0", "0"]
+
+
+def test_a_table_is_told_once_and_remembered(
+    books: Books, table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, ANSWERS)
+    assert imported(books, table) == 0
+    said = capsys.readouterr()
+    assert "1  日子：2025-03-05、2025-03-18" in said.out
+    assert "已记在 earmark.toml：own_1" in said.err
+    again = read_file(table, own=own_profiles(Books.open(books.root).config))
+    assert isinstance(again, Statement)
+    assert [str(row.amount) for row in again.rows] == ["500000.00", "-9000.00"]
+    answer(monkeypatch, [])
+    assert imported(books, table) == 0
+
+
+def test_answers_that_do_not_read_the_file_are_not_remembered(
+    books: Books, table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (books.root / CONFIG).read_bytes()
+    answer(monkeypatch, ["bank", "", "4", *ANSWERS[3:9], "0", *ANSWERS[10:]])
+    assert imported(books, table) == 2
+    assert "没有记住" in capsys.readouterr().err
+    assert (books.root / CONFIG).read_bytes() == before
+
+
+def test_without_a_terminal_nobody_is_asked(
+    books: Books, table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert imported(books, table) == 2
+    assert "没有人可问" in capsys.readouterr().err
