@@ -77,7 +77,11 @@ def test_what_is_written_can_be_read_back() -> None:
         "own_1", "bank", '汉口"银行', {"date": "日\\子", "side": "去向"}, {"out": ["去"], "in": ["来"]}
     )
     (found,) = own_profiles(tomllib.loads(text))
-    assert (found.bank, found.fields["日\\子"], found.out_side) == ('汉口"银行', ("date", 0), {"去"})
+    assert (found.bank, found.fields["日\\子"], found.out_side) == (
+        '汉口"银行',
+        ("date", 0),
+        frozenset({"去"}),
+    )
 
 
 def test_columns_are_shown_with_what_they_say(table: Path) -> None:
