@@ -13,6 +13,8 @@ import pytest
 from beancount import loader
 from beancount.core.data import Note
 
+from earmark.plugins import engine
+
 HEAD = """
 2025-01-01 open Assets:Bank
 2025-01-01 open Expenses:Grants:Wuhan:Venue
@@ -154,3 +156,27 @@ def test_bean_check_on_a_foreign_ledger(tmp_path: Path, *, strict: bool) -> None
     )  # fmt: skip
     assert done.returncode == int(strict)
     assert ("疑点｜涉嫌违规" in done.stderr) is strict
+
+
+LINE = re.compile(r'^    plugin "earmark\.plugins\.(\w+)" "(\{.*?\})"$', re.MULTILINE | re.DOTALL)
+
+
+MANUALS = {name: sys.modules[rule.judge.__module__] for name, rule in engine.RULES.items()}
+ALONE = [name for name, module in sorted(MANUALS.items()) if hasattr(module, "__plugins__")]
+
+
+@pytest.mark.parametrize("rule", ALONE)
+def test_the_line_in_each_rules_manual_works_in_a_ledger(rule: str) -> None:
+    """
+    2025-03-01 open Expenses:Grants:Wuhan:5101会议费
+    2025-03-01 open Assets:Bank
+    2025-03-18 * "江城锦湖会议中心" "学术年会场租"
+      Expenses:Grants:Wuhan:5101会议费  8000.00 CNY
+      Assets:Bank
+    """
+    (found,) = LINE.findall(str(MANUALS[rule].__doc__))
+    assert found[0] == rule
+    config = " ".join(found[1].split())
+    ledger = textwrap.dedent(str(test_the_line_in_each_rules_manual_works_in_a_ledger.__doc__))
+    _, errors, _ = loader.load_string(f'plugin "earmark.plugins.{rule}" "{config}"\n{ledger}')
+    assert [str(e.message) for e in errors] == []
