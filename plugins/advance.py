@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.settled import GIVEN
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
@@ -67,13 +66,6 @@ ABOUT = About(
     who=RECIPIENT,
     settings={"days": Setting("90", Text("多少天内应结清", "within how many days an advance is due"))},
 )
-
-
-def advance(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("advance", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -111,3 +103,7 @@ def _claimed(charge: Charge, left: Decimal, later: Mapping[str, Sequence[Charge]
     costs = paid[after : after + _LOOK_AHEAD]
     alike = (c for c in costs if c.amount * 2 >= left and _CLAIM.search(normal(c.narration)))
     return any(one_thing(charge, c) or "借款" in c.narration for c in alike)
+
+
+advance = foreign.alone("advance", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.settled import CASH
@@ -40,24 +40,15 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("cash",)
 
 _DRAWN = any_of(
-    [
-        "提现",
-        "取现",
-        "现金支票",
-        "(?:支取|领取|提取|提)(?:现金|备用金|现钞)",
-        "现金支取",
-        "提款",
-        "库存现金",
-        r"\bcash (?:withdrawal|drawn|withdrawn)",
-    ]
-)
+    ["提现", "取现", "现金支票", "(?:支取|领取|提取|提)(?:现金|备用金|现钞)", "现金支取", "提款", "库存现金",
+     r"\bcash (?:withdrawal|drawn|withdrawn)"]
+)  # fmt: skip
 _LATE = Text("提现 {amount}，到 {day} 还有 {left} 没有报销", "cash of {amount}: {left} not claimed by {day}")
 _COST = Text(
     "提现直接记作支出，没有可以冲抵的报销",
@@ -73,13 +64,6 @@ ABOUT = About(
     who=RECIPIENT,
     settings={"days": Setting("30", Text("多少天内应报销", "within how many days claims are due"))},
 )
-
-
-def cash(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("cash", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -125,3 +109,7 @@ def _text(
     if not drawn and charge.kind == "cost":
         return _COST
     return _LATE.format(amount=money(charge.amount), left=money(left), day=today) if today > last else None
+
+
+cash = foreign.alone("cash", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -25,7 +25,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.text import Text
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
@@ -80,13 +79,6 @@ ABOUT = About(
         "near": Setting("1", Text("金额最多相差百分之几", "by what percentage two amounts may differ")),
     },
 )
-
-
-def duplicate(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("duplicate", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -173,3 +165,7 @@ def _alike(one: str, other: str) -> bool:
         return False
     short, long = sorted((_NOISE.sub("", one), _NOISE.sub("", other)), key=len)
     return len(short) >= _SHORT and short in long
+
+
+duplicate = foreign.alone("duplicate", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

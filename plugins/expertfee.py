@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.text import Text
@@ -41,43 +41,19 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("expertfee",)
 
 _FEE = any_of(
-    [
-        "咨询费",
-        "评审(?:劳务)?费",
-        "专家(?:劳务)?费",
-        "论证(?:劳务)?费",
-        "评审.{0,4}劳务",
-        "顾问费",
-        "鉴定费",
-        r"\b(?:expert|consult(?:ing|ation)|review) fees?",
-    ]
-)
+    ["咨询费", "评审(?:劳务)?费", "专家(?:劳务)?费", "论证(?:劳务)?费", "评审.{0,4}劳务", "顾问费", "鉴定费",
+     r"\b(?:expert|consult(?:ing|ation)|review) fees?"]
+)  # fmt: skip
 _PRICED = any_of(
-    [
-        "讲课",
-        "授课",
-        "讲座",
-        "报告",
-        "翻译",
-        "稿",
-        "主持",
-        "差旅",
-        "交通",
-        "住宿",
-        "代扣",
-        "代缴",
-        "个税",
-        r"\blectur",
-        r"\bkeynote",
-    ]
-)
+    ["讲课", "授课", "讲座", "报告(?:费|人|会|酬)", "翻译", "稿", "主持", "差旅", "交通", "住宿", "代扣", "代缴",
+     "个税", r"\blectur", r"\bkeynote"]
+)  # fmt: skip
 _COUNT = "[0-9]+|[一二两三四五六七八九十]"
 _PERSONS = re.compile(rf"({_COUNT})(?:人|名|位)(?!次|民)")
 _DAYS = re.compile(rf"(半|(?:{_COUNT})(?:\.5)?)(?:个)?(?:天半?|日(?!常|报|语|本|用)|days?\b)")
@@ -118,13 +94,6 @@ ABOUT = About(
         "uplift": Setting("50", Text("院士、全国知名专家上浮百分比", "percent more for academicians")),
     },
 )
-
-
-def expertfee(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("expertfee", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -179,3 +148,7 @@ def _before_tax(net: Decimal) -> Decimal:
 
 def _number(word: str) -> Decimal:
     return _WORDS[word] if word in _WORDS else Decimal(word.replace("两", "2"))
+
+
+expertfee = foreign.alone("expertfee", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

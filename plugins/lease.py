@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.text import Text
@@ -42,55 +42,24 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award, Party
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("lease",)
 
 _PLACE = any_of(
-    [
-        "租",
-        "场地",
-        "场所",
-        "用房",
-        "房屋",
-        "物业",
-        "工位",
-        "驻地",
-        "工作站",
-        "基地",
-        r"\brent",
-        r"\blease",
-        r"\bpremises",
-    ]
-)
+    ["租", "场地", "场所", "用房", "房屋", "物业", "工位", "驻地", "工作站", "基地", r"\brent",
+     r"\blease", r"\bpremises"]
+)  # fmt: skip
 _OTHER = any_of(
-    [
-        "租车",
-        "大巴",
-        "车辆",
-        "设备租",
-        "服务器",
-        "展位",
-        "音响",
-        "舞台",
-        "桌椅",
-        "服装",
-        "仪器",
-        "图书",
-        "融资租",
-    ]
-)
+    ["租车", "大巴", "车辆", "设备租", "服务器", "展位", "音响", "舞台", "桌椅", "服装", "仪器", "图书", "融资租"]
+)  # fmt: skip
 _SAME = any_of(
-    [
-        "(?:地址|地点|位置|地点?)(?:与|和|同|即|为)+.{0,4}(?:秘书处|办公室|办公用房|办公地|会址|本会)",
-        "(?:同|与|和)(?:秘书处|办公室|办公用房|会址).{0,6}(?:同址|合用|共用|一处|地址|相同)",
-        "(?:秘书处|办公室)(?:同址|同一地址|合用|共用|内设|所在)",
-        r"\bsame address\b",
-        r"\bshared with the (?:office|secretariat)",
-    ]
-)
+    ["(?:地址|地点|位置|地点?)(?:与|和|同|即|为)+.{0,4}(?:秘书处|办公室|办公用房|办公地|会址|本会)",
+     "(?:同|与|和)(?:秘书处|办公室|办公用房|会址).{0,6}(?:同址|合用|共用|一处|地址|相同)",
+     "(?:秘书处|办公室)(?:同址|同一地址|合用|共用|内设|所在)", r"\bsame address\b",
+     r"\bshared with the (?:office|secretariat)"]
+)  # fmt: skip
 _MONTHS = (1, 2, 3, 6, 12)
 _RHYTHM = Text(
     "金额是办公用房月租 {rent} 的 {months} 个月，按期支付：{group}",
@@ -113,13 +82,6 @@ ABOUT = About(
     who=RECIPIENT,
     settings={"times": Setting("2", Text("至少按期支付几次", "how many regular payments at least"))},
 )
-
-
-def lease(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("lease", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -196,3 +158,7 @@ def _rhythm(row: Sequence[Charge], rents: Iterable[Decimal]) -> Text | None:
 
 def _month(charge: Charge) -> int:
     return charge.paid.year * 12 + charge.paid.month
+
+
+lease = foreign.alone("lease", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

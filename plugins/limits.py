@@ -42,24 +42,33 @@ _MISSING = Text(
     "不知道{name}，不能判断本项列支是否规避限额",
     "the {name} is not known: whether charges evade it cannot be told",
 )
+_UNREADABLE = Text("{text}；答复“{said}”不是金额", "{text}; the answer “{said}” is no amount")
 _CLEARS = Text("提供单位采购、财务制度写明的限额", "the limit, as the recipient's own rules state it")
 
 
 def limit(name: str, rule: Rule, about: About, award: Award) -> Decimal | None:
     """A limit in CNY: as answered, as the policy sets it, or the default; None when nobody knows."""
-    asked = rule.questions.get(name)
-    names = {normal(name), normal(asked.name.zh) if asked else ""} - {""}
-    answers = [value for key, value in award.settings.items() if normal(key) in names]
-    for said in (*reversed(answers), rule.setting(name, about)):
+    for said in (*_answers(name, rule, award), rule.setting(name, about)):
         amount = _amount(said)
         if amount:
             return amount
     return None
 
 
+def _answers(name: str, rule: Rule, award: Award) -> list[str]:
+    """What was answered to the question of a limit, the latest first."""
+    asked = rule.questions.get(name)
+    names = {normal(name), normal(asked.name.zh) if asked else ""} - {""}
+    return [value for key, value in reversed(list(award.settings.items())) if normal(key) in names]
+
+
 def unknown(name: str, rule: Rule, award: Award) -> Finding:
     """That a limit is not known: said once for an award."""
-    sign = Sign("", "unknown", "missing", _MISSING.format(name=NAMES[name]), _CLEARS)
+    text = _MISSING.format(name=NAMES[name])
+    said = next(iter(_answers(name, rule, award)), "")
+    if said:
+        text = _UNREADABLE.format(text=text, said=said)
+    sign = Sign("", "unknown", "missing", text, _CLEARS)
     return of_subject(f"limit:{name}", sign, award, rule)
 
 

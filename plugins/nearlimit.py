@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.text import Text
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
@@ -65,13 +64,6 @@ ABOUT = About(
         "days": Setting("60", Text("两笔相隔不超过的天数", "days that two such payments may lie apart")),
     },
 )
-
-
-def nearlimit(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("nearlimit", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -115,3 +107,7 @@ def _suspect(near: Sequence[Charge], name: str, limit: Decimal, days: int) -> di
 
 def _apart(one: Charge, other: Charge) -> int:
     return abs((one.paid - other.paid).days)
+
+
+nearlimit = foreign.alone("nearlimit", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

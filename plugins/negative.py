@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
@@ -56,13 +55,6 @@ ABOUT = About(
 )
 
 
-def negative(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("negative", judge, entries, options_map, config)
-
-
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per negative charge that cites nothing. It has no amount: a negative one must not be netted."""
     paid: dict[str, Decimal] = defaultdict(Decimal)
@@ -79,3 +71,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 def _is_refund(charge: Charge, paid: Decimal) -> bool:
     return bool(charge.payee and _REFUND.search(normal(charge.narration))) and -charge.amount <= paid
+
+
+negative = foreign.alone("negative", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -18,7 +18,7 @@ What clears it: a contract for a piece of work, what was delivered in each month
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
@@ -38,32 +38,15 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("recurring",)
 
 _FEE = any_of(
-    [
-        "劳务",
-        "咨询",
-        "顾问",
-        "酬",
-        "津贴",
-        "补助",
-        "补贴",
-        "服务费",
-        "指导",
-        "报酬",
-        "稿费",
-        "编辑",
-        "助理",
-        r"\bfee",
-        r"\badvis",
-        r"\bconsult",
-    ]
-)
+    ["劳务", "咨询", "顾问", "酬", "津贴", "补助", "补贴", "服务费", "指导", "报酬", "稿费", "编辑", "助理",
+     r"\bfee", r"\badvis", r"\bconsult"]
+)  # fmt: skip
 _MONTHLY = any_of(["每月", "按月", "月度", "月薪", "月费", r"\bmonthly\b"])
 _LONGEST_STEP = 3
 _TWICE = 2
@@ -79,13 +62,6 @@ ABOUT = About(
     who=RECIPIENT,
     settings={"times": Setting("3", Text("至少几次", "how many times at least"))},
 )
-
-
-def recurring(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("recurring", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -130,3 +106,7 @@ def _rows(fees: Sequence[Charge]) -> Iterator[list[Charge]]:
 
 def _month(charge: Charge) -> int:
     return charge.paid.year * 12 + charge.paid.month
+
+
+recurring = foreign.alone("recurring", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
@@ -39,35 +39,15 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("roundtrip",)
 
 _REASON = any_of(
-    [
-        "取消",
-        "停办",
-        "延期",
-        "退货",
-        "退票",
-        "押金",
-        "保证金",
-        "多付",
-        "多收",
-        "重复",
-        "优惠",
-        "有误",
-        "付错",
-        "退汇",
-        "更正",
-        "冲销",
-        "红字",
-        r"\bcancel",
-        r"\bdeposit",
-    ]
-)
+    ["取消", "停办", "延期", "退货", "退票", "押金", "保证金", "多付", "多收", "重复", "优惠", "有误", "付错",
+     "退汇", "更正", "冲销", "红字", r"\bcancel", r"\bdeposit"]
+)  # fmt: skip
 _OWN = "own"
 _LOOK_BACK = 12
 _TEXT = Text("转出后又转回：{group}", "out and back: {group}")
@@ -88,13 +68,6 @@ ABOUT = About(
         ),
     },
 )
-
-
-def roundtrip(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("roundtrip", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -136,3 +109,7 @@ class _Trip:
     def _fits(self, out: Charge, back: Charge) -> bool:
         near = out.amount * self.near / 100 <= -back.amount <= out.amount
         return near and out.voucher != back.voucher and (back.paid - out.paid).days <= self.days
+
+
+roundtrip = foreign.alone("roundtrip", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
 from earmark.ledger.text import Text
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
@@ -72,13 +71,6 @@ ABOUT = About(
         ),
     },
 )
-
-
-def split(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("split", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -125,3 +117,7 @@ def _counts(charge: Charge, name: str) -> bool:
     if INSTALMENT.search(normal(charge.narration)):
         return False
     return name == SINGLE_SOURCE or not is_person(charge.payee)
+
+
+split = foreign.alone("split", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

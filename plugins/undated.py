@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
@@ -36,36 +36,18 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("undated",)
 
 _EVENT = any_of(
-    [
-        "会议",
-        "会务",
-        "活动",
-        "培训",
-        "场租",
-        "场地",
-        "会场",
-        "讲座",
-        "调研",
-        "考察",
-        "交流",
-        "研讨",
-        "展览",
-        r"\bmeetings?\b",
-        r"\bevents?\b",
-        r"\bactivit(?:y|ies)\b",
-        r"\btraining\b",
-        r"\bconferences?\b",
-    ]
-)
+    ["会议", "会务", "活动", "培训", "场租", "场地", "会场", "讲座", "调研", "考察", "交流", "研讨", "展览",
+     r"\bmeetings?\b", r"\bevents?\b", r"\bactivit(?:y|ies)\b", r"\btraining\b",
+     r"\bconferences?\b"]
+)  # fmt: skip
 _GENERAL = re.compile(
-    r"(?:学术|科普|科技|会员|项目|专项|相关|有关|各类|各项|系列|多场|若干|全部|本次|部分|学会|协会|工作|综合|组织|承办|执行|策划|服务|交流"
+    r"(?:学术|科普|科技|会员|项目|专项|相关|有关|各类|各项|系列|多场|若干|全部|某次|某|本次|部分|学会|协会|工作|综合|组织|承办|执行|策划|服务|交流"
     r"|会议|会务|活动|培训|场租|场地|会场|讲座|调研|考察|研讨|展览|租赁|租用|使用|租金|开展|举办|经费|费用?|款项?|支出|开支|合计|总额|结算|打包|一批|一次性|一项|若干|等|的|及|和|与|会|、|[,;:。()+/\s-]"
     r"|the|of|for|a|and|payment|fees?|costs?|expenses?|meetings?|events?|activit(?:y|ies)|training|conferences?|service)+"
 )
@@ -82,13 +64,6 @@ ABOUT = About(
         "least": Setting("5000.00", Text("低于此金额（元）不看", "amounts below this (CNY) are passed over"))
     },
 )
-
-
-def undated(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("undated", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -110,3 +85,7 @@ def _nameless(charge: Charge, lines: set[str]) -> bool:
     for line in lines:
         said = said.replace(line, "")
     return not said or bool(_GENERAL.fullmatch(said))
+
+
+undated = foreign.alone("undated", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
@@ -35,132 +35,31 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
 
 __plugins__ = ("works",)
 
 _DOING = any_of(
-    [
-        "维修",
-        "修补",
-        "修缮",
-        "修理",
-        "修复",
-        "整修",
-        "翻修",
-        "更换",
-        "粉刷",
-        "刷新",
-        "刷漆",
-        "拆除",
-        "安装",
-        "铺设",
-        "铺装",
-        "改造",
-        "装修",
-        "翻新",
-        "加固",
-        "整改",
-        "维护",
-        r"\brepair",
-        r"\breplace",
-        r"\bpaint",
-        r"\binstall",
-    ]
-)
+    ["维修", "修补", "修缮", "修理", "修复", "整修", "翻修", "更换", "粉刷", "刷新", "刷漆", "拆除", "安装",
+     "铺设", "铺装", "改造", "装修", "翻新", "加固", "整改", "维护", r"\brepair", r"\breplace",
+     r"\bpaint", r"\binstall"]
+)  # fmt: skip
 _PART = any_of(
-    [
-        "墙",
-        "门窗",
-        "[门窗](?!票|户|口|类|店|市)",
-        "地[面板砖坪毯]",
-        "吊顶",
-        "天花",
-        "屋[顶面]",
-        "防水",
-        "隔断",
-        "线路",
-        "电路",
-        "水管",
-        "管道",
-        "下水",
-        "卫生间",
-        "厕所",
-        "洗手间",
-        "灯具",
-        "照明",
-        "护栏",
-        "楼[道梯]",
-        "走廊",
-        "窗帘盒",
-        "踢脚",
-        "瓷砖",
-        "涂料",
-        "台阶",
-        r"\bwall",
-        r"\bdoor",
-        r"\bwindow",
-        r"\bfloor(?!s? plan)",
-        r"\broof",
-        r"\bceiling",
-    ]
-)
+    ["墙", "门窗", "[门窗](?!票|户|口|类|店|市)", "地[面板砖坪毯]", "吊顶", "天花", "屋[顶面]", "防水", "隔断",
+     "线路", "电路", "水管", "管道", "下水", "卫生间", "厕所", "洗手间", "灯具", "照明", "护栏", "楼[道梯]",
+     "走廊", "窗帘盒", "踢脚", "瓷砖", "涂料", "台阶", r"\bwall", r"\bdoor", r"\bwindow",
+     r"\bfloor(?!s? plan)", r"\broof", r"\bceiling"]
+)  # fmt: skip
 _PLACE = any_of(
-    [
-        "办公(?:室|楼|区|用房)",
-        "会议室",
-        "秘书处",
-        "活动室",
-        "展厅",
-        "教室",
-        "报告厅",
-        "档案室",
-        "资料室",
-        "库房",
-        "仓库",
-        "食堂",
-        "宿舍",
-        "科普(?:馆|站|工作站)",
-        "会所",
-        "大厅",
-        r"\boffice",
-        r"\bmeeting room",
-    ]
-)
+    ["办公(?:室|楼|区|用房)", "会议室", "秘书处", "活动室", "展厅", "教室", "报告厅", "档案室", "资料室", "库房",
+     "仓库", "食堂", "宿舍", "科普(?:馆|站|工作站)", "会所", "大厅", r"\boffice", r"\bmeeting room"]
+)  # fmt: skip
 _MOVABLE = any_of(
-    [
-        "展[品板台位架具项]",
-        "展示牌",
-        "电脑",
-        "打印机",
-        "复印机",
-        "投影",
-        "空调",
-        "设备",
-        "仪器",
-        "软件",
-        "系统",
-        "网站",
-        "服务器",
-        "车辆",
-        "汽车",
-        "家具",
-        "桌椅",
-        "背景板",
-        "横幅",
-        "海报",
-        "灯箱",
-        "舞台",
-        "音响",
-        "门户",
-        "会场",
-        "活动(?!室)",
-        "竞赛",
-        "大赛",
-    ]
-)
+    ["展[品板台位架具项]", "展示牌", "电脑", "打印机", "复印机", "投影", "空调", "设备", "仪器", "软件", "系统",
+     "网站", "服务器", "车辆", "汽车", "家具", "桌椅", "背景板", "横幅", "海报", "灯箱", "舞台", "音响", "门户",
+     "会场", "活动(?!室)", "竞赛", "大赛"]
+)  # fmt: skip
 _TEXT = Text(
     "多笔维修、更换像是一项装修：{group}",
     "repairs one after the other that look like one renovation: {group}",
@@ -180,13 +79,6 @@ ABOUT = About(
         "least": Setting("3000.00", Text("合计不低于（元）", "together no less than (CNY)")),
     },
 )
-
-
-def works(
-    entries: list[Any], options_map: dict[str, Any], config: str | None = None
-) -> tuple[list[Any], list[PluginError]]:
-    """The rule as a plugin of its own, for ledgers that Earmark did not make."""
-    return foreign.run("works", judge, entries, options_map, config)
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
@@ -218,3 +110,7 @@ def _groups(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
         for key in keys:
             groups[key].append(charge)
     return groups
+
+
+works = foreign.alone("works", judge)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -79,7 +79,9 @@ def test_a_limit_that_nobody_knows_is_said_once(desk: Desk) -> None:
 def test_words_are_no_limit_and_the_policy_may_set_one(desk: Desk) -> None:
     unsure = desk.with_award(settings={"single-source": "按制度执行"})
     charges = [desk.pay("展厅布展材料", MAKER, "28000.00", paid=f"2025-06-0{n}") for n in (2, 3)]
-    assert unsure.findings(charges, "split")[0].subject == "limit:single-source"
+    found = unsure.findings(charges, "split")[0]
+    assert found.subject == "limit:single-source"
+    assert "“按制度执行”不是金额" in found.evidence[0].text.zh
     rules = [replace(r, settings={"single-source": "50000"}) for r in desk.policy.rules if r.id == "split"]
     set_so = replace(desk, policy=replace(desk.policy, rules=tuple(rules)))
     assert [f.outcome for f in set_so.findings(charges, "split")] == ["unknown", "review", "review"]

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     "text",
-    ["活动经费", "会议费", "学术交流活动费", "会务费一批", "培训费合计", "場地租金", "Conference expenses"],
+    [
+        "活动经费",
+        "会议费",
+        "学术交流活动费",
+        "会务费一批",
+        "培训费合计",
+        "場地租金",
+        "某次研讨会费用",
+        "Conference expenses",
+    ],
 )
 def test_a_lump_is_review(desk: Desk, text: str) -> None:
     """Trips it: 活动经费 20,000.00."""
