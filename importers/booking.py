@@ -229,11 +229,12 @@ class Booker:
         pending = accounts.role("pending_out" if row.amount < 0 else "pending_in", day)
         sources = (side.place,) if side.place else ()
         leg = Line(
-            letter="", account=self.state.bank_account, amount=row.amount, sources=sources, bank_row=row.id
-        )
+            letter="", account=self.state.bank_account, amount=row.amount, sources=sources, bank_row=row.id,
+            bank_payee=side.payee, bank_words=side.words,
+        )  # fmt: skip
         other = Line(letter="", account=pending, amount=-row.amount, sources=sources)
         born = Voucher(
-            id="", date=day, payee=draft.payee, narration=draft.narration, lines=(leg, other),
+            id="", date=day, payee=side.payee or draft.payee, narration=side.words or draft.narration, lines=(leg, other),
             payee_account=side.tail, note="账务系统里的凭证已改动，请重新归类",
         )  # fmt: skip
         made = self.state.add(born, self.stamp)

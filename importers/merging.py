@@ -2,7 +2,8 @@
 
 Ids are given once: a draft that a bank row made keeps its id, and its lines their letters, when the
 bookkeeping says what it was for, and so does a draft whose booking was changed. The bank's place stands
-last among the sources of the leg. Where the bank's date differs from the booking's it is kept as ``paid``;
+last among the sources of the leg, and the bank's own words stay on the leg: bookkeeper and bank may say
+different things of one payment (维修, 装修), and rules judge both (``ledger/heard.py``). Where the bank's date differs from the booking's it is kept as ``paid``;
 rules on dates use it.
 """
 
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BankSide:
-    """What a bank row adds to a leg. ``id`` is the row's in the bank's book; ``tail`` four digits, where known."""
+    """What a bank row adds to a leg. ``id`` is the row's in the bank's book; ``tail`` four digits, where known.
+
+    ``payee`` and ``words`` are what the row says; None where only day and amount were kept.
+    """
 
     id: str
     date: datetime.date
     place: Source | None
     tail: str | None = None
+    payee: str | None = None
+    words: str | None = None
 
 
 def bank_side(voucher: Voucher, line: Line) -> BankSide | None:
@@ -34,7 +40,8 @@ def bank_side(voucher: Voucher, line: Line) -> BankSide | None:
     if line.bank_row is None:
         return None
     place = line.sources[-1] if line.sources else None
-    return BankSide(line.bank_row, voucher.paid or voucher.date, place, voucher.payee_account)
+    day, tail = voucher.paid or voucher.date, voucher.payee_account
+    return BankSide(line.bank_row, day, place, tail, line.bank_payee, line.bank_words)
 
 
 def attach(voucher: Voucher, letter: str, side: BankSide) -> Voucher:
@@ -67,11 +74,13 @@ def fill(draft: Voucher, proposal: Voucher, sides: Mapping[int, BankSide]) -> Vo
 
 def _with_row(line: Line, side: BankSide) -> Line:
     sources = (*line.sources, *((side.place,) if side.place else ()))
-    return replace(line, bank_row=side.id, sources=tuple(dict.fromkeys(sources)))
+    whole = replace(line, bank_row=side.id, bank_payee=side.payee, bank_words=side.words)
+    return replace(whole, sources=tuple(dict.fromkeys(sources)))
 
 
 def _without_row(line: Line, side: BankSide) -> Line:
-    return replace(line, bank_row=None, sources=tuple(one for one in line.sources if one != side.place))
+    plain = replace(line, bank_row=None, bank_payee=None, bank_words=None)
+    return replace(plain, sources=tuple(one for one in line.sources if one != side.place))
 
 
 def _paid(voucher: Voucher, sides: Sequence[BankSide]) -> Voucher:

@@ -8,6 +8,7 @@ again (:mod:`.rereading`).
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
@@ -129,10 +130,9 @@ class _Receiver:
         self.bank.share(stored.id, award, voucher, self.stamp)
         state = self.awards[award]
         if voucher in state.drafts:
-            side = BankSide(
-                stored.id, one.row.date, one.row.place, digits(one.row.payee_account)[-TAIL:] or None
-            )
-            state.keep(attach(state.drafts[voucher], letter, side))
+            state.keep(attach(state.drafts[voucher], letter, _side(stored.id, one.row)))
+        elif one.row.payee or one.row.words:
+            state.hear(voucher + letter, stored.id, one.row, self.stamp)
         return voucher
 
     def _state_of(self, row: BankRow) -> AwardState | None:
@@ -151,6 +151,12 @@ class _Receiver:
         stored = self.bank.add(one.row, fate, self.stamp, corrected=one.corrected)
         draft = state.add(proposal.voucher, self.stamp)
         leg = next(line for line in draft.lines if line.account == state.bank_account)
-        state.keep(attach(draft, leg.letter, BankSide(stored.id, one.row.date, one.row.place)))
+        state.keep(attach(draft, leg.letter, replace(_side(stored.id, one.row), tail=None)))
         self.bank.share(stored.id, award.id, draft.id, self.stamp)
         return RowFate(one.row.place.row, fate, draft.id, proposal.reason)
+
+
+def _side(id_: str, row: BankRow) -> BankSide:
+    """What a row adds to a leg."""
+    tail = digits(row.payee_account)[-TAIL:] or None
+    return BankSide(id_, row.date, row.place, tail, row.payee or None, row.words or None)

@@ -6,7 +6,7 @@ file, and written at the end (:mod:`.receive`), so that a dry run and the import
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,8 +15,9 @@ from earmark.ledger.charges import vouchers_of
 from earmark.ledger.chart import load_chart
 from earmark.ledger.completing import open_accounts
 from earmark.ledger.desk import next_id
+from earmark.ledger.heard import Heard
 from earmark.ledger.load import register_of
-from earmark.ledger.record import records
+from earmark.ledger.record import Record, records
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher, lettered
 
 from .accounts import Accounts
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from earmark.ledger.books import Books
+
+    from .rows import BankRow
 
 
 class Shelf(Protocol):
@@ -63,6 +66,8 @@ class AwardState:
     cited: frozenset[str] = frozenset()
     """Charges that an act speaks of: their drafts are never dropped."""
     changed: bool = False
+    acts: list[Record] = field(default_factory=list)
+    """What this import adds to posted vouchers, which are never edited: the bank's words, statutory numbers."""
 
     @property
     def vouchers(self) -> dict[str, Voucher]:
@@ -86,6 +91,21 @@ class AwardState:
         self.drafts[draft.id] = draft
         self.changed = True
         return draft
+
+    def hear(self, leg: str, row: str, said: BankRow, stamp: Stamp) -> None:
+        """The bank's words for a leg of a posted voucher."""
+        self.acts.append(
+            Heard(
+                date=said.date,
+                id=leg,
+                row=row,
+                payee=said.payee or None,
+                words=said.words or None,
+                recorded=stamp.recorded,
+                by=stamp.by,
+            )
+        )
+        self.changed = True
 
     def drop(self, draft: str) -> None:
         """A draft that another one took the place of."""

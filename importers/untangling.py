@@ -19,7 +19,7 @@ from earmark.ledger.voucher import Line, Voucher
 
 from .compare import folded
 from .legs import leg_side
-from .merging import attach, detach
+from .merging import BankSide, attach, detach
 from .pair import Side, pair
 
 if TYPE_CHECKING:
@@ -68,10 +68,16 @@ class _Group:
         self.legs = legs
         self.account = account
         self.row_of = {voucher.id: line.bank_row for voucher, line in legs if line.bank_row}
+        self.said: dict[str, BankSide] = {}
 
     def settle(self, waiting: Legs, stamp: Stamp) -> None:
         """Pair anew; nothing is done when a row would be left without a voucher."""
         left = {line.bank_row or "": (voucher, line) for voucher, line in waiting}
+        self.said = {
+            row: replace(self.bank.side(row), payee=line.bank_payee, words=line.bank_words)
+            for _, line in (*self.legs, *waiting)
+            if (row := line.bank_row)
+        }
         rows = [self._held(voucher, line) for voucher, line in self.legs if line.bank_row]
         rows += [replace(leg_side(*one), id=row) for row, one in left.items()]
         legs = [replace(leg_side(v, x), id=v.id, date=v.date, tail="") for v, x in self.legs]
@@ -97,7 +103,7 @@ class _Group:
                 continue
             draft = detach(voucher, self.bank.side(before)) if before else voucher
             if now:
-                draft = attach(draft, line.letter, replace(self.bank.side(now), tail=self.account))
+                draft = attach(draft, line.letter, replace(self.said[now], tail=self.account))
                 self.bank.share(now, self.state.award.id, draft.id, stamp)
             elif not self._booked_with_account():
                 draft = replace(draft, payee_account=None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beancount.core.data import Document, Open, new_metadata
 
 from earmark.ledger import drafts
+from earmark.ledger.closing import record
 from earmark.ledger.imports import ImportRecord, path_of
 from earmark.ledger.opening import opens
 from earmark.ledger.record import Record, to_custom
@@ -53,6 +54,7 @@ def write(
         if state.changed:
             _open_accounts(at, state)
             drafts.write(at, state.award.id, state.drafts.values())
+            record(at, state.award.id, state.acts)
     for bank in banks.values():
         if bank.changed:
             _write_bank(at, bank)
@@ -74,12 +76,12 @@ def _write_bank(at: Desk, bank: BankState) -> None:
     path = f"banks/{bank.account.id}.beancount"
     rows, shares = bank.rows.values(), bank.shares.values()
     ordered = sorted((*rows, *shares), key=lambda one: (one.date, *_numbers(one)))
-    at.replace(path, [to_custom(record) for record in (bank.account, *ordered)])
+    at.replace(path, [to_custom(one) for one in (bank.account, *ordered)])
 
 
-def _numbers(record: Record) -> tuple[int, ...]:
+def _numbers(one: Record) -> tuple[int, ...]:
     """7 and 1 of ``ICBC-8801:7#1``: rows in the order in which they came, each before its shares."""
-    return tuple(int(part) for part in record.id.rpartition(":")[2].split("#"))
+    return tuple(int(part) for part in one.id.rpartition(":")[2].split("#"))
 
 
 def _record(at: Desk, state: AwardState, arrival: Arrival) -> None:

@@ -64,6 +64,8 @@ class Charge:
     """The class's name as the source wrote it: code and name may disagree."""
     payee: str = ""
     narration: str = ""
+    bank_words: str = ""
+    """What the bank's row says, where that is not part of the narration."""
     plan: str | None = None
     party: str | None = None
     """Code of the payee in the recipient's parties file, where the voucher names one."""
@@ -82,6 +84,11 @@ class Charge:
     """As the bookkeeper wrote it."""
     invoice_total: Decimal | None = None
     papers: tuple[Paper, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """All that was said of what it is for, by bookkeeper and bank: rules on words judge both."""
+        return "；".join(filter(None, (self.narration, self.bank_words)))
 
 
 def voucher_of(charge: str) -> str:

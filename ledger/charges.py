@@ -17,6 +17,7 @@ from .amount import NotAnAmount, parse_amount
 from .charge import Charge, Source
 from .chart import award_of_account, code_of, load_chart, name_of, split_component
 from .evidence import papers_by_subject
+from .heard import bank_said, heard_in, with_heard
 from .record import BUDGET
 from .settled import with_left
 from .voucher import CHART, CLOSE, Line, Voucher, from_entry
@@ -48,7 +49,8 @@ def booked_in(entries: Iterable[Any], award: str) -> list[Transaction]:
 def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
     """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
     entries = list(entries)
-    documents, vouchers = _documents(entries), vouchers_of(entries, award.id)
+    documents, heard = _documents(entries), heard_in(entries)
+    vouchers = [with_heard(voucher, heard) for voucher in vouchers_of(entries, award.id)]
     papers = papers_by_subject(entries)
     debts = Debts()
     charges = [
@@ -154,6 +156,7 @@ def _charge(
     last = split_component(line.account.rsplit(":", 1)[-1])
     economic = last[0] if line.currency == BUDGET and len(last[0]) >= 3 else None  # noqa: PLR2004
     links = [link for link in (voucher.id, voucher.import_id) if link]
+    bank_payee, bank_words = bank_said(voucher, line)
     return Charge(
         id=voucher.id + line.letter,
         voucher=voucher.id,
@@ -167,8 +170,9 @@ def _charge(
         account_name=line.account_name or name_of(line.account),
         economic_class=economic,
         economic_class_name=(line.class_name or last[1]) if economic else None,
-        payee=voucher.payee,
+        payee=voucher.payee or bank_payee,
         narration=voucher.narration,
+        bank_words=bank_words,
         plan=line.plan,
         party=line.party,
         payee_account=voucher.payee_account,

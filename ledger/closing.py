@@ -66,7 +66,7 @@ def number(
             raise CannotClose(Text("没有已记账凭证 {id}", "there is no posted voucher {id}").format(id=id_))
     made = [_statutory(at, id_, number=text) for id_, text in numbers.items()]
     made += [_statutory(at, id_, reason=text) for id_, text in reasons.items()]
-    _record(at, award, made)
+    record(at, award, made)
     return made
 
 
@@ -115,7 +115,7 @@ def _close(at: Desk, award: str, period: str, findings: Sequence[Listed]) -> Clo
     )
     at.write(findings_path(award, id_), data)
     at.write(held_path(award, id_), held)
-    _record(at, award, [closing])
+    record(at, award, [closing])
     seal(at, award, id_, grant_of(at.books, award).programme)
     return closing
 
@@ -188,7 +188,8 @@ def _answers(award: str) -> str:
     return f"awards/{award}/answers.beancount"
 
 
-def _record(at: Desk, award: str, made: Sequence[Record]) -> None:
+def record(at: Desk, award: str, made: Sequence[Record]) -> None:
+    """Add acts to an award's answers, each with its line in the log."""
     entries = [to_custom(record) for record in made]
     at.append(_answers(award), entries)
     if made:

@@ -35,6 +35,7 @@ LOGGED = {
     "answer-setting",
     "ban",
     "gl",
+    "heard",
     "closing",
     "reopening",
     "person",

@@ -139,6 +139,8 @@ def red_of(old: Voucher, day: datetime.date, reason: str) -> Voucher:
             amount=-line.amount,
             reduces=old.id + line.letter,
             bank_row=None,
+            bank_payee=None,
+            bank_words=None,
             settles=None,
         )
         for line in old.lines

@@ -128,7 +128,8 @@ def _cut(line: Line, gone: set[str], rows: Mapping[str, StoredRow]) -> Line:
     if line.bank_row not in gone:
         return line
     own = rows[line.bank_row].source
-    return replace(line, bank_row=None, sources=tuple(s for s in line.sources if str(s) != own))
+    plain = replace(line, bank_row=None, bank_payee=None, bank_words=None)
+    return replace(plain, sources=tuple(s for s in line.sources if str(s) != own))
 
 
 def _back_to_bank(
@@ -141,6 +142,8 @@ def _back_to_bank(
     return lettered(
         replace(
             voucher,
+            payee=legs[0].bank_payee or voucher.payee,
+            narration=legs[0].bank_words or voucher.narration,
             lines=lines,
             gl=None,
             invoice=None,

@@ -60,6 +60,9 @@ class Line:
     sources: tuple[Source, ...] = ()
     bank_row: str | None = None
     """Id of the bank row behind the award account's leg: ICBC-8801:7."""
+    bank_payee: str | None = None
+    bank_words: str | None = None
+    """Whom the bank's row names and what it says; the voucher's own payee and narration may be the bookkeeper's."""
     reduces: str | None = None
     settles: str | None = None
     completes: str | None = None
@@ -141,6 +144,8 @@ _LINE = (
     "plan",
     "party",
     "bank_row",
+    "bank_payee",
+    "bank_words",
     "reduces",
     "settles",
     "completes",

@@ -45,7 +45,7 @@ _CLEARS = Text(
 
 def signs(charge: Charge, award: Award) -> list[Sign]:
     """One sign when another project is named by its number, its name or in words."""
-    text = f"{normal(charge.narration)};{normal(charge.payee)}"
+    text = f"{normal(charge.said)};{normal(charge.payee)}"
     found = _listed(text, award.parties) or _numbered(text, award)
     if found:
         return [found]

@@ -101,7 +101,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sign]:
     """All that speaks against a charge, and what speaks for it."""
-    said = phrase(charge.narration)
+    said = phrase(charge.said)
     payee = payees.classes(charge)
     worded = wording.signs(said, payee, rule, award.settings)
     if hired := payees.named_in(said.text, "temporary", charge.paid):

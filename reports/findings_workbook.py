@@ -51,7 +51,7 @@ def _row(audited: Audited, finding: Finding, charge: Charge | None, lang: Lang) 
         finding.amount,
         finding.date,
         charge.payee if charge else "",
-        charge.narration if charge else "",
+        charge.said if charge else "",
         charge.account_name if charge else "",
         charge.plan if charge else "",
         finding.subject,

@@ -132,7 +132,7 @@ def _judged(audited: Audited, stands: Standing) -> tuple[Judged, ...]:
             Judged(
                 finding=_coded(finding, code),
                 payee=code(charge.payee) if charge else "",
-                narration=code(charge.narration) if charge else "",
+                narration=code(charge.said) if charge else "",
                 account=charge.account_name if charge else "",
                 number=voucher.number if voucher else None,
                 gl=voucher.gl if voucher else None,

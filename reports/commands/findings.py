@@ -158,7 +158,7 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
         ),
         (Text("列支", "charge"), f"{value.subject} {value.date or ''}"),
         (Text("对方", "payee"), charge.payee if charge else ""),
-        (Text("摘要", "narration"), charge.narration if charge else ""),
+        (Text("摘要", "narration"), charge.said if charge else ""),
         (Text("科目", "account"), charge.account_name if charge else ""),
         (Text("来源", "sources"), "；".join(map(str, value.sources))),
         (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),

@@ -53,7 +53,7 @@ class FindingsTable(Table):  # type: ignore[misc] # beanquery has no types
         "amount": Column(Decimal, lambda row: row.finding.amount),
         "currency": Column(str, lambda row: row.finding.currency),
         "payee": Column(str, lambda row: row.charge and row.charge.payee),
-        "narration": Column(str, lambda row: row.charge and row.charge.narration),
+        "narration": Column(str, lambda row: row.charge and row.charge.said),
         "plan": Column(str, lambda row: row.charge and row.charge.plan),
         "subject": Column(str, lambda row: row.finding.subject),
         "voucher": Column(str, lambda row: row.finding.voucher),

@@ -18,11 +18,14 @@ from earmark.ledger.acting import NotYours
 from earmark.ledger.acts import Decision
 from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.books import Books
+from earmark.ledger.charge import Charge
+from earmark.ledger.charges import charges_of
 from earmark.ledger.checking import check_award
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts, posted, write
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.imports import ImportRecord
+from earmark.ledger.load import load_award, register_of
 from earmark.ledger.posting import post
 from earmark.ledger.record import to_custom
 from earmark.ledger.undoing import undo
@@ -574,3 +577,69 @@ def test_what_was_recorded_here_first_gets_the_number(books: Books, take: Take, 
     take(journal(text, name="order.csv"))
     assert len(drafts(books, SOCIETY)) == len(vouchers) + 1
     assert by_gl(books)["记-2025-04-0009"][0].id == order.id
+
+
+# ---------------------------------------------------------------- two texts of one payment
+
+REPAIR = """
+    2025-04-16,记-0001,办公场所维修,510105,业务活动成本-会议费,30000.00,,,P1,
+    2025-04-16,记-0001,办公场所维修,1002,银行存款,,30000.00,,,
+"""
+
+
+@pytest.fixture
+def fitted_out(move: Make) -> list[object]:
+    """What the bank says of the same payment."""
+    return [move("2025-04-16 09:05:12", "-30000.00", "装修工程款", "江城装饰公司", "25041600003")]
+
+
+def the_charge(books: Books) -> Charge:
+    (charge,) = charges_of(load_award(books, SOCIETY).entries, register_of(books, SOCIETY))
+    return charge
+
+
+@pytest.mark.parametrize("first", ["bank", "journal", "posted journal"])
+def test_the_banks_words_stay_beside_the_bookkeepers(
+    books: Books, take: Take, statement: Write, journal: Write, fitted_out: list[object], first: str
+) -> None:
+    """维修 in the journal, 装修 on the statement, whichever came first; a posted voucher gets them by an act."""
+    files = [statement(fitted_out, opening="90000.00"), journal(REPAIR)]
+    for path in files if first == "bank" else files[::-1]:
+        take(path)
+        if first == "posted journal" and path == files[1]:
+            with desk(books, "chen") as at:
+                post(at, SOCIETY)
+    charge = the_charge(books)
+    assert (charge.narration, charge.bank_words, charge.payee) == (
+        "办公场所维修",
+        "装修工程款",
+        "江城装饰公司",
+    )
+    assert charge.said == "办公场所维修；装修工程款"
+    before = snapshot(books)
+    for path in files:
+        take(path)
+    assert snapshot(books) == before
+
+
+def test_words_that_the_narration_has_are_not_said_twice(
+    books: Books, take: Take, statement: Write, journal: Write, move: Make
+) -> None:
+    take(journal(REPAIR))
+    take(
+        statement(
+            [move("2025-04-16 09:05:12", "-30000.00", "办公场所 维修", "江城装饰公司")], opening="90000.00"
+        )
+    )
+    assert the_charge(books).said == "办公场所维修"
+
+
+def test_a_booking_taken_back_leaves_what_the_bank_said(
+    books: Books, take: Take, statement: Write, journal: Write, fitted_out: list[object]
+) -> None:
+    take(statement(fitted_out, opening="90000.00"))
+    plan = take(journal(REPAIR))
+    with desk(books, "chen") as at:
+        undo(at, SOCIETY, plan.files[0].import_id or "")
+    (draft,) = drafts(books, SOCIETY)
+    assert (draft.waiting, draft.payee, draft.narration) == (True, "江城装饰公司", "装修工程款")

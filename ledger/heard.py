@@ -1,0 +1,66 @@
+"""What the bank says of a payment, beside what the bookkeeper says: both are kept, and rules judge both.
+
+A bank row that pairs with a draft leaves its words on the leg (``bank-payee``, ``bank-words``). A posted voucher is never
+edited, so what is heard of it later is an act of its own, logged::
+
+    2025-05-06 custom "earmark-heard" "WH2025-007-V0012b"
+      row: "ICBC-8801:7"
+      payee: "江城装饰工程公司"
+      words: "装修工程款"
+
+The id is the voucher's and the leg's letter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .record import Record, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .voucher import Line, Voucher
+
+BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Record):
+    """The bank's words for a leg of a posted voucher."""
+
+    kind: ClassVar[str] = "heard"
+
+    row: str
+    payee: str | None = None
+    words: str | None = None
+
+
+def heard_in(entries: Iterable[Any]) -> dict[str, Heard]:
+    """What was heard later, by the leg that it speaks of."""
+    return {one.id: one for one in records(Heard, entries)}
+
+
+def with_heard(voucher: Voucher, heard: Mapping[str, Heard]) -> Voucher:
+    """The voucher with what was heard of its legs later."""
+    lines = tuple(_with(line, heard.get(voucher.id + line.letter)) for line in voucher.lines)
+    return voucher if lines == voucher.lines else replace(voucher, lines=lines)
+
+
+def _with(line: Line, heard: Heard | None) -> Line:
+    return replace(line, bank_payee=heard.payee, bank_words=heard.words) if heard else line
+
+
+def bank_said(voucher: Voucher, line: Line) -> tuple[str, str]:
+    """Whom the bank names and what it says of a line: the leg of its amount, else all legs of the voucher.
+
+    Words that the narration has already are left out.
+    """
+    legs = [leg for leg in voucher.lines if leg.bank_payee or leg.bank_words]
+    legs = [leg for leg in legs if abs(leg.amount) == abs(line.amount)] or legs
+    payees = dict.fromkeys(leg.bank_payee for leg in legs if leg.bank_payee)
+    there = BLANK.sub("", voucher.narration)
+    words = dict.fromkeys(leg.bank_words for leg in legs if leg.bank_words)
+    return "；".join(payees), "；".join(one for one in words if BLANK.sub("", one) not in there)
