@@ -10,6 +10,7 @@ import base64
 import datetime
 import shutil
 import tempfile
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from earmark.importers.receive import receive
 from earmark.ledger import (
     acting,
     amending,
+    asking,
+    attaching,
     closing,
     desk,
     dropping,
@@ -32,7 +35,8 @@ from earmark.ledger import (
     signing,
     undoing,
 )
-from earmark.ledger.acts import Decision
+from earmark.ledger.acts import Decision, Request
+from earmark.ledger.attaching import Attachment
 from earmark.ledger.books import Books
 from earmark.ledger.checkpoint import read_checkpoint
 from earmark.ledger.claims import Order, Settlement
@@ -156,6 +160,40 @@ def split(root: Path) -> None:
 def post(root: Path) -> None:
     with desk.desk(Books.open(root), "chen") as at:
         posting.post(at, AWARD)
+
+
+def attach(root: Path) -> None:
+    invoice = Attachment(
+        subject=f"{AWARD}-V0002", what="invoice", reason="金额、日期相符", name="票.xml", data=b"<x/>"
+    )
+    contract = replace(invoice, what="contract", data=None, place="档案柜 3")
+    with desk.desk(Books.open(root), "chen") as at:
+        attaching.attach(at, AWARD, [invoice, contract])
+
+
+def ask(root: Path) -> None:
+    wanted = Request(
+        date=TODAY,
+        id="",
+        subject=f"{AWARD}-V0003",
+        kinds=("sign-in",),
+        text="请提供",
+        due=TODAY,
+        recorded="",
+        by="",
+    )
+    with desk.desk(Books.open(root), "wang") as at:
+        asking.ask(at, AWARD, [wanted])
+
+
+def see(root: Path) -> None:
+    with desk.desk(Books.open(root), "wang") as at:
+        asking.see(at, AWARD, [f"{AWARD}-E0001"], TODAY)
+
+
+def withdraw(root: Path) -> None:
+    with desk.desk(Books.open(root), "chen") as at:
+        attaching.withdraw(at, AWARD, f"{AWARD}-E0001", "是别的项目的发票")
 
 
 def drop(root: Path) -> None:
