@@ -37,6 +37,7 @@ from .config import read_config
 from .engine import judge
 from .entries import PluginError, error_of, fault, note_of
 from .finding import OUTCOMES, RuleRun
+from .pause import uncollected
 from .policy import DamagedPolicy, load_policy
 from .standing import acts_of, standing
 
@@ -72,7 +73,13 @@ def audit(
     entries: list[Any], options_map: dict[str, Any], config: str | None = None
 ) -> tuple[list[Any], list[PluginError]]:
     """The plugin."""
-    filename = options_map["filename"]
+    with uncollected():
+        return _with_findings(entries, options_map["filename"], config)
+
+
+def _with_findings(
+    entries: list[Any], filename: str, config: str | None
+) -> tuple[list[Any], list[PluginError]]:
     try:
         strict = bool(read_config(config, {"strict"}).get("strict", False))
         books = Books.open(root_of(Path(filename)))

@@ -45,6 +45,7 @@ from . import (
     works,
 )
 from .finding import Audit, RuleRun
+from .pause import uncollected
 from .running import in_order, run_rule
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ _STRANGE = Text("本程序没有规则 {rule}", "this Earmark has no rule {rule}
 def judge(award: Award, charges: Sequence[Charge], policy: Policy, *, vouchers: int | None = None) -> Audit:
     """The audit of one award. ``vouchers`` is how many the books hold; else those with charges are counted."""
     ordered = in_order(charges)
-    results = [_run(rule, ordered, award, policy) for rule in policy.rules]
+    with uncollected():
+        results = [_run(rule, ordered, award, policy) for rule in policy.rules]
     return Audit(
         award=award,
         policy_id=policy.id,
