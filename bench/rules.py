@@ -82,6 +82,7 @@ def _voucher(award: str, number: int, row: dict[str, str], day: datetime.date) -
         id=f"{award}-V{number:04d}", date=day, payee=row["counterparty"], narration=f"{row['narration']}{number}",
         lines=(cost, bank), recorded=WHEN, by=OFFICER, number=f"{day:%Y-%m}-记-{number:04d}", gl=f"记-{number:04d}",
         import_id="I-3fa9c1d2", note=f"按 记-{number:04d}（序时账.xlsx:{number}） 入账", posted_at=WHEN, posted_by=OFFICER,
+        invoice=f"25422{number:015d}",
     )  # fmt: skip
 
 

@@ -84,15 +84,16 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     claims = _claims(charges)
     taken = _taken_back(charges)
     by_key: dict[str, list[Claims]] = defaultdict(list)
-    for one in claims:
+    for one in claims.values():
         for key in one.said:
             by_key[key].append(one)
     for key, group in by_key.items():
         total = totals.get(key)
-        needs = [_need(one, key, totals, taken, claims) for one in group]
         if total is None:
             yield from _again(key, group, award, rule)
-        elif sum(needs) > total:
+            continue
+        needs = [_need(one, key, totals, taken, claims) for one in group]
+        if sum(needs) > total:
             text = _OVER.format(
                 key=key,
                 total=money(total),
@@ -103,8 +104,8 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
                 yield from _found(one, beyond, text, award, rule)
 
 
-def _claims(charges: Sequence[Charge]) -> list[Claims]:
-    """Who claims what, in order of payment."""
+def _claims(charges: Sequence[Charge]) -> dict[str, Claims]:
+    """Who claims what, by id, in order of payment."""
     found: dict[str, Claims] = {}
     for charge in charges:
         for paper in charge.papers:
@@ -112,7 +113,7 @@ def _claims(charges: Sequence[Charge]) -> list[Claims]:
                 _claim(found, paper.subject, charge, paper.invoice, paper.claimed)
         for key in invoice_keys(charge.invoice):
             _claim(found, charge.voucher, charge, key, None)
-    return list(found.values())
+    return found
 
 
 def _claim(found: dict[str, Claims], id_: str, charge: Charge, key: str, said: Decimal | None) -> None:
@@ -153,14 +154,14 @@ def _need(
     key: str,
     totals: Mapping[str, Decimal],
     taken: Mapping[str, Decimal],
-    claims: Sequence[Claims],
+    claims: Mapping[str, Claims],
 ) -> Decimal:
     """What is claimed of an invoice: as said, else what no other invoice can cover."""
     said = one.said[key]
     if said is not None:
         return said
     ids = {charge.id for charge in one.charges} | {charge.voucher for charge in one.charges}
-    others = {other for c in claims if c.id in ids or c is one for other in c.said} - {key}
+    others = {other for id_ in {one.id, *ids} & claims.keys() for other in claims[id_].said} - {key}
     if any(other not in totals for other in others):
         return _ZERO
     used = sum((c.amount + taken.get(c.id, _ZERO) for c in one.charges if not c.reduces), _ZERO)

@@ -68,8 +68,11 @@ def kinds() -> tuple[Kind, ...]:
 @lru_cache(maxsize=1 << 14)
 def kinds_in(text: str, payee: frozenset[str] = frozenset()) -> tuple[Kind, ...]:
     """The kinds whose words may stand in a text: all of those that do, and few others. Some are for payees of a class."""
-    places = {*_anchors().likely(text), *(place for name in payee for place in _of_payees().get(name, ()))}
-    return tuple(kinds()[place] for place in sorted(places))
+    places = _anchors().likely(text)
+    for name in payee & _of_payees().keys():
+        places.update(_of_payees()[name])
+    known = kinds()
+    return tuple([known[place] for place in sorted(places)])
 
 
 @cache

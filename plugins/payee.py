@@ -71,7 +71,7 @@ class Payees:
 
     def parties(self, charge: Charge) -> tuple[Party, ...]:
         """The listed parties that a charge was paid to, on the day it was paid."""
-        code = normal(charge.party or "")
+        code = normal(charge.party) if charge.party else ""
         named = self._by_code.get(code, []) if code else self._named(charge.payee)
         return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
 

@@ -61,10 +61,13 @@ def phrase(narration: str) -> Phrase:
     spelled = written_out(normal(narration))
     text = spelled.text
     main = _QUOTED.sub("", text)
-    if _bare(main):
+    if main != text and _bare(main):
         main = text
-    asides = tuple(filter(None, (_object(part) for pair in _BRACKETS.findall(main) for part in pair if part)))
-    segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main)) if s.strip()]
+    asides: tuple[str, ...] = ()
+    bracketed = _BRACKETS.findall(main)
+    if bracketed:
+        asides = tuple(filter(None, (_object(part) for pair in bracketed for part in pair if part)))
+    segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main) if bracketed else main) if s.strip()]
     if text.isascii():
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]

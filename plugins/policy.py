@@ -120,7 +120,9 @@ class Rule:
 
     def takes(self, category: str, kind: str = "") -> bool:
         """Whether a kind of use is meant: of a category that the setting ``kinds`` names, only the kinds named."""
-        named = [pair for pair in self.settings.get("kinds", "").split() if pair.startswith(f"{category}:")]
+        if "kinds" not in self.settings:
+            return True
+        named = [pair for pair in self.settings["kinds"].split() if pair.startswith(f"{category}:")]
         return not named or f"{category}:{kind}" in named
 
     def words_of(self, question: str, given: Mapping[str, str]) -> str:

@@ -117,12 +117,16 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     if found and said.lawful:
         found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
     found = found or _weak(charge, said, payee, rule, award.id)
-    spelled = [_SPELLED.format(run=run, word=word) for run, word in said.read]
-    return [*found, *(Sign("", "unknown", "missing", text) for text in spelled if found)]
+    if not found:
+        return found
+    spelled = (_SPELLED.format(run=run, word=word) for run, word in said.read)
+    return [*found, *(Sign("", "unknown", "missing", text) for text in spelled)]
 
 
 def _people(found: list[Sign], worded: list[Sign]) -> list[Sign]:
     """Money to staff is pay, unless its object is another prohibited use: a loan of staff paid back, a fine."""
+    if not found or not worded:
+        return found
     other = any(s.outcome == "violation" and s.category != "personnel" for s in worded)
     return [replace(s, outcome="review") if other and s.category == "personnel" else s for s in found]
 
@@ -138,7 +142,7 @@ def _for_hired(sign: Sign, code: str) -> Sign:
 def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
     """Signs of account and class. Against a lawful object a code alone proves nothing, and a weak one is silent."""
     found = chartcodes.signs(charge, award)
-    if not (said.project or said.event):
+    if not found or not (said.project or said.event):
         return found
     return [replace(sign, outcome="review") for sign in found if sign.outcome == "violation"]
 

@@ -43,6 +43,8 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
     likely = kinds_in(_whole(said), payee)
     taken = (kind for kind in likely if rule.takes(kind.category, kind.id))
     found = [(kind, *seen) for kind in taken if (seen := _seen(kind, said, payee))]
+    if not found:
+        return []
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
     return [sign for sign in made if sign.category not in replaced]
