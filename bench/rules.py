@@ -1,8 +1,9 @@
 """What the rules add to loading an award, and how they grow.
 
-    .venv/bin/python bench/rules.py [SIZE ...] [--profile]
+    .venv/bin/python bench/rules.py [SIZE ...] [--alike] [--profile]
 
-For each size (1,000 10,000 100,000 vouchers, if none is given) books are made whose narrations are all different. In one
+For each size (1,000 10,000 100,000 vouchers, if none is given) books are made whose narrations are all different,
+or with ``--alike`` some hundreds, as in an award whose activities repeat. In one
 process, in turn, under the same conditions: a plain Beancount load, all rules over its charges, a load with the audit
 plugin (charges, rules, law 1, notes); the least CPU time of some rounds counts, and what the rules remember of texts is
 forgotten before each. ``+rules`` and ``+audit`` are ratios to the plain load (``+rules`` at most 1.50 at 1,000 vouchers),
@@ -39,7 +40,6 @@ from earmark.ledger.charges import charges_of
 from earmark.ledger.desk import desk
 from earmark.ledger.load import award_of
 from earmark.ledger.voucher import Line, Voucher, to_entry
-from earmark.plugins import payee, phrase, words
 from earmark.plugins.engine import judge
 from earmark.plugins.policy import shipped_policy
 
@@ -52,13 +52,15 @@ ROUNDS = {1_000: 7, 10_000: 3}
 PLUGIN = 'plugin "earmark.plugins.audit"'
 
 
-def vouchers(award: str, count: int) -> list[Voucher]:
+def vouchers(award: str, count: int, *, alike: bool = False) -> list[Voucher]:
     """Vouchers of a year as an import writes them: ordinary lines, every twentieth one of somebody who hides something."""
     ordinary, hidden = (_rows(name) for name in ("ordinary.csv", "lines.csv"))
     start = datetime.date(2025, 2, 1)
     rows = (next(hidden if n % 20 == 0 else ordinary) for n in itertools.count(1))
     return [
-        _voucher(award, n, next(rows), start + datetime.timedelta(days=n * 360 // count))
+        _voucher(
+            award, n, next(rows), start + datetime.timedelta(days=n * 360 // count), "" if alike else str(n)
+        )
         for n in range(1, count + 1)
     ]
 
@@ -68,7 +70,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     return itertools.cycle(list(csv.DictReader(text.splitlines())))
 
 
-def _voucher(award: str, number: int, row: dict[str, str], day: datetime.date) -> Voucher:
+def _voucher(award: str, number: int, row: dict[str, str], day: datetime.date, mark: str) -> Voucher:
     amount = Decimal(row.get("amount") or row["amount_cny"]) + Decimal(number % 97)
     source = (Source("序时账.xlsx", number),)
     cost = Line(
@@ -79,20 +81,20 @@ def _voucher(award: str, number: int, row: dict[str, str], day: datetime.date) -
         letter="b", account=f"Assets:{award}:1002银行存款", amount=-amount, currency="CNY", sources=source
     )
     return Voucher(
-        id=f"{award}-V{number:04d}", date=day, payee=row["counterparty"], narration=f"{row['narration']}{number}",
+        id=f"{award}-V{number:04d}", date=day, payee=row["counterparty"], narration=row["narration"] + mark,
         lines=(cost, bank), recorded=WHEN, by=OFFICER, number=f"{day:%Y-%m}-记-{number:04d}", gl=f"记-{number:04d}",
         import_id="I-3fa9c1d2", note=f"按 记-{number:04d}（序时账.xlsx:{number}） 入账", posted_at=WHEN, posted_by=OFFICER,
         invoice=f"25422{number:015d}",
     )  # fmt: skip
 
 
-def books_of(root: Path, count: int) -> tuple[Path, Path]:
+def books_of(root: Path, count: int, *, alike: bool = False) -> tuple[Path, Path]:
     """Books with so many vouchers: the award's top file, and one beside it that is the same without the audit."""
     context = Context.read(DATA / "bench" / "data" / "context.json")
     books = make_books(root, context, datetime.date(2025, 1, 1))
     award = context.award["id"]
     months: dict[str, list[Voucher]] = defaultdict(list)
-    for voucher in vouchers(award, count):
+    for voucher in vouchers(award, count, alike=alike):
         months[f"{voucher.date:%Y-%m}"].append(voucher)
     with desk(books, OFFICER) as at:
         for month, inside in months.items():
@@ -125,9 +127,12 @@ def load(path: Path) -> None:
 
 
 def forget() -> None:
-    """What the rules remember of texts: each load meets them for the first time."""
-    for remembered in (words.normal, phrase.phrase, payee.classes):
-        remembered.cache_clear()
+    """What the rules remember of texts: each load meets them for the first time. Word lists stay read."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("earmark.plugins.", "earmark.ledger.")):
+            for remembered in vars(module).values():
+                if hasattr(remembered, "cache_parameters") and remembered.cache_parameters()["maxsize"]:
+                    remembered.cache_clear()
 
 
 def measured(paths: tuple[Path, Path], rounds: int) -> tuple[float, float, float]:
@@ -170,6 +175,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument(
+        "--alike", action="store_true", help="narrations as they stand: five hundred different ones"
+    )
     parser.add_argument("--profile", action="store_true", help="where the time goes, at the first size")
     given = parser.parse_args()
     loader.initialize(use_cache=False)
@@ -178,7 +186,7 @@ def main() -> int:
     print(HEAD)
     for count in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            paths = books_of(Path(folder) / "books", count)
+            paths = books_of(Path(folder) / "books", count, alike=given.alike)
             if given.profile:
                 profile(paths[1])
                 return 0

@@ -23,17 +23,19 @@ _NO_WIDTH = {r"\b", "^"}
 _LOOKS = ("(?=", "(?!", "(?<")
 _LETTERS = re.compile(r"\[\w+\]")
 _PAIR = 2
+_MANY = 60
+"""More anchors than these for one alternative make the index long for nothing."""
 
 
 class Anchors:
     """The index of some patterns, each known by its place."""
 
-    def __init__(self, patterns: Mapping[int, re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Mapping[int, str]) -> None:
         """Nothing is compiled; each pattern is read once."""
         self._by_letters: dict[str, list[int]] = {}
         self._always: list[int] = []
         for place, pattern in patterns.items():
-            found = anchors(pattern.pattern)
+            found = anchors(pattern)
             for anchor in found or ():
                 self._by_letters.setdefault(anchor[:_PAIR], []).append(place)
             if found is None:
@@ -93,6 +95,7 @@ class _Reader:
         """One alternative. Its anchors: those that say most, of the letters and groups that must be there."""
         options: list[list[str]] = []
         first: set[str] = set()
+        ends: set[str] = set()
         begun = False
         run = ""
         while self._next() not in {"|", ")", ""}:
@@ -102,8 +105,6 @@ class _Reader:
             quantifier = self._quantifier()
             needed = not _MAY_LACK.match(quantifier)
             plain = len(token) == 1 and token in inside.first
-            if inside.first and needed and run and not (plain or token.startswith(_LOOKS)):
-                options.append([run[-1] + one for one in inside.first])
             run += token if plain and needed else ""
             if not plain or quantifier:
                 options.append([run])
@@ -112,11 +113,15 @@ class _Reader:
                 continue
             if inside.anchors and needed:
                 options.append(inside.anchors)
+            if needed and len(ends) * len(inside.first) <= _MANY:
+                options.append([end + one for end in ends for one in inside.first])
+            single = token[0] != "(" and inside.first and (needed or ends)
+            ends = inside.first | (set() if needed else ends) if single else set()
             if not begun:
                 first = first | inside.first if inside.first else set()
                 begun = needed or not inside.first
         options.append([run])
-        best = max((one for one in options if all(one)), key=_worth, default=[])
+        best = max((one for one in options if one and all(one)), key=_worth, default=[])
         return _Part(best, first if begun else set())
 
     def _quantifier(self) -> str:
@@ -138,6 +143,7 @@ def _of_letters(token: str) -> _Part:
     return _Part(listed, set(listed))
 
 
-def _worth(options: Sequence[str]) -> tuple[int, int]:
-    """Anchors of two letters and more say most; of those the fewest."""
-    return min(_PAIR, *map(len, options)) if options else 0, -len(options)
+def _worth(options: Sequence[str]) -> tuple[int, int, int]:
+    """Anchors of two letters and more say most; of those the fewest, and the longest."""
+    shortest = min(map(len, options), default=0)
+    return min(_PAIR, shortest), -len(options), shortest

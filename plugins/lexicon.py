@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,7 +37,33 @@ from .anchors import Anchors, gated
 from .finding import CATEGORIES
 
 FOLDER = Path(__file__).parent / "lexicon"
-_NEVER = re.compile(r"(?!)")
+_NEVER = "(?!)"
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class Words:
+    """A pattern that is compiled when it is first used: there are hundreds, and few narrations need many."""
+
+    search: Callable[[str], re.Match[str] | None]
+    match: Callable[[str], re.Match[str] | None]
+    fullmatch: Callable[[str], re.Match[str] | None]
+    finditer: Callable[[str], Iterator[re.Match[str]]]
+    findall: Callable[[str], list[Any]]
+    sub: Callable[[str, str], str]
+    split: Callable[[str], list[Any]]
+
+    def __init__(self, pattern: str) -> None:
+        """``pattern`` is a regular expression over normalised text."""
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (a method of the compiled pattern)
+        """Called once: from then on the compiled pattern's own methods stand here."""
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(gated(self.pattern))
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(self, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +75,9 @@ class Kind:
     name: Text
     clears: Text
     outcome: str
-    words: re.Pattern[str]
-    unless: re.Pattern[str]
-    soften: re.Pattern[str]
+    words: Words
+    unless: Words
+    soften: Words
     payee: frozenset[str]
     spared: frozenset[str]
     question: str
@@ -77,7 +104,7 @@ def kinds_in(text: str, payee: frozenset[str] = frozenset()) -> tuple[Kind, ...]
 
 @cache
 def _anchors() -> Anchors:
-    return Anchors({place: kind.words for place, kind in enumerate(kinds()) if not kind.payee})
+    return Anchors({place: kind.words.pattern for place, kind in enumerate(kinds()) if not kind.payee})
 
 
 @cache
@@ -90,20 +117,20 @@ def _of_payees() -> dict[str, list[int]]:
 
 
 @cache
-def phrases() -> dict[str, re.Pattern[str]]:
+def phrases() -> dict[str, Words]:
     """The lists of ``phrases.toml``, each as one pattern."""
     return {name: any_of(words) for name, words in _read("phrases").items()}
 
 
 @cache
-def payee_classes() -> dict[str, re.Pattern[str]]:
+def payee_classes() -> dict[str, Words]:
     """The classes of ``payees.toml``, each as one pattern."""
     return {name: any_of(words) for name, words in _read("payees").items()}
 
 
-def any_of(words: list[str]) -> re.Pattern[str]:
+def any_of(words: list[str]) -> Words:
     """A pattern that finds any of the words; none finds nothing."""
-    return re.compile(gated("|".join(words))) if words else _NEVER
+    return Words("|".join(words) or _NEVER)
 
 
 def _read(name: str) -> dict[str, Any]:

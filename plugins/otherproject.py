@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award, OtherProject, Parties
     from earmark.ledger.charge import Charge
 
+    from .lexicon import Words
+
 _NUMBER = re.compile(
     r"(?:项目|课题|专项)[^,;。a-z0-9]{0,2}([a-z]{1,6}((?:19|20)\d\d)-\d{2,5})(?![a-z0-9])"
     r"|(?<![a-z0-9])([a-z]{1,6}((?:19|20)\d\d)-\d{2,5})(?![a-z0-9])(?=[^,;。]{0,2}(?:项目|课题|专项))"
@@ -79,7 +81,7 @@ def _numbered(text: str, award: Award) -> Sign | None:
 
 
 @lru_cache(maxsize=16)
-def _patterns(projects: tuple[OtherProject, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(projects: tuple[OtherProject, ...]) -> tuple[Words, Words]:
     numbers = [rf"(?<![a-z0-9]){re.escape(normal(p.number))}(?![a-z0-9])" for p in projects if p.number]
     return any_of(numbers), any_of([re.escape(normal(p.name)) for p in projects if len(p.name) > 3])  # noqa: PLR2004
 

@@ -8,7 +8,6 @@ lists the trades. A person with a role that nobody on the pay-roll has (专家, 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from earmark.ledger.charge import Charge
+
+    from .lexicon import Words
 
 FILE = Path(__file__).parent / "lexicon" / "trades.toml"
 _PERSONAL = any_of(["讲课", "授课", "课酬", "专家", "评审", "审[稿读]", "稿", "翻译", "咨询", "编审", "主持"])
@@ -36,6 +37,6 @@ def agrees(charge: Charge, payee: Collection[str]) -> bool:
 
 
 @cache
-def _trades() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _trades() -> tuple[tuple[Words, Words], ...]:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple((any_of(row["payee"]), any_of(row["sells"])) for row in data["trades"])

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plugins.conftest import DATA
 
 from earmark.plugins.anchors import Anchors, anchors, gated
-from earmark.plugins.lexicon import FOLDER, kinds, payee_classes, phrases
+from earmark.plugins.lexicon import FOLDER, Words, kinds, payee_classes, phrases
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,9 @@ from earmark.plugins.lexicon import FOLDER, kinds, payee_classes, phrases
         ("(?<!不)(?:罚(?:款|金))(?=票)", ["罚款", "罚金"]),
         ("(?=罚款).", None),
         ("(?:罚款)?单据*", ["单"]),
-        ("罚{2}款", ["罚"]),
+        ("罚{2}款", ["罚款"]),
+        ("[电话]费", ["电费", "话费"]),
+        ("a.?bc?d", ["bd", "cd"]),
         ("罚{0,2}款", ["款"]),
         (r"a\.b(c|d)ef", ["ef"]),
         ("((a)b)cd", ["cd"]),
@@ -51,13 +53,13 @@ def test_anchors(pattern: str, found: list[str] | None) -> None:
 
 
 WORDS = [kind.words for kind in kinds()] + list(phrases().values()) + list(payee_classes().values())
-INDEX = Anchors(dict(enumerate(WORDS)))
+INDEX = Anchors({place: words.pattern for place, words in enumerate(WORDS)})
 TEXTS = [
     line for name in ("lines.csv", "ordinary.csv") for line in (DATA / name).read_text("utf-8").splitlines()
 ]
 
 
-def missing(text: str) -> list[re.Pattern[str]]:
+def missing(text: str) -> list[Words]:
     likely = INDEX.likely(text)
     return [p for n, p in enumerate(WORDS) if n not in likely and p.search(text)]
 
@@ -116,3 +118,29 @@ def test_what_needs_no_gate_has_none() -> None:
     assert gated("装修|(?:罚|贷)款") == "(?=[罚装贷])(?:装修|(?:罚|贷)款)"
     assert gated("装修|.款") == "装修|.款"
     assert gated("(?:a?)b?") == "(?:a?)b?"
+
+
+LETTERS = st.sampled_from(["a", "b", "c", "[ab]", "[^a]", "."])
+QUANTIFIERS = st.sampled_from(["", "", "", "?", "*", "+", "{0,2}", "{2}"])
+PATTERNS = st.recursive(
+    LETTERS,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map("|".join),
+        st.tuples(st.sampled_from(["(?:", "(", "(?!", "(?=", "(?<!b)(?:"]), inner).map(
+            lambda p: f"{p[0]}{p[1]})"
+        ),
+        st.tuples(LETTERS, QUANTIFIERS).map("".join),
+        st.tuples(inner, QUANTIFIERS).map(lambda p: f"(?:{p[0]}){p[1]}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(PATTERNS, st.text("abc", max_size=8))
+@settings(max_examples=1000, deadline=None)
+def test_whatever_the_pattern_a_match_has_an_anchor_and_passes_the_gate(pattern: str, text: str) -> None:
+    spans = [match.span() for match in re.finditer(pattern, text)]
+    said = anchors(pattern)
+    assert not spans or said is None or any(anchor in text for anchor in said)
+    assert [match.span() for match in re.finditer(gated(pattern), text)] == spans
