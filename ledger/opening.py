@@ -29,7 +29,7 @@ from .programme import Ban, FunderAnswer, PolicyAdopted
 from .reasons import reason
 from .record import to_custom
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
-from .rights import require_rule_side, require_same_office
+from .rights import refuse_anothers, require_rule_side, require_same_office
 from .store import Store
 from .text import Text
 
@@ -50,7 +50,6 @@ format = {format}
 language = "{language}"
 by = "{by}"
 """
-
 
 PARTIES = """# 本单位的名单：在职、返聘、关联方、房东、本单位账户。不进 git、不外传。写法见 docs/parties.md
 # The recipient's private list. complete: kinds whose list is whole, such as ["staff", "rehired"].
@@ -154,25 +153,12 @@ def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.
 def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) -> None:
     """As :func:`adopt_policy`, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
     _named(programme, policy.id)
-    digest = hashlib.sha256(policy.data).hexdigest()
-    _not_anothers(at, programme, policy.id, digest)
-    record = PolicyAdopted(
-        date=day, id=policy.id, sha256=digest, title=policy.title, recorded=at.recorded, by=at.by
-    )
+    sha256 = hashlib.sha256(policy.data).hexdigest()
+    refuse_anothers(at, programme, policy.id, sha256)
+    said = {"id": policy.id, "sha256": sha256, "title": policy.title}
+    record = PolicyAdopted(date=day, **said, recorded=at.recorded, by=at.by)
     at.write(f"policies/{policy.id}.toml", policy.data)
     _logged(at, f"programmes/{programme}", record)
-
-
-def _not_anothers(at: Desk, programme: str, policy: str, digest: str) -> None:
-    """Refuse to write over the file that another programme is judged by. Raises :class:`AlreadyThere`."""
-    for other in programmes(at) - {programme}:
-        adopted = at.records(PolicyAdopted, f"programmes/{other}.beancount")
-        if adopted and adopted[-1].id == policy and adopted[-1].sha256 != digest:
-            message = Text(
-                "专项 {other} 采用的是另一份 {policy}", "programme {other} adopted another {policy}"
-            )
-            fix = Text("在文件里换一个 id", "give the file another id")
-            raise AlreadyThere(message.format(other=other, policy=policy), fix=fix)
 
 
 def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:

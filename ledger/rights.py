@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .acting import AUDIT_SIDE, NotYours, require_side
+from .errors import EarmarkError
+from .programme import PolicyAdopted
 from .register import Grant
 from .text import Text
 
 if TYPE_CHECKING:
     from .desk import Desk
     from .people import Person
+
+
+class PolicyTaken(EarmarkError):
+    """A policy id under which another programme adopted other words."""
 
 
 def require_same_office(at: Desk, new: Person) -> None:
@@ -51,3 +57,20 @@ def require_party(at: Desk, grant: Grant) -> None:
         )
         facts = {"award": grant.id, "recipient": grant.recipient, "funder": grant.funder}
         raise NotYours(message.format(by=at.by, of=person.of, **facts))
+
+
+def refuse_anothers(at: Desk, programme: str, policy: str, sha256: str) -> None:
+    """Refuse to write over the policy file that another programme is judged by. Raises :class:`PolicyTaken`."""
+    for path in at.files("programmes"):
+        other = path.split("/")[-1].removesuffix(".beancount")
+        adopted = at.records(PolicyAdopted, path)
+        if (
+            other != programme
+            and adopted
+            and (adopted[-1].id, adopted[-1].sha256 == sha256) == (policy, False)
+        ):
+            message = Text(
+                "专项 {other} 采用的是另一份 {policy}", "programme {other} adopted another {policy}"
+            )
+            fix = Text("在文件里换一个 id", "give the file another id")
+            raise PolicyTaken(message.format(other=other, policy=policy), fix=fix)

@@ -35,8 +35,15 @@ SHOWN = [(page.name, line) for page in PAGES for line in commands(page)]
 
 
 @pytest.mark.parametrize(("page", "line"), SHOWN)
-def test_a_command_that_is_shown_can_be_parsed(page: str, line: str) -> None:
+def test_a_command_that_is_shown_can_be_parsed(
+    page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A policy that a page tells the reader to write is there."""
     words = shlex.split(line, comments=True)[1:]
+    monkeypatch.chdir(tmp_path)
+    for word in words:
+        if word.endswith(".toml"):
+            (tmp_path / word).touch()
     ctx = cli.make_context("earmark", words)
     command: click.Command = cli
     while isinstance(command, click.Group):
@@ -55,6 +62,8 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("verb", "example"), EXAMPLES)
-def test_the_example_of_a_verb_can_be_parsed(verb: str, example: str) -> None:
+def test_the_example_of_a_verb_can_be_parsed(
+    verb: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for line in example.replace("\\\n", " ").splitlines():
-        test_a_command_that_is_shown_can_be_parsed(verb, line)
+        test_a_command_that_is_shown_can_be_parsed(verb, line, tmp_path, monkeypatch)
