@@ -157,7 +157,7 @@ class _Shelf:
         if digest in self.seen:
             return replace(base, reason=TWICE.format(file=self.seen[digest]))
         self.seen[digest] = str(name)
-        paper = _opened(data)
+        paper = opened(data)
         if paper.invoice is None and _is_table(data, path.name):
             return replace(base, fate="table", reason=TABLE, kind="")
         return self._placed(base, name, data, paper)
@@ -192,7 +192,7 @@ ATTACHED = Text("已附在 {subject}（{id}）", "attached to {subject} already 
 TABLE = Text("银行流水或账表，照常导入", "a statement or an export, imported as any other")
 
 
-def _opened(data: bytes) -> Paper:
+def opened(data: bytes) -> Paper:
     """The file as a paper. What cannot be opened may still be placed by its name: a person will look at it."""
     try:
         return read_paper(data)

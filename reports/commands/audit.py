@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from earmark.ledger.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import format_option, option, verb
+from ..verb import Day, format_option, option, verb
 
 if TYPE_CHECKING:
     from earmark.plugins.finding import Finding
@@ -48,16 +49,25 @@ NEXT = Text(
     default="violation",
     said=Text("哪种未认定的疑点使退出码为 1", "which undecided findings make the exit code 1"),
 )
+@option(
+    "--as-of",
+    type=Day(),
+    said=Text("截至哪天看单据期限，默认今天", "the day as of which terms for papers are looked at; today"),
+)
 @format_option
-def command(session: Session, awards: tuple[str, ...], fail_on: str, form: str) -> None:
+def command(
+    session: Session, awards: tuple[str, ...], fail_on: str, as_of: datetime.date | None, form: str
+) -> None:
     """Audit awards."""
+    from earmark.ledger import asof
     from earmark.plugins.run import audit_award
 
     from .. import findings_json
     from ..laws import tell_broken
 
     books = session.books
-    done = [audit_award(books, award) for award in awards or books.award_ids()]
+    with asof.as_of(as_of):
+        done = [audit_award(books, award) for award in awards or books.award_ids()]
     if form == "json":
         session.result({"awards": [findings_json.audit(a, session.lang) for a in done]})
     else:

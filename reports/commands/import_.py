@@ -10,6 +10,7 @@ import click
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
+from ..sorting import Sorting
 from ..verb import by_option, format_option, option, verb
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = """earmark import 交易明细.xlsx 序时账.xlsx --by chen
 earmark import 凭证导出.xlsx --award CAST2025-017 --dry-run --format json
-earmark import 某银行明细.csv --map --by chen"""
+earmark import 某银行明细.csv --map --by chen
+earmark import --documents 本月单据 --by chen"""
+SAY_FILES = Text("写明文件，或用 --documents 指定文件夹", "name files, or a folder with --documents")
 FATES = {
     "new": Text("新", "new"),
     "known": Text("已有", "known"),
@@ -52,6 +55,10 @@ MEND = Text(
 DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
 
 
+class NoFiles(EarmarkError):
+    """An import of nothing."""
+
+
 @verb(
     "import",
     Text(
@@ -60,7 +67,7 @@ DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
     ),
     example=EXAMPLE,
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @option("--award", said=Text("属于哪一项奖补资金（看不出来时）", "which award, where the file does not tell"))
 @option(
     "--dry-run",
@@ -75,12 +82,23 @@ DRY = Text("试运行：什么都没有写", "dry run: nothing was written")
         "不认识的表格：逐列说明一次，以后记住", "of a table that is not known, ask once what its columns are"
     ),
 )
+@option(
+    "--documents",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    said=Text(
+        "整理一个文件夹：发票、合同等附到凭证，流水和账表照常导入",
+        "sort a folder: papers to their vouchers, statements and exports imported as ever",
+    ),
+)
 @format_option
 @by_option
 def command(
     session: Session,
     files: tuple[Path, ...],
     award: str | None,
+    folder: Path | None,
     form: str,
     by: str | None,
     *,
@@ -95,12 +113,21 @@ def command(
         from ..mapping import learn
 
         learn(session, files, who)
+    sorting = Sorting(session, folder, award, who) if folder else None
+    if not files and sorting is None:
+        raise NoFiles(Text("没有给出文件", "no file was given"), fix=SAY_FILES)
     act = plan_import if dry_run else commit_import
-    plan = act(session.books, files, who, award=award)
+    plan = act(session.books, (*files, *(sorting.tables if sorting else ())), who, award=award)
+    if sorting:
+        sorting.finish(write=not dry_run and not plan.refused)
     if form == "json":
-        session.result({key: value for key, value in plan.to_json(session.lang).items() if key != "schema"})
+        told = {key: value for key, value in plan.to_json(session.lang).items() if key != "schema"}
+        session.result(told | (sorting.to_json() if sorting else {}))
     else:
-        _show(session, plan, dry_run=dry_run)
+        if plan.files or not sorting:
+            _show(session, plan, dry_run=dry_run)
+        if sorting:
+            sorting.show()
     session.exit_code = 2 if plan.refused else 0
 
 
