@@ -114,6 +114,8 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
         *(s for s in others if rule.takes(s.category)),
     ]
     found = [sign for sign in found if rule.judges(sign.category)]
+    if not found and (paid or worded or others or wording.is_left_out(said, payee, rule)):
+        return []  # known for what it is, and this policy does not prohibit it
     if found and said.lawful:
         found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
     found = found or _weak(charge, said, payee, rule, award.id)

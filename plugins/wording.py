@@ -50,6 +50,11 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
     return [sign for sign in made if sign.category not in replaced]
 
 
+def is_left_out(said: Phrase, payee: frozenset[str], rule: Rule) -> bool:
+    """Whether a narration names a kind of use that the policy's setting ``kinds`` leaves out."""
+    return "kinds" in rule.settings and any(_seen(k, said, payee) for k in kinds_in(_whole(said), payee))
+
+
 def _whole(said: Phrase) -> str:
     """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
     return "\n".join((said.text, *(part for part in (*said.objects, *said.asides) if part not in said.text)))
