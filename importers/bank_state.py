@@ -16,6 +16,8 @@ from .recognise import Period, fingerprint
 from .state import next_number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from earmark.ledger.books import Books
 
     from .rows import BankRow
@@ -82,6 +84,22 @@ class BankState:
             row=row,
             award=award,
             amount=stored.amount,
+            voucher=voucher,
+        )
+        self.changed = True
+
+    def part(self, row: str, award: str, voucher: str, amount: Decimal, stamp: Stamp) -> None:
+        """One share more of a row, beside those that it has: a red letter's, or what is booked anew after it."""
+        number = next(n for n in itertools.count(1) if f"{row}#{n}" not in self.shares)
+        id_ = f"{row}#{number}"
+        self.shares[id_] = Share(
+            date=self.rows[row].date,
+            id=id_,
+            recorded=stamp.recorded,
+            by=stamp.by,
+            row=row,
+            award=award,
+            amount=amount,
             voucher=voucher,
         )
         self.changed = True

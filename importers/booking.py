@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from earmark.ledger.posting import red_of
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import Line, Voucher
 
@@ -27,6 +28,7 @@ from .proposal import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from .bank_state import BankState
     from .state import AwardState, Stamp
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 DAYS = 31
 DIFFERS = Text(
     "{gl} 与已记账的 {ids} 科目或金额不同：请核对", "{gl} and the posted {ids} are not the same: look at both"
+)
+CLOSED = Text(
+    "{gl} 在已结账的月份：没有入账。要入账先反结账（earmark approve、earmark reopen）",
+    "{gl} is of a closed month and was not booked; to book it, reopen the month (earmark approve, earmark reopen)",
 )
 CITED = Text(
     "{gl} 对应的几张草稿 {ids} 已有认定：请分别补全",
@@ -107,6 +113,8 @@ class Booker:
         same = None if met else self._same(proposal)
         if same:
             return self._numbered(proposal, same)
+        if proposal.voucher.period <= self.state.closed:
+            return Booked(proposal, "waiting", (), CLOSED.format(gl=proposal.voucher.gl or "—"))
         draft = self.state.add(proposal.voucher, self.stamp)
         for place, row in rows.items():
             draft = self.state.keep(
@@ -123,6 +131,7 @@ class Booker:
         """A posted voucher is not edited: the booking is known when both say the same, else a person looks."""
         ids = tuple(one.id for one in vouchers)
         if said(line for one in vouchers for line in one.lines) == said(proposal.voucher.lines):
+            self._number(proposal, ids)
             return Booked(proposal, "known", ids)
         note = DIFFERS.format(gl=proposal.voucher.gl or "—", ids="、".join(ids))
         return Booked(proposal, "waiting", ids, note)
@@ -170,10 +179,13 @@ class Booker:
 
     def _numbered(self, proposal: Proposal, same: Voucher) -> Booked:
         self.numbered.add(same.id)
-        if same.id in self.state.drafts:
-            self.state.keep(replace(same, gl=proposal.voucher.gl))
-            return Booked(proposal, "new", (same.id,))
-        return Booked(proposal, "known", (same.id,))
+        self._number(proposal, [same.id])
+        return Booked(proposal, "new" if same.id in self.state.drafts else "known", (same.id,))
+
+    def _number(self, proposal: Proposal, ids: Iterable[str]) -> None:
+        """The number that the statutory books give to what was booked here first."""
+        for id_ in ids if proposal.voucher.gl else ():
+            self.state.renumber(id_, proposal.voucher.gl or "", self.stamp)
 
     # ---------------------------------------------------------------- a booking that was changed
 
@@ -209,6 +221,44 @@ class Booker:
             self._unexplained(draft, side)
         return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))
 
+    def take_back(self, ids: Iterable[str], reason: str) -> list[str]:
+        """Vouchers that the statutory books have no more: drafts go, of a posted one a red letter is drafted.
+
+        The bank rows behind them wait again. The ids of the red letters.
+        """
+        ids = list(ids)
+        for id_ in ids:
+            if id_ in self.state.drafts:
+                self._left_over(self.state.drafts[id_])
+        return [self._red(old, reason) for old in self.state.standing(ids)]
+
+    def _red(self, old: Voucher, reason: str) -> str:
+        """The red letter of a posted voucher, of its own day: the month ties with the statutory books again."""
+        legs = self._rows_of(old)
+        red = self.state.add(red_of(old, old.date, reason), self.stamp)
+        lines = tuple(replace(x, bank_row=legs.get(x.letter)) for x in red.lines)
+        paid = (old.paid or old.date) if legs else None
+        self.state.keep(replace(red, lines=lines, paid=paid))
+        for line in old.lines:
+            if row := legs.get(line.letter):
+                self.bank.part(row, self.state.award.id, red.id, -line.amount, self.stamp)
+                side = bank_side(old, replace(line, bank_row=row))
+                if side:
+                    self._unexplained(old, side, line.amount)
+        return red.id
+
+    def _rows_of(self, posted: Voucher) -> dict[str, str]:
+        """Letter of a bank leg → its row: cited by the leg, or known by the row's share alone."""
+        found = {line.letter: line.bank_row for line in posted.lines if line.bank_row in self.bank.rows}
+        shares = [one for one in self.bank.shares.values() if one.voucher == posted.id]
+        free = [one for one in shares if one.row not in found.values()]
+        for line in posted.lines:
+            fitting = [one for one in free if one.amount == line.amount]
+            if line.account == self.state.bank_account and line.letter not in found and fitting:
+                found[line.letter] = fitting[0].row
+                free.remove(fitting[0])
+        return {letter: row for letter, row in found.items() if row}
+
     def _left_over(self, draft: Voucher) -> None:
         """A draft that the new version has no booking for: its bank rows wait again, the rest goes.
 
@@ -222,21 +272,28 @@ class Booker:
             if side:
                 self._unexplained(draft, side)
 
-    def _unexplained(self, draft: Voucher, side: BankSide) -> None:
-        """A bank row whose booking is gone: a draft that waits, with what is still known of it."""
+    def _unexplained(self, draft: Voucher, side: BankSide, part: Decimal | None = None) -> None:
+        """A bank row whose booking is gone: a draft that waits, with what is still known of it.
+
+        ``part`` is the award's part of the row after a red letter, whose share stays.
+        """
         row = self.bank.rows[side.id]
+        amount = row.amount if part is None else part
         accounts, day = self.state.accounts, row.date
-        pending = accounts.role("pending_out" if row.amount < 0 else "pending_in", day)
+        pending = accounts.role("pending_out" if amount < 0 else "pending_in", day)
         sources = (side.place,) if side.place else ()
         leg = Line(
-            letter="", account=self.state.bank_account, amount=row.amount, sources=sources, bank_row=row.id,
+            letter="", account=self.state.bank_account, amount=amount, sources=sources, bank_row=row.id,
             bank_payee=side.payee, bank_words=side.words,
         )  # fmt: skip
-        other = Line(letter="", account=pending, amount=-row.amount, sources=sources)
+        other = Line(letter="", account=pending, amount=-amount, sources=sources)
         born = Voucher(
             id="", date=day, payee=side.payee or draft.payee, narration=side.words or draft.narration, lines=(leg, other),
             payee_account=side.tail, note="账务系统里的凭证已改动，请重新归类",
         )  # fmt: skip
         made = self.state.add(born, self.stamp)
         self.bank.keep(replace(row, fate="waiting"))
-        self.bank.share(row.id, self.state.award.id, made.id, self.stamp)
+        if part is None:
+            self.bank.share(row.id, self.state.award.id, made.id, self.stamp)
+        else:
+            self.bank.part(row.id, self.state.award.id, made.id, amount, self.stamp)

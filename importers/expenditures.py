@@ -45,7 +45,11 @@ def read_list(header: Header, file: str, today: datetime.date) -> Journal:
         totals = [footer for footer in footers if is_total(footer.cells)]
         problems = [problem for footer in totals for problem in wrong_total(footer, "amount", total)]
     return Journal(
-        format=header.profile.id, vouchers=tuple(vouchers), data_rows=len(rows), problems=tuple(problems)
+        format=header.profile.id,
+        vouchers=tuple(vouchers),
+        data_rows=len(rows),
+        problems=tuple(problems),
+        whole=False,
     )
 
 

@@ -30,6 +30,29 @@ class RowFate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a new export changes in the mirror of the statutory books: vouchers by their number there."""
+
+    new: Sequence[str] = ()
+    changed: Sequence[str] = ()
+    vanished: Sequence[str] = ()
+    renumbered: Sequence[tuple[str, str]] = ()
+    """Old and new number."""
+    closed: Sequence[str] = ()
+    """New, changed or vanished in a month that is closed here: named, and nothing is done."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Lists of numbers; a renumbered one is the pair of old and new."""
+        return {
+            "new": list(self.new),
+            "changed": list(self.changed),
+            "vanished": list(self.vanished),
+            "renumbered": [list(pair) for pair in self.renumbered],
+            "closed": list(self.closed),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilePlan:
     """One file: what it is, its control total (CNY), each row's fate, what is wrong with it."""
 
@@ -47,6 +70,8 @@ class FilePlan:
     problems: Sequence[Problem] = ()
     notes: Sequence[Text] = field(default=())
     """What a person should know and nothing stops at: rows that vanished, vouchers that were changed."""
+    changes: Changes | None = None
+    """Of a bookkeeping export only."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -58,6 +83,7 @@ class FilePlan:
         """The file's object of ``import --dry-run --format json``: amounts as strings, messages in ``lang``."""
         control = self.control
         return {
+            **({"vouchers": self.changes.to_json()} if self.changes else {}),
             "file": self.file,
             "format": self.format,
             "bank": self.bank,

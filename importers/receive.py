@@ -30,7 +30,7 @@ from .mapping import own_profiles
 from .plan import FilePlan, ImportPlan
 from .projects import Projects
 from .receive_bank import Taken, take_statement
-from .receive_book import take_journal
+from .receive_book import TakenBook, take_journal
 from .rows import Journal, Problem, Statement, said
 from .state import AwardState, Shelf, Stamp, load_award_state
 from .writing import Arrival, write
@@ -259,7 +259,7 @@ class _Import:
 def _plan(
     read: Statement | Journal,
     stamp: Stamp,
-    taken: Taken,
+    taken: Taken | TakenBook,
     problems: list[Problem],
     *,
     bank: str | None = None,
@@ -276,5 +276,6 @@ def _plan(
         control=read.control,
         fates=taken.fates,
         problems=problems,
+        changes=taken.changes if isinstance(taken, TakenBook) else None,
         notes=[*read.notes, *taken.notes] if isinstance(read, Journal) else taken.notes,
     )

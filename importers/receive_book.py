@@ -1,108 +1,187 @@
 """A bookkeeping export into the books: each voucher recognised, its bookings paired with what the bank told, or new.
 
-Lines of other projects stay out. A voucher that is known stays; one with a new number keeps its drafts; one
-whose content changed replaces its drafts, ids and all, and once posted waits for a red letter.
+Lines of other projects stay out. What the export changes in the mirror of the statutory books follows
+:mod:`.aligning`: it is listed, in a dry run too.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.text import Text
 
+from . import aligning
 from .booking import Booked, Booker
 from .imported import Mirror
 from .parts import parts
-from .plan import RowFate
+from .plan import Changes, RowFate
 from .projects import Projects
 from .propose_book import propose_book
-from .receive_bank import Taken, first_day
-from .recognise_vouchers import Found, KnownVoucher, content, recognise_vouchers
+from .receive_bank import first_day
+from .recognise_vouchers import KnownVoucher, content, recognise_vouchers, vanished
 from .settling import settle_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime
+    from collections.abc import Iterable, Sequence
 
     from .bank_state import BankState
     from .proposal import Proposal
+    from .recognise_vouchers import Found
     from .rows import BookVoucher, Journal
     from .state import AwardState, Stamp
 
 NO_RED_LETTER = Text(
-    "{gl} 在账务系统里已改动，而凭证 {ids} 已记账：请红字冲销后重新导入",
-    "{gl} was changed in the statutory books, but {ids} is posted: reverse it in red, then import again",
+    "{gl} 与已记账的 {ids} 不同：这个文件不是序时账，请核对",
+    "{gl} and the posted {ids} differ: this file is no journal, look at both",
 )
-
 UNCLEAR = Text(
     "{count} 笔与账户流水里同额的几行分不清：请再导入一次那几天的对账单，就能对上",
     "{count} bookings may be of several rows of one amount: import the statement of those days again to pair them",
 )
 
 
-def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: Stamp) -> Taken:
+class TakenBook(NamedTuple):
+    """What became of an export's rows, what a person should know, and what it changed in the mirror."""
+
+    fates: list[RowFate]
+    notes: list[Text]
+    changes: Changes
+
+
+def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: Stamp) -> TakenBook:
     """Put the vouchers of an export into the state of one award and its bank account."""
     projects = Projects((line for voucher in journal.vouchers for line in voucher.lines), state.award)
     kept = first_day(state.award)
     own = [(one, projects.own(one) if one.date >= kept else None) for one in journal.vouchers]
     fates = {line.place.row: RowFate(line.place.row, "other") for voucher, _ in own for line in voucher.lines}
-    receiver = _Receiver(state, bank, stamp)
+    receiver = _Receiver(state, bank, stamp, whole=journal.whole)
     known = [KnownVoucher(m.id, m.gl, m.content, m.vouchers) for m in receiver.mirrors()]
     others = [voucher for voucher, mine in own if not mine]
-    receiver.take(recognise_vouchers([mine for _, mine in own if mine], known, others))
+    found = recognise_vouchers([mine for _, mine in own if mine], known, others)
+    if found and journal.whole and not journal.problems and stamp.import_id not in state.imports:
+        receiver.vanish(vanished(found, known, others))
+    receiver.take(found)
     settle_waiting(state, bank, stamp)
     state.link()
-    return Taken([*(fates | receiver.fates).values()], receiver.notes)
+    changes = receiver.changes()
+    notes = [*aligning.listed(changes, first=not known), *receiver.notes]
+    return TakenBook([*(fates | receiver.fates).values()], notes, changes)
 
 
 class _Receiver:
     """Takes the vouchers of one export."""
 
-    def __init__(self, state: AwardState, bank: BankState, stamp: Stamp) -> None:
+    def __init__(self, state: AwardState, bank: BankState, stamp: Stamp, *, whole: bool) -> None:
         self.state = state
-        self.bank = bank
         self.stamp = stamp
+        self.whole = whole
+        self.booker = Booker(state, bank, stamp)
         self.fates: dict[int, RowFate] = {}
         self.notes: list[Text] = []
+        self.listed: dict[str, list[str]] = {
+            "new": [],
+            "changed": [],
+            "vanished": [],
+            "closed": [],
+            "stale": [],
+        }
+        self.renumbered: list[tuple[str, str]] = []
 
     def mirrors(self) -> list[Mirror]:
-        """The mirrors that no later one replaces."""
+        """The mirrors that no later one replaces, of vouchers that are there."""
         replaced = {mirror.of for mirror in self.state.mirrors.values()}
-        return [mirror for mirror in self.state.mirrors.values() if mirror.id not in replaced]
+        there = self.state.vouchers
+        left = [one for one in self.state.mirrors.values() if one.id not in replaced]
+        return [one for one in left if any(id_ in there for id_ in one.vouchers)]
+
+    def changes(self) -> Changes:
+        """What was changed in the mirror."""
+        lists = {name: tuple(gls) for name, gls in self.listed.items() if name != "stale"}
+        return Changes(**lists, renumbered=tuple(self.renumbered))
+
+    # ---------------------------------------------------------------- what went
+
+    def vanish(self, gone: Iterable[KnownVoucher]) -> None:
+        """Take back the mirrors of vouchers that the statutory books have no more."""
+        for number, one in enumerate(gone, start=1):
+            gl = one.gl or "—"
+            mirror = self.state.mirrors[one.id]
+            if aligning.is_closed(f"{mirror.date:%Y-%m}", one.vouchers, self.state):
+                self._closed(gl, f"{mirror.date:%Y-%m}")
+                continue
+            self.listed["vanished"].append(gl)
+            self._take_back(gl, one.vouchers, aligning.VANISHED)
+            self._remember(mirror.date, f"gone{number}", content="", ids=(), gl=None, of=one.id)
+
+    def _take_back(self, gl: str, ids: Sequence[str], why: str) -> None:
+        posted = [one.id for one in self.state.standing(ids)]
+        reds = self.booker.take_back(ids, why)
+        if reds:
+            self.notes.append(aligning.Red(gl, why, posted, reds).told())
+
+    def _closed(self, gl: str, month: str) -> None:
+        self.listed["closed"].append(gl)
+        self.notes.append(aligning.IN_CLOSED.format(gl=gl, month=month))
+
+    # ---------------------------------------------------------------- what is there
 
     def take(self, found: Iterable[Found]) -> None:
         """All own vouchers of the export: first those that the books know, then the rest together."""
         fresh: list[tuple[Found, list[str]]] = []
         for one in found:
             ids = list(one.known.vouchers) if one.known else []
-            if one.standing == "known":
+            if aligning.is_stale(one, content(one.voucher), self.state, self.stamp):
+                self.listed["stale"].append(one.voucher.gl or "—")
+                self._fate(one.voucher, "known", ids)
+            elif one.standing == "known":
                 self._fate(one.voucher, "known", ids)
             elif one.standing == "renumbered":
                 self._renumber(one, ids)
-            elif any(id_ in self.state.posted for id_ in ids):
-                message = NO_RED_LETTER.format(gl=one.voucher.gl, ids="、".join(ids))
-                self.notes.append(message)
-                self._fate(one.voucher, "waiting", ids, message)
-            else:
+            elif one.standing == "new":
                 fresh.append((one, ids))
+            else:
+                self._change(one, ids, fresh)
+        if self.listed["stale"]:
+            self.notes.append(aligning.STALE.format(gls="、".join(self.listed["stale"][: aligning.MOST])))
         self._book(fresh)
 
     def _renumber(self, one: Found, ids: list[str]) -> None:
-        for id_ in set(ids) & set(self.state.drafts):
-            self.state.keep(replace(self.state.drafts[id_], gl=one.voucher.gl))
+        for id_ in ids:
+            if one.voucher.gl and id_ in self.state.vouchers:
+                self.state.renumber(id_, one.voucher.gl, self.stamp)
+        self.renumbered.append(((one.known and one.known.gl) or "—", one.voucher.gl or "—"))
         self._mirror(one, ids)
         self._fate(one.voucher, "known", ids)
 
+    def _change(self, one: Found, ids: list[str], fresh: list[tuple[Found, list[str]]]) -> None:
+        """A voucher that says something else now."""
+        gl = one.voucher.gl or "—"
+        posted = self.state.standing(ids)
+        if posted and aligning.says_the_same(posted, self._proposals(one)):
+            self._mirror(one, ids)
+            self._fate(one.voucher, "known", ids)
+        elif aligning.is_closed(f"{one.voucher.date:%Y-%m}", ids, self.state):
+            self._closed(gl, self.state.closed)
+            self._fate(one.voucher, "waiting", ids, self.notes[-1])
+        elif posted and not self.whole:
+            self.notes.append(NO_RED_LETTER.format(gl=gl, ids="、".join(ids)))
+            self._fate(one.voucher, "waiting", ids, self.notes[-1])
+        else:
+            self.listed["changed"].append(gl)
+            if posted:
+                self._take_back(gl, ids, aligning.CHANGED)
+            fresh.append((one, [] if posted else ids))
+
     def _book(self, fresh: list[tuple[Found, list[str]]]) -> None:
         """Changed vouchers one by one, then all new ones at once: pairing looks at the whole."""
-        booker = Booker(self.state, self.bank, self.stamp)
         for one, ids in fresh:
             if ids:
-                self._booked(one, booker.rebook(ids, self._proposals(one)))
+                self._booked(one, self.booker.rebook(ids, self._proposals(one)))
         new = [(one, self._proposals(one)) for one, ids in fresh if not ids]
-        booked = iter(booker.book([proposal for _, made in new for proposal in made]))
-        if booker.unclear:
-            self.notes.append(UNCLEAR.format(count=booker.unclear))
+        booked = iter(self.booker.book([proposal for _, made in new for proposal in made]))
+        if self.booker.unclear:
+            self.notes.append(UNCLEAR.format(count=self.booker.unclear))
         for one, made in new:
             self._booked(one, [next(booked) for _ in made])
 
@@ -110,25 +189,45 @@ class _Receiver:
         return [propose_book(part, self.state.award, self.state.accounts) for part in parts(one.voucher)]
 
     def _booked(self, one: Found, results: list[Booked]) -> None:
-        self._mirror(one, [id_ for result in results for id_ in result.vouchers])
-        self.notes += [result.note for result in results if result.note]
+        ids = [id_ for result in results for id_ in result.vouchers]
+        if ids:
+            self._mirror(one, ids)
+        if one.standing == "new":
+            self.listed["new" if ids else "closed"].append(one.voucher.gl or "—")
+        self.notes += dict.fromkeys(result.note for result in results if result.note)
         for result in results:
             for source in result.proposal.sources:
                 reason = result.note or result.proposal.reason
-                self.fates[source.row] = RowFate(source.row, result.fate, result.vouchers[0], reason)
+                home = result.vouchers[0] if result.vouchers else None
+                self.fates[source.row] = RowFate(source.row, result.fate, home, reason)
 
-    def _mirror(self, one: Found, ids: list[str]) -> None:
+    # ---------------------------------------------------------------- what is remembered
+
+    def _mirror(self, one: Found, ids: Sequence[str]) -> None:
         """Remember the voucher by its number and content."""
-        voucher = one.voucher
+        voucher, of = one.voucher, one.known.id if one.known else None
+        place = str(voucher.lines[0].place.row)
+        self._remember(voucher.date, place, content=content(voucher), ids=ids, gl=voucher.gl, of=of)
+
+    def _remember(
+        self,
+        day: datetime.date,
+        place: str,
+        *,
+        content: str,
+        ids: Sequence[str],
+        gl: str | None,
+        of: str | None,
+    ) -> None:
         mirror = Mirror(
-            date=voucher.date,
-            id=f"{self.stamp.import_id}:{voucher.lines[0].place.row}",
+            date=day,
+            id=f"{self.stamp.import_id}:{place}",
             recorded=self.stamp.recorded,
             by=self.stamp.by,
-            content=content(voucher),
+            content=content,
             vouchers=tuple(dict.fromkeys(ids)),
-            gl=voucher.gl,
-            of=one.known.id if one.known else None,
+            gl=gl,
+            of=of,
         )
         self.state.mirrors[mirror.id] = mirror
 

@@ -23,6 +23,7 @@ from .rows import BookVoucher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+MONTH = len("2025-04")
 Standing = Literal["known", "renumbered", "changed", "new"]
 
 
@@ -102,6 +103,19 @@ def recognise_vouchers(
     return [found.get(index, Found(voucher, "new", None)) for index, voucher in enumerate(vouchers)]
 
 
+def vanished(
+    found: Sequence[Found], known: Iterable[KnownVoucher], others: Sequence[BookVoucher] = ()
+) -> list[KnownVoucher]:
+    """The known vouchers that an export should hold and does not: taken out of the statutory books since.
+
+    It should hold a voucher of a month between its first and its last, or one whose number lies between those that it
+    has of that month and class. Behind its last number nothing can be told: the export may be older than the books.
+    """
+    numbers = _Numbers((*(one.voucher for one in found), *others), ())
+    matched = {one.known.id for one in found if one.known}
+    return [one for one in known if one.id not in matched and one.gl and numbers.cover(one.gl)]
+
+
 class _Numbers:
     """How far the numbers of a file reach, class by class and month by month, and which were taken before."""
 
@@ -116,10 +130,18 @@ class _Numbers:
         """Whether a voucher with the old number can be the one that has the new number in the file."""
         if old is None or new is None:
             return True
-        month, place = _place(old)
+        return self._between(old) or new in self.taken
+
+    def cover(self, gl: str) -> bool:
+        """Whether the file holds the voucher of this number, if there is one."""
+        month = _place(gl)[0][-MONTH:]
+        months = {name[-MONTH:] for name, places in self.there.items() if places}
+        return self._between(gl) or (bool(months) and min(months) < month < max(months))
+
+    def _between(self, gl: str) -> bool:
+        month, place = _place(gl)
         there = self.there[month]
-        covered = bool(there) and min(there) <= place <= max(there)
-        return covered or new in self.taken
+        return bool(there) and min(there) <= place <= max(there)
 
 
 def _place(gl: str) -> tuple[str, tuple[int, str]]:

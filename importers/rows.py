@@ -162,6 +162,8 @@ class Journal:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Text, ...] = ()
     """What a person should look at and nothing stops at."""
+    whole: bool = True
+    """Whether a month's vouchers are all there; a list of expenditures tells of some payments only."""
 
     @property
     def control(self) -> Control:

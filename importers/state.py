@@ -6,6 +6,7 @@ file, and written at the end (:mod:`.receive`), so that a dry run and the import
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,7 +17,9 @@ from earmark.ledger.chart import load_chart
 from earmark.ledger.completing import open_accounts
 from earmark.ledger.desk import next_id
 from earmark.ledger.heard import Heard
+from earmark.ledger.imports import ImportRecord
 from earmark.ledger.load import register_of
+from earmark.ledger.periods import StatutoryNumber, closed_through
 from earmark.ledger.record import Record, records
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher, lettered
 
@@ -26,7 +29,7 @@ from .links import linked
 from .rows import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from earmark.ledger.books import Books
 
@@ -66,6 +69,12 @@ class AwardState:
     cited: frozenset[str] = frozenset()
     """Charges that an act speaks of: their drafts are never dropped."""
     changed: bool = False
+    closed: str = ""
+    """The last closed month: 2025-03."""
+    imports: frozenset[str] = frozenset()
+    """Ids of the files that were imported before."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Numbers in the statutory books that were learnt after posting, by voucher."""
     acts: list[Record] = field(default_factory=list)
     """What this import adds to posted vouchers, which are never edited: the bank's words, statutory numbers."""
 
@@ -106,6 +115,35 @@ class AwardState:
             )
         )
         self.changed = True
+
+    def number_of(self, voucher: str) -> str | None:
+        """A voucher's number in the statutory books."""
+        return self.numbers.get(voucher) or self.vouchers[voucher].gl
+
+    def renumber(self, voucher: str, gl: str, stamp: Stamp) -> None:
+        """A number in the statutory books: a draft takes it, to a posted voucher it is added by an act."""
+        if self.number_of(voucher) == gl:
+            return
+        if voucher in self.drafts:
+            self.keep(replace(self.drafts[voucher], gl=gl))
+            return
+        self.numbers[voucher] = gl
+        day = stamp.recorded[:10] or self.posted[voucher].date.isoformat()
+        self.acts.append(
+            StatutoryNumber(
+                date=datetime.date.fromisoformat(day),
+                id=voucher,
+                number=gl,
+                recorded=stamp.recorded,
+                by=stamp.by,
+            )
+        )
+        self.changed = True
+
+    def standing(self, ids: Iterable[str]) -> list[Voucher]:
+        """Those of the vouchers that are posted and were not taken back by a red letter."""
+        gone = {voucher.reverses for voucher in self.vouchers.values() if voucher.reverses}
+        return [self.posted[id_] for id_ in ids if id_ in self.posted and id_ not in gone]
 
     def drop(self, draft: str) -> None:
         """A draft that another one took the place of."""
@@ -157,6 +195,7 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
     ]
     imports = [entry for path in shelf.files(f"{folder}/imports") for entry in shelf.entries(path)]
     acts = shelf.entries(f"{folder}/acts.beancount")
+    answers = shelf.entries(f"{folder}/answers.beancount")
     return AwardState(
         award=known,
         accounts=Accounts(known, open_accounts(shelf.entries(f"{folder}/accounts.beancount"))),
@@ -164,6 +203,9 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
         posted={v.id: v for v in posted},
         mirrors={mirror.id: mirror for mirror in records(Mirror, imports)},
         number=next_number(f"{award}-V", [v.id for v in (*drafts, *posted)]),
+        closed=closed_through(answers),
+        imports=frozenset(one.id for one in records(ImportRecord, imports)),
+        numbers={one.id: one.number for one in records(StatutoryNumber, answers) if one.number},
         cited=frozenset(str(act.meta["subject"]) for act in acts if act.meta.get("subject")),
     )
 

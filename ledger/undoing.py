@@ -7,6 +7,7 @@ of, is taken back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ def undo(at: Desk, award: str, import_id: str) -> int:
     mine = [v for v in drafts if v.import_id == import_id]
     _refuse_used(at, award, import_id, mine, gone)
     known = register_of(at.books, award)
-    left = [_left(known, v, import_id, gone, rows) for v in drafts]
+    booked = gone | _booked_elsewhere(at, {v.id for v in mine}, rows)
+    left = [_left(known, v, import_id, booked if v.import_id == import_id else gone, rows) for v in drafts]
     write(at, award, [v for v in left if v])
     forget(at, gone, {v.id for v, rest in zip(drafts, left, strict=True) if rest is None})
     for entry in at.entries(record):
@@ -63,6 +65,15 @@ def undo(at: Desk, award: str, import_id: str) -> int:
             at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
     at.delete(record)
     return len(mine)
+
+
+def _booked_elsewhere(at: Desk, mine: set[str], rows: Mapping[str, StoredRow]) -> set[str]:
+    """The rows that others book whole: of a red letter that goes, and of what was booked anew beside it, nothing stays."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for share in (share for path in at.bank_files() for share in at.records(Share, path)):
+        if share.voucher not in mine:
+            sums[share.row] += share.amount
+    return {row for row, total in sums.items() if row in rows and total == rows[row].amount}
 
 
 def _refuse_used(at: Desk, award: str, import_id: str, mine: Sequence[Voucher], gone: set[str]) -> None:

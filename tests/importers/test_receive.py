@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from beancount import loader
 
-from earmark.importers.plan import ImportPlan
+from earmark.importers.plan import Changes, ImportPlan
 from earmark.importers.receive import ImportRefused, commit_import, plan_import, receive
 from earmark.ledger.acting import NotYours
 from earmark.ledger.acts import Decision
@@ -21,11 +21,13 @@ from earmark.ledger.books import Books
 from earmark.ledger.charge import Charge
 from earmark.ledger.charges import charges_of
 from earmark.ledger.checking import check_award
+from earmark.ledger.closing import close
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts, posted, write
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.load import load_award, register_of
+from earmark.ledger.periods import StatutoryNumber
 from earmark.ledger.posting import post
 from earmark.ledger.record import to_custom
 from earmark.ledger.undoing import undo
@@ -459,16 +461,169 @@ def test_a_bank_row_whose_booking_lost_its_amount_waits_again(
     assert (str(waiting.lines[0].amount), waiting.payee) == ("-21000.00", "江城云汀会议中心")
 
 
-def test_a_changed_voucher_that_is_posted_waits_for_a_red_letter(
-    books: Books, take: Take, journal: Write
+def test_a_changed_voucher_that_is_posted_is_reversed_in_red_and_booked_anew(
+    books: Books, take: Take, statement: Write, journal: Write, rows: list[object]
 ) -> None:
+    take(statement(rows))
     take(journal(JOURNAL))
     with desk(books, "chen") as at:
         post(at, SOCIETY)
+    old = by_gl(books)["记-2025-04-0001"][0]
     changed = JOURNAL.replace("510101,业务活动成本-会议费", "510114,业务活动成本-租赁费")
     plan = take(journal(changed, name="again.csv"))
-    assert counts(plan) == {"known": 10, "waiting": 3}
-    assert "记-2025-04-0001 在账务系统里已改动" in plan.files[0].notes[0].zh
+    assert counts(plan) == {"new": 3, "known": 10}
+    assert plan.files[0].changes == Changes(changed=("记-2025-04-0001",))
+    red, anew = drafts(books, SOCIETY)
+    assert (red.reverses, red.date, red.narration) == (
+        old.id,
+        old.date,
+        f"红字冲销 {old.number}：账务系统里已改动",
+    )
+    assert (anew.gl, anew.lines[0].account) == (
+        "记-2025-04-0001",
+        f"Expenses:{SOCIETY}:5101业务活动成本:14租赁费",
+    )
+    assert f"拟了红字 {red.id}" in " ".join(note.zh for note in plan.files[0].notes)
+    shares = books.records(Share, "banks/ICBC-8801.beancount")
+    assert [(x.voucher, x.amount) for x in shares if x.row == "ICBC-8801:6"] == [
+        (old.id, Decimal("-21000.00")), (red.id, Decimal("21000.00")), (anew.id, Decimal("-21000.00")),
+    ]  # fmt: skip
+    before = snapshot(books)
+    assert counts(take(journal(changed, name="again.csv"))) == {"known": 13}
+    assert snapshot(books) == before
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    assert counts(take(journal(changed, name="once more.csv"))) == {"known": 13}
+
+
+def test_red_letters_of_an_export_go_with_it(
+    books: Books, take: Take, statement: Write, journal: Write, rows: list[object]
+) -> None:
+    take(statement(rows))
+    take(journal(JOURNAL))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    before = books.store.read("banks/ICBC-8801.beancount")
+    again = take(journal(without("记-0002"), name="again.csv"))
+    assert len(drafts(books, SOCIETY)) == 2
+    with desk(books, "chen") as at:
+        undo(at, SOCIETY, again.files[0].import_id or "")
+    assert drafts(books, SOCIETY) == []
+    assert check_award(books, SOCIETY) == []
+    kept = [line for line in (before or b"").decode().splitlines() if "fate" not in line]
+    after = list((books.store.read("banks/ICBC-8801.beancount") or b"").decode().splitlines())
+    assert [line for line in after if "fate" not in line] == kept
+
+
+def without(*numbers: str) -> str:
+    """The journal without some vouchers of March."""
+    lines = JOURNAL.strip().splitlines()
+    return "\n".join(x for x in lines if not any(x.strip().startswith("2025-03") and n in x for n in numbers))
+
+
+def test_a_voucher_that_vanished_takes_its_draft_with_it_and_its_row_waits(
+    books: Books, take: Take, statement: Write, journal: Write, rows: list[object]
+) -> None:
+    take(statement(rows))
+    take(journal(JOURNAL))
+    gone = by_gl(books)["记-2025-03-0002"][0]
+    plan = take(journal(without("记-0002"), name="again.csv"))
+    assert plan.files[0].changes == Changes(vanished=("记-2025-03-0002",))
+    assert "消失 1 张：记-2025-03-0002" in [note.zh for note in plan.files[0].notes]
+    assert gone.id not in {v.id for v in drafts(books, SOCIETY)}
+    (waiting,) = [v for v in drafts(books, SOCIETY) if v.waiting]
+    assert (waiting.lines[0].bank_row, waiting.payee, waiting.narration) == (
+        "ICBC-8801:2",
+        "江城云汀会议中心",
+        "会场预付款",
+    )
+    more = "2025-04-30,记-0002,手续费,510115,业务活动成本-手续费,2.00,,,P5,\n2025-04-30,记-0002,手续费,1002,银行存款,,2.00,,,"
+    back = take(journal(JOURNAL + more, name="back.csv"))
+    assert back.files[0].changes == Changes(new=("记-2025-03-0002", "记-2025-04-0002"))
+    assert not any(v.waiting for v in drafts(books, SOCIETY))
+
+
+def test_a_posted_voucher_that_vanished_is_reversed_in_red(books: Books, take: Take, journal: Write) -> None:
+    take(journal(JOURNAL))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    plan = take(journal(without("记-0002"), name="again.csv"))
+    (red,) = drafts(books, SOCIETY)
+    assert red.reverses == by_gl(books)["记-2025-03-0002"][0].id
+    assert "已删除，而" in plan.files[0].notes[-1].zh
+    assert counts(take(journal(without("记-0002"), name="again.csv"))) == {"known": 11}
+
+
+def test_an_export_that_ends_earlier_lets_nothing_vanish(books: Books, take: Take, journal: Write) -> None:
+    take(journal(JOURNAL))
+    march = "\n".join(
+        line for line in JOURNAL.splitlines() if "2025-04" not in line and "记-0003" not in line
+    )
+    plan = take(journal(march, name="older.csv"))
+    assert (counts(plan), plan.files[0].changes) == ({"known": 4}, Changes())
+    assert len(drafts(books, SOCIETY)) == 6
+
+
+def test_an_export_read_again_brings_nothing_back(books: Books, take: Take, journal: Write) -> None:
+    first = journal(JOURNAL)
+    second = journal(
+        without("记-0002").replace("30000.00", "29000.00").replace("21000.00", "20000.00"), name="b.csv"
+    )
+    take(first)
+    take(second)
+    before = snapshot(books)
+    plan = take(first)
+    assert counts(plan) == {"known": 13}
+    assert "以前导入过" in plan.files[0].notes[-1].zh
+    assert snapshot(books) == before
+
+
+def test_a_new_number_of_a_posted_voucher_is_an_added_act(books: Books, take: Take, journal: Write) -> None:
+    take(journal(JOURNAL))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    plan = take(journal(JOURNAL.replace("记-0003", "记-0004"), name="again.csv"))
+    assert plan.files[0].changes == Changes(renumbered=(("记-2025-03-0003", "记-2025-03-0004"),))
+    acts = books.records(StatutoryNumber, f"awards/{SOCIETY}/answers.beancount")
+    assert {act.number for act in acts} == {"记-2025-03-0004"}
+    assert len(acts) == 3
+
+
+def test_the_number_of_what_was_posted_first_is_an_added_act(
+    books: Books, take: Take, statement: Write, journal: Write, rows: list[object]
+) -> None:
+    take(statement(rows[:1]))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    take(journal(JOURNAL))
+    (act,) = books.records(StatutoryNumber, f"awards/{SOCIETY}/answers.beancount")
+    assert (act.id, act.number) == (posted(books, SOCIETY)[0].id, "记-2025-03-0001")
+
+
+def test_a_closed_month_is_named_and_not_touched(books: Books, take: Take, journal: Write) -> None:
+    take(journal(JOURNAL))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    with desk(books, "chen") as at:
+        close(at, SOCIETY, ["2025-03"], [])
+    late = "2025-03-31,记-0007,补记,510115,业务活动成本-手续费,2.00,,,P5,\n2025-03-31,记-0007,补记,1002,银行存款,,2.00,,,"
+    changed = without("记-0001").replace("400.00", "420.00") + "\n" + late
+    before = {
+        path: digest for path, digest in snapshot(books).items() if "/vouchers/" in path or "drafts" in path
+    }
+    plan = take(journal(changed, name="again.csv"))
+    assert plan.files[0].changes == Changes(closed=("记-2025-03-0003", "记-2025-03-0007"))
+    assert counts(plan) == {"known": 5, "waiting": 8}
+    after = {path: digest for path, digest in snapshot(books).items() if path in before}
+    assert (after, drafts(books, SOCIETY)) == (before, [])
+
+
+def test_another_layout_of_posted_vouchers_changes_nothing(books: Books, take: Take, journal: Write) -> None:
+    take(journal(JOURNAL))
+    with desk(books, "chen") as at:
+        post(at, SOCIETY)
+    plain = JOURNAL.replace("业务活动成本-", "").replace("江城云汀会议中心", "")
+    assert counts(take(journal(plain, name="other.csv"))) == {"known": 13}
     assert drafts(books, SOCIETY) == []
 
 
