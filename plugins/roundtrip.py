@@ -4,7 +4,7 @@ Why: money that returns was lent, parked or washed; while it was away it earned 
 back does not undo it: both legs stay findings, and nothing is netted.
 
 How it decides: a payment of at least ``least`` and a negative entry within ``days``, ``near`` percent of each other,
-- both with one payee, where the way back cites no charge and gives no reason of trade (取消, 退货, 押金, 多付 …)
+- both with one payee, where the way back gives no reason of trade (取消, 退货, 押金, 多付 …) and is no red letter
 - or the way back, or both, by an account of the recipient's own (基本户, its tail)
 are review, each with the other as evidence. The negative leg has no amount: it must not be netted.
 
@@ -102,7 +102,7 @@ class _Trip:
 
     def out_of(self, back: Charge, earlier: Sequence[Charge], *, own: bool) -> Charge | None:
         """The latest payment that a negative entry brings back."""
-        if -back.amount < self.least or back.reduces or (not own and _REASON.search(normal(back.narration))):
+        if -back.amount < self.least or (not own and _REASON.search(normal(back.narration))):
             return None
         return next((c for c in reversed(earlier[-_LOOK_BACK:]) if self._fits(c, back)), None)
 

@@ -5,7 +5,8 @@ Why: money that would lapse is spent on whatever can be had in time, or is parke
 How it decides, for the last ``days`` of each calendar year and of the award's period, over costs, assets, advances and
 prepayments:
 - when they make up at least ``percent`` of the award (or of all that was charged, where that is more), each of them of
-  at least ``least`` CNY that shows no delivery (no document, no settled prepayment, no past day in its narration)
+  at least ``least`` CNY that shows no delivery: no notice, sign-in sheet or other paper (invoice, contract and receipt
+  show none), no settled prepayment, no past day in its narration
 - else only the prepayments among them (预付, 预存, 定金, 充值) that show none
 is review, the share its evidence.
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 __plugins__ = ("rush",)
 
+_SHOWS = {"notice", "sign-in", "other"}
 _SPENT = {"cost", "asset", "advance", "prepayment"}
 _AHEAD = any_of(
     ["预付", "预存", "预缴", "预交", "预定", "定金", "订金", "充值", "储值", r"\bprepa", r"\bin advance\b"]
@@ -114,8 +116,9 @@ def _ahead(charge: Charge) -> bool:
 
 
 def _delivered(charge: Charge) -> bool:
-    """Whether something shows delivery: a document, a prepayment that it settles, a past day that it names."""
-    if charge.documents or charge.settles or charge.left == 0:
+    """Whether something shows delivery: a paper, a prepayment that it settles, a past day that it names."""
+    shown = any(paper.what in _SHOWS for paper in charge.papers)
+    if shown or charge.settles or charge.left == 0:
         return True
     span = stated(normal(charge.narration), charge.paid)
     return span is not None and span.exact and span.first <= charge.paid

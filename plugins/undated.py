@@ -4,7 +4,8 @@ Why: 会议费 30,000 may be any meeting or none; without name or day nobody can
 
 How it decides: a payment of at least ``least`` to a body whose narration is made of general words of events alone
 (会议费, 活动经费, 培训费, 场地租金, 会务费一批), with no name (2025学术年会, 第12期论坛, 《…》), no day or month, no
-object of its own, and no document beside the voucher: review. The plan line's own name (学术交流活动费) names no event.
+object of its own, and no notice, sign-in sheet or
+contract beside the voucher: review. The plan line's own name (学术交流活动费) names no event.
 
 Settings: ``least`` (5000.00 CNY).
 Trips it: 活动经费 20,000.00. Near miss: 2025学术年会场地租金 18,000.00; 会议费(4月11日) 18,000.00.
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 __plugins__ = ("undated",)
 
+_NAMES = {"notice", "sign-in", "contract", "other"}
+"""Papers that say which event it was; an invoice or a receipt does not."""
 _EVENT = any_of(
     ["会议", "会务", "活动", "培训", "场租", "场地", "会场", "讲座", "调研", "考察", "交流", "研讨", "展览",
      r"\bmeetings?\b", r"\bevents?\b", r"\bactivit(?:y|ies)\b", r"\btraining\b",
@@ -52,7 +55,8 @@ _GENERAL = re.compile(
     r"|the|of|for|a|and|payment|fees?|costs?|expenses?|meetings?|events?|activit(?:y|ies)|training|conferences?|service)+"
 )
 _TEXT = Text(
-    "活动费用一笔付清，没有名称、日期，也没有附件", "a lump for an event without name, day or document"
+    "活动费用一笔付清，没有名称、日期，也没有通知或签到表",
+    "a lump for an event without name, day, notice or sign-in sheet",
 )
 _CLEARS = Text("活动通知、签到表、费用清单", "notice, sign-in sheets and list of costs of the event")
 ABOUT = About(
@@ -71,7 +75,11 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     least = Decimal(rule.setting("least", ABOUT))
     lines = {normal(line.name) for line in award.plan if len(line.name) > 1}
     for charge in charges:
-        if charge.amount >= least and not charge.documents and _nameless(charge, lines):
+        if (
+            charge.amount >= least
+            and not any(p.what in _NAMES for p in charge.papers)
+            and _nameless(charge, lines)
+        ):
             found = of_charge(charge, award, rule, [Sign("", "review", "missing", _TEXT, _CLEARS)])
             if found:
                 yield found

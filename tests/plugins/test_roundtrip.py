@@ -22,7 +22,7 @@ def test_both_legs_are_review_and_nothing_is_netted(desk: Desk) -> None:
     ]
 
 
-def test_a_part_a_reason_or_a_citation_is_no_round_trip(desk: Desk) -> None:
+def test_a_part_a_reason_or_a_red_letter_is_no_round_trip(desk: Desk) -> None:
     """Near miss: 退回年会场租押金 5,000.00 of 18,000.00."""
     out = desk.pay("年会场租", PARTNER, "18000.00", paid="2025-08-05")
     part = desk.pay("退款", PARTNER, "-9000.00", paid="2025-08-15")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earmark.ledger.charge import Paper
+
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
@@ -27,7 +29,9 @@ def test_less_than_that_or_earlier_is_no_rush(desk: Desk) -> None:
 
 
 def test_members_that_show_delivery_are_left_out(desk: Desk) -> None:
-    shown = desk.pay("科普宣传品制作", amount="90000.00", paid="2025-12-30", documents=("验收单.pdf",))
+    shown = desk.pay(
+        "科普宣传品制作", amount="90000.00", paid="2025-12-30", papers=(Paper("E1", "other", "V"),)
+    )
     dated = desk.pay("12月20日论坛会务费", amount="90000.00", paid="2025-12-30")
     small = desk.pay("会议资料打印", amount="900.00", paid="2025-12-30")
     assert desk.findings([shown, dated, small], "rush") == []

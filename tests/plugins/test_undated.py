@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earmark.ledger.charge import Paper
+
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
@@ -50,5 +52,5 @@ def test_what_is_named_or_dated_is_not(desk: Desk, text: str) -> None:
 def test_small_ones_persons_and_documents_are_passed_over(desk: Desk) -> None:
     small = desk.pay("活动经费", "江城星辰会展公司", "4999.00")
     person = desk.pay("会议费", "专家E20", "20000.00")
-    shown = desk.pay("活动经费", "江城星辰会展公司", "20000.00", documents=("通知.pdf",))
+    shown = desk.pay("活动经费", "江城星辰会展公司", "20000.00", papers=(Paper("E1", "notice", "V"),))
     assert desk.findings([small, person, shown], "undated") == []
