@@ -75,7 +75,7 @@ def house(payee: str) -> str:
     if not _COMPANY.search(text):
         return text
     brand = _PLACE.sub("", text)
-    return brand[:4] if len(brand) > 6 else text  # noqa: PLR2004 (two characters of place, two of brand)
+    return f"{brand[:4]}…" if len(brand) > 6 else text  # noqa: PLR2004 (two characters of place, two of brand)
 
 
 def together(charges: Iterable[Charge]) -> list[list[Charge]]:

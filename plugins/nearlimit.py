@@ -4,7 +4,7 @@ Why: 49,800 under a limit of 50,000 may be chance; two of them to one payee, or 
 
 How it decides: an amount within ``percent`` of a limit, below it, and a second sign: it is the limit of buying without
 a tender; or, for one signature, the same payee got another such amount within ``days``, or the narration says nothing
-of what was bought. Fees of persons are left out: 4,800 is two days of an expert. Review.
+of what was bought. Fees of persons are left out (4,800 is two days of an expert), and parts of a contract that say so (尾款). Review.
 
 Settings: ``single-source``, ``one-signature`` (CNY; limits.py), ``percent`` (3), ``days`` (60).
 Trips it: 展厅布展 49,800.00 under a limit of 50,000. Near miss: 年会工作餐 4,800.00, once, under one of 5,000.
@@ -25,7 +25,7 @@ from earmark.ledger.text import Text
 
 from . import foreign, limits
 from .about import RECIPIENT, About, Setting
-from .groups import named
+from .groups import INSTALMENT, named
 from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
 from .payee import is_person
 from .phrase import phrase
@@ -68,7 +68,7 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per amount just under a limit that a second sign speaks against."""
-    bought = [c for c in charges if c.amount > 0 and c.kind in _SPENT and not is_person(c.payee)]
+    bought = [c for c in charges if c.amount > 0 and c.kind in _SPENT and _counts(c)]
     texts: dict[str, Text] = {}
     for name in (ONE_SIGNATURE, SINGLE_SOURCE):
         limit = limits.limit(name, rule, ABOUT, award)
@@ -80,6 +80,11 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
             texts |= _suspect(near, name, limit, int(rule.setting("days", ABOUT)))
     signs = {id_: Sign("", "review", "group", text, _CLEARS) for id_, text in texts.items()}
     yield from of_signs(bought, signs, award, rule)
+
+
+def _counts(charge: Charge) -> bool:
+    """Not a person's fee, nor a part of a contract that says so."""
+    return not is_person(charge.payee) and not INSTALMENT.search(normal(charge.narration))
 
 
 def _suspect(near: Sequence[Charge], name: str, limit: Decimal, days: int) -> dict[str, Text]:
