@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -158,6 +158,8 @@ _KEYS = {name: name.replace("_", "-") for name in (*_META, *_LINE)} | {
     "import_id": "import",
     "letter": "line",
 }
+_VOUCHER_FIELDS = {_KEYS[name]: name for name in _META}
+_LINE_FIELDS = {_KEYS[name]: name for name in _LINE}
 
 
 def letters() -> Iterator[str]:
@@ -197,7 +199,7 @@ def from_entry(entry: Transaction) -> Voucher:
     Raises :class:`DamagedVoucher` when it lacks an id, a line letter or an amount, when a key has a value of another type,
     or when number and flag disagree.
     """
-    given = _given(entry, entry.meta, _META)
+    given = _given(entry, entry.meta, _VOUCHER_FIELDS)
     if "id" not in given:
         raise _damaged(entry, Text("凭证没有编号 id", "the voucher has no id"))
     if (entry.flag == "*") != ("number" in given):
@@ -215,7 +217,7 @@ def from_entry(entry: Transaction) -> Voucher:
 
 def _line(entry: Transaction, posting: Posting) -> Line:
     meta = posting.meta or {}
-    given = _given(entry, meta, _LINE)
+    given = _given(entry, meta, _LINE_FIELDS)
     if "letter" not in given or posting.units is None or posting.units.number is None:
         raise _damaged(entry, Text("分录缺少行号或金额", "a line has no letter or no amount"))
     sources = tuple(_source(entry, v) for k, v in meta.items() if k == "source" or k.startswith("source-"))
@@ -223,9 +225,9 @@ def _line(entry: Transaction, posting: Posting) -> Line:
     return Line(account=posting.account, amount=number, currency=currency, sources=sources, **given)
 
 
-def _given(entry: Transaction, meta: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def _given(entry: Transaction, meta: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
     """The values of the keys that are there, each of its type: text, and for ``paid`` a day."""
-    given = {name: meta[_KEYS[name]] for name in names if meta.get(_KEYS[name]) is not None}
+    given = {fields[key]: value for key, value in meta.items() if key in fields and value is not None}
     for name, value in given.items():
         if not isinstance(value, datetime.date if name == "paid" else str):
             message = Text("“{key}”的值类型不对", "“{key}” has a value of the wrong type")

@@ -128,6 +128,12 @@ def payee_classes() -> dict[str, Words]:
     return {name: any_of(words) for name, words in _read("payees").items()}
 
 
+@cache
+def payee_anchors() -> Anchors:
+    """What a payee's name must hold to be of a class; the classes in the order of :func:`payee_classes`."""
+    return Anchors({place: words.pattern for place, words in enumerate(payee_classes().values())})
+
+
 def any_of(words: list[str]) -> Words:
     """A pattern that finds any of the words; none finds nothing."""
     return Words("|".join(words) or _NEVER)

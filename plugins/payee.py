@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .lexicon import payee_classes
+from .lexicon import payee_anchors, payee_classes
 from .words import normal
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ _ROLES = re.compile(
 def classes(payee: str) -> frozenset[str]:
     """What the name of a payee gives away."""
     text = normal(payee)
-    return frozenset(name for name, pattern in payee_classes().items() if text and pattern.search(text))
+    named = list(payee_classes().items())
+    likely = [named[place] for place in payee_anchors().likely(text)] if text else []
+    return frozenset(name for name, pattern in likely if pattern.search(text))
 
 
 LONGEST_NAME = 15
