@@ -197,8 +197,10 @@ def withdraw(root: Path) -> None:
 
 
 def drop(root: Path) -> None:
-    with desk.desk(Books.open(root), "chen") as at:
-        dropping.drop(at, AWARD, drafts(at.books, AWARD)[0].id)
+    books = Books.open(root)
+    (draft,) = drafts(books, AWARD)
+    with desk.desk(books, "chen") as at:
+        dropping.drop(at, AWARD, draft.id)
 
 
 def private_key(person_: str) -> Ed25519PrivateKey:
