@@ -48,7 +48,7 @@ PINYIN = {
 ENGLISH = {
     "工资": "staff salaries", "奖金": "staff bonus", "津贴": "staff allowances", "社保": "social insurance", "公积金": "housing fund",
     "年终奖": "year-end bonus", "办公室租金": "office rent", "物业": "office property management", "水电": "office utilities",
-    "办公用品": "office supplies", "耗材": "office consumables", "装修": "office renovation", "罚款": "fine", "滞纳金": "late payment surcharge",
+    "办公用品": "office supplies", "耗材": "consumables", "办公耗材": "office consumables", "装修": "office renovation", "罚款": "fine", "滞纳金": "late payment surcharge",
     "捐款": "donation", "捐赠": "donation", "赞助": "sponsorship", "购物卡": "gift cards", "贷款": "loan repayment",
     "利息": "loan interest", "理财": "wealth management product", "股票": "purchase of shares", "旅游": "sightseeing tour",
     "讲课费": "lecture fee", "场租": "venue hire", "场地": "venue hire", "印刷": "printing", "差旅": "travel", "住宿": "hotel",
