@@ -19,7 +19,7 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from . import camt, markup, mt940, ofx
+from . import bkrs, camt, gbt24589, markup, mt940, ofx
 from .sniff import decoded, kind_of
 
 Rows = list[list[Any]]
@@ -57,6 +57,8 @@ def read(data: bytes) -> list[tuple[str, Rows]]:
         return markup.web_page(decoded(data))
     if kind == "xml":
         return _xml(decoded(data))
+    if kind == "json":
+        return gbt24589.read(gbt24589.from_json(decoded(data)))
     if kind == "mt940":
         return mt940.read(decoded(data))
     if kind == "ofx":
@@ -71,7 +73,10 @@ def _xml(text: str) -> list[tuple[str, Rows]]:
         return markup.xml_workbook(root)
     if name == camt.ROOT:
         return camt.read(root)
-    raise UnknownXml
+    found = bkrs.read(root) if bkrs.is_statement(root) else gbt24589.read(root)
+    if not found:
+        raise UnknownXml
+    return found
 
 
 def _workbook(data: bytes, *, old: bool) -> list[tuple[str, Rows]]:

@@ -26,11 +26,12 @@ from earmark.ledger.load import register_of
 from earmark.ledger.text import Text
 
 from .cells import CannotRead, file_bytes
-from .formats import read_bytes
+from .formats import UnknownFormat, read_bytes
 from .invoice import Paper, read_paper
 from .naming import kind_named, place_by_name
 from .placing import Placed, Spot, place, spots
 from .rows import said
+from .sniff import NotATable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,8 +159,12 @@ class _Shelf:
             return replace(base, reason=TWICE.format(file=self.seen[digest]))
         self.seen[digest] = str(name)
         paper = opened(data)
-        if paper.invoice is None and _is_table(data, path.name):
-            return replace(base, fate="table", reason=TABLE, kind="")
+        if paper.invoice is None:
+            fault = _fault_of_table(data, path.name)
+            if fault is None:
+                return replace(base, fate="table", reason=TABLE, kind="")
+            if not paper.form and fault is not NO_TABLE:
+                paper = Paper("", None, fault)
         return self._placed(base, name, data, paper)
 
     def _placed(self, base: Sorted, name: PurePath, data: bytes, paper: Paper) -> Sorted:
@@ -189,6 +194,7 @@ class _Shelf:
 
 TWICE = Text("与 {file} 是同一个文件", "the same file as {file}")
 ATTACHED = Text("已附在 {subject}（{id}）", "attached to {subject} already ({id})")
+NO_TABLE = Text("不是账表", "no statement or export")
 TABLE = Text("银行流水或账表，照常导入", "a statement or an export, imported as any other")
 
 
@@ -200,12 +206,15 @@ def opened(data: bytes) -> Paper:
         return Paper("", None, said(error))
 
 
-def _is_table(data: bytes, name: str) -> bool:
+def _fault_of_table(data: bytes, name: str) -> Text | None:
+    """Why a file is no statement or export that can be read; None for one that is."""
     try:
         read_bytes(data, name)
-    except EarmarkError:
-        return False
-    return True
+    except (UnknownFormat, NotATable):
+        return NO_TABLE
+    except EarmarkError as error:
+        return said(error)
+    return None
 
 
 def _with(reason: Text, note: Text | None) -> Text:

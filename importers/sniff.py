@@ -15,7 +15,7 @@ from typing import Literal
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-Kind = Literal["ole2", "zip", "biff", "html", "xml", "mt940", "ofx", "text"]
+Kind = Literal["ole2", "zip", "biff", "html", "xml", "mt940", "ofx", "json", "text"]
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -32,6 +32,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 XML = re.compile(rb"<\?xml|<[\w.-]+(?::[\w.-]+)?[^<>]*\sxmlns", re.IGNORECASE)
+JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*\{)')
 PAGE = re.compile(rb"<html\b", re.IGNORECASE)
 OFX = re.compile(rb"\s*(?:OFXHEADER\s*:|<\?OFX|<\?xml[^>]*>\s*<\?OFX|<OFX>)", re.IGNORECASE)
 MT940 = re.compile(rb"^:20:.*^:60[FM]:[CD]\d", re.MULTILINE | re.DOTALL)
@@ -75,6 +76,8 @@ def _kind_of_text(head: bytes) -> Kind:
         return "html"
     if XML.match(head):
         return "html" if PAGE.search(head) else "xml"
+    if JSON.match(head):
+        return "json"
     return "mt940" if MT940.search(head) else "text"
 
 

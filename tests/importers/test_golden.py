@@ -48,6 +48,9 @@ FILES = {
     "kingdee_jdy.xlsx": "kingdee",  # 是否限定, A01 before the project's name
     "kingdee_eas.xls": "kingdee",  # 方向 1 or 0, codes 5101.02 without names
     "kingdee_cloud.xlsx": "kingdee",  # 核算维度, thousands as text
+    "mof_bkrs.xbrl": "bank",  # 财政部's standard: 0 is out, 1 is in; two identical fees of one day
+    "gbt24589.xml": "table",  # GB18030, by the names of its elements; a void voucher
+    "gbt24589.json": "table",  # the same as JSON, amounts as numbers
     "list.csv": "table",  # expenditures, tax withheld, a refund
 }
 
