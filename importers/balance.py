@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from decimal import Decimal
+from operator import add, eq, ge, le
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ class Run(NamedTuple):
 def runs(chain: Sequence[Link]) -> list[Run]:
     """The chain in the order of time that breaks it least; in each of them where several break it equally."""
     found: list[Run] = []
-    for order in _orders(chain):
+    for decided, order in _orders(chain):
         run = _run(order)
+        if decided and not run.breaks:
+            return [run]
         if found and len(run.breaks) < len(found[0].breaks):
             found.clear()
         if not found or len(run.breaks) == len(found[0].breaks):
@@ -59,20 +62,20 @@ def runs(chain: Sequence[Link]) -> list[Run]:
     return found
 
 
-def _orders(chain: Sequence[Link]) -> Iterator[Sequence[Link]]:
-    """The orders in which rows may have come about, as far as their days allow."""
+def _orders(chain: Sequence[Link]) -> Iterator[tuple[bool, Sequence[Link]]]:
+    """The orders in which rows may have come about, and whether their days decide for it."""
     days = [link.day for link in chain if link.day]
-    rising = all(one <= other for one, other in itertools.pairwise(days))
-    falling = all(one >= other for one, other in itertools.pairwise(days))
+    rising = all(map(le, days, itertools.islice(days, 1, None)))
+    falling = all(map(ge, days, itertools.islice(days, 1, None)))
     newest_first = chain[::-1]
     if rising or not falling:
-        yield chain
+        yield not falling, chain
     if falling or not rising:
-        yield newest_first
+        yield not rising, newest_first
     if len(days) == len(chain) and not (rising and falling):
         for one in (chain, newest_first):
             if one is not (chain if rising else newest_first):
-                yield sorted(one, key=lambda link: link.day or datetime.date.min)
+                yield False, sorted(one, key=lambda link: link.day or datetime.date.min)
 
 
 def _run(chain: Sequence[Link]) -> Run:
@@ -97,6 +100,8 @@ def breaks(chain: Sequence[Link]) -> list[Break]:
 
 
 def _breaks(chain: Sequence[Link]) -> list[Break]:
+    if _whole(chain):
+        return []
     found: list[Break] = []
     before: Decimal | None = None
     for position, link in enumerate(chain):
@@ -110,6 +115,15 @@ def _breaks(chain: Sequence[Link]) -> list[Break]:
             following = chain[position + 1] if position + 1 < len(chain) else None
             before = expected if _goes_on(following, expected) else link.balance
     return found
+
+
+def _whole(chain: Sequence[Link]) -> bool:
+    """Whether every row has a balance, and each is the one before it and the row's amount: as nearly always."""
+    amounts = [link.amount for link in chain[1:]]
+    balances = [link.balance for link in chain]
+    if None in amounts or None in balances:
+        return False
+    return all(map(eq, map(add, balances, amounts), balances[1:]))
 
 
 def _goes_on(following: Link | None, balance: Decimal) -> bool:

@@ -2,7 +2,7 @@
 
 ``read_cells(path)`` tells the kind by the bytes, reads text with the csv module and all else in a child
 process, and gives rows as the file's own program numbers them: row 1 is ``sheet.rows[0]``. Text stays as it
-came; a number is an int or a float, an empty cell None.
+came; a number is an int or a float, an empty cell None or an empty text.
 """
 
 from __future__ import annotations
@@ -110,11 +110,11 @@ def _split(text: str, sign: str) -> list[list[Cell]]:
     """
     lines = io.StringIO(text, newline="")
     try:
-        return [[cell or None for cell in row] for row in csv.reader(lines, delimiter=sign, strict=True)]
+        return [*csv.reader(lines, delimiter=sign, strict=True)]
     except csv.Error:
         lines.seek(0)
         plain = csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
-        return [[cell or None for cell in row] for row in plain]
+        return [*plain]
 
 
 def _delimiter(text: str) -> str:

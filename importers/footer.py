@@ -54,6 +54,11 @@ def is_footer(cells: Sequence[Cell]) -> bool:
     return all(mark or SMALL.fullmatch(word) for mark, word in zip(marked, said, strict=True))
 
 
+def is_plain(word: str) -> bool:
+    """Whether a row with this word in it is no footer whatever else it says."""
+    return not HINT.search(word) and not SMALL.fullmatch(folded(word))
+
+
 def is_label(cells: Sequence[Cell], day: int) -> bool:
     """Whether the row is one of those above the header, said again above the next page or month: 账号：… 户名：….
 

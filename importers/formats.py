@@ -13,6 +13,8 @@ day is on two of them. Rows are then numbered on through the sheets, and a probl
 from __future__ import annotations
 
 import datetime
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from earmark.ledger.errors import EarmarkError
@@ -31,7 +33,7 @@ from .statement import read_statement
 from .values import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from .cells import Sheet
@@ -73,7 +75,23 @@ def read_bytes(
 
     ``own`` are profiles of these books, which come before the shipped ones.
     """
-    today = today or datetime.datetime.now().astimezone().date()
+    with unhurried():
+        return _read(data, file, today or datetime.datetime.now().astimezone().date(), own)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Leave garbage for later: all that a reader makes lives on, and the collector would go through it again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) -> Statement | Journal:
     try:
         headers = recognise_all(cells_of(data), own)
         if len(headers) > 1:

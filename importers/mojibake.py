@@ -23,10 +23,13 @@ FEWEST = 3
 
 def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets with their Chinese, where the file shows that it was lost."""
+    cells = (cell for sheet in sheets for row in sheet.rows for cell in row)
+    if any(isinstance(cell, str) and HAN.search(cell) for cell in cells):
+        return list(sheets)
     texts = {cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)}
     strange = {text for text in texts if HIGH.search(text)}
     meant = {text: _meant(text) for text in strange}
-    if len(strange) < FEWEST or any(map(HAN.search, texts)) or not all(meant.values()):
+    if len(strange) < FEWEST or not all(meant.values()):
         return list(sheets)
     return [
         Sheet(sheet.name, [[_mend(cell, meant) for cell in row] for row in sheet.rows]) for sheet in sheets

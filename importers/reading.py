@@ -26,7 +26,7 @@ from . import values
 from .balance import Link, breaks
 from .bank_row import REVERSED, day_of, in_side, out_side, signed
 from .compare import folded
-from .table_rows import Row, body
+from .table_rows import Row, data_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .profile import Profile
 
 SAMPLE = 2000
+FEW = 20
 WORDS = frozenset({"payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency"})
 NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
 """Sides written as numbers: out and in; the first is what 财政部 (0 out, 1 in) and 浙商银行 (1 in, 2 out) write."""
@@ -66,21 +67,29 @@ def settle(header: Header) -> Header:
     """
     if header.profile.kind != "bank":
         return header
-    cells = [(row.number, row.cells) for row in itertools.islice(body(header).rows, SAMPLE)]
-    header = _of_parties(_dated(header, cells), cells)
-    readings = list(_readings(header, cells))
-    fits = [fit(one, cells) for one in readings]
-    proven = (one for one, found in zip(readings, fits, strict=True) if found.links and not found.breaks)
-    best = next(proven, None)
-    if best is None and header.profile.general and not _told(readings[0], cells):
+    cells = [(row.number, row.cells) for row in itertools.islice(data_rows(header), FEW)]
+    header = _dated(header, cells)
+    if not header.profile.general and not {"amount", "reversal"} & set(header.columns):
+        return header
+    cells = [(row.number, row.cells) for row in itertools.islice(data_rows(header), SAMPLE)]
+    header = _of_parties(header, cells)
+    first: Header | None = None
+    for reading in _readings(header, cells):
+        first = first or reading
+        found = fit(reading, cells)
+        if found.links and not found.breaks:
+            return with_words(reading, cells)
+    first = first or header
+    if header.profile.general and not _told(first, cells):
         message = Text("看不出金额是收是支", "nothing tells whether amounts are money in or out")
         raise Undecided(message, fix=MAP)
-    best = best or readings[0]
-    return with_words(best, cells) if header.profile.general else best
+    return with_words(first, cells)
 
 
 def with_words(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
     """The header with its columns of words: those whose names say something, else the longest as the summary."""
+    if not header.profile.general:
+        return header
     columns = dict(header.columns)
     for column, name in enumerate(header.names):
         found = header.profile.find(name) if name and column not in columns.values() else None

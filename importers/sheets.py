@@ -52,7 +52,7 @@ def stacked(headers: Sequence[Header], file: str, today: datetime.date) -> State
         account=next(iter(accounts), None),
         holder=next(filter(None, (one.holder for _, one in each)), None),
         rows=tuple(
-            replace(row, place=Source(file, header.before + row.place.row))
+            row._replace(place=Source(file, header.before + row.place.row))
             for header, one in each
             for row in one.rows
         ),

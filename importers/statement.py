@@ -24,14 +24,16 @@ from .compare import folded
 from .controls import NAMES, Stated, disagreeing, stated
 from .footer import is_total
 from .profile import bank_words
+from .quick import Quick
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
-from .table_rows import Row, body
+from .table_rows import Row, Sorter, numbered
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from .cells import Cell
     from .header import Header
 
 ACCOUNT = re.compile(
@@ -59,37 +61,32 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
 
     A row that cannot be read becomes a problem, and so does a total that disagrees; nothing is raised.
     """
-    rows, footers = body(header)
     above = list(enumerate(header.sheet.rows[: header.first_row - 1], start=1))
     preamble = tuple(filter(None, (" ".join(map(values.text, row)).strip() for _, row in above)))
-    account = _first(ACCOUNT, preamble) or next(
-        filter(None, (values.text(row["own_account"]) for row in rows)), None
-    )
-    reader = _Reader(header, file, today, account, _first(CURRENCY, preamble))
-    read, problems = reader.read(rows)
-    chain = [_link(row.number, read.get(row.number)) for row in rows]
-    order = runs(chain)
-    claims = stated([*above, *((row.number, row.cells) for row in footers)])
-    problems += _unbalanced(order[0], chain, claims) + _unsaid(header, claims)
+    reader = _Reader(header, file, today, _first(ACCOUNT, preamble), _first(CURRENCY, preamble))
+    reader.read()
+    read, problems = reader.rows, reader.problems
+    order = runs(reader.chain)
+    claims = stated([*above, *((row.number, row.cells) for row in reader.footers)])
+    problems += _unbalanced(order[0], reader.chain, claims) + _unsaid(header, claims)
     refused = {problem.row for problem in problems}
-    kept = tuple(row for number, row in read.items() if number not in refused and row.amount)
+    kept = tuple(row for row in read if row.amount and row.place.row not in refused)
     statement = Statement(
         format=header.profile.id,
         bank=_bank(header, preamble),
-        account=account,
+        account=reader.account,
         holder=_first(HOLDER, preamble),
         rows=kept,
-        data_rows=len(rows) - sum(1 for row in read.values() if not row.amount),
+        data_rows=len(reader.chain) - sum(1 for row in read if not row.amount),
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         preamble=preamble,
     )
     if problems:
         return statement
-    wrong = [
-        *_wrong_totals(rows, read, footers),
-        *disagreeing(_once(claims), _found(statement, order, claims)),
-    ]
-    return replace(statement, problems=tuple(wrong))
+    wrong = _wrong_totals(header, read, reader.footers)
+    if claims:
+        wrong += disagreeing(_once(claims), _found(statement, order, claims))
+    return replace(statement, problems=tuple(wrong)) if wrong else statement
 
 
 def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> str | None:
@@ -122,31 +119,54 @@ class _Reader:
         # In a text file a lost line end joins two rows; a workbook's cells cannot run together.
         self.width = len(header.names) if not header.sheet.name else None
 
-    def read(self, rows: list[Row]) -> tuple[dict[int, BankRow], list[Problem]]:
-        """Rows by number, and the problems of those that cannot be read."""
-        read: dict[int, BankRow] = {}
-        problems: list[Problem] = []
-        for row in rows:
-            try:
-                read[row.number] = self.row(row)
-            except EarmarkError as error:
-                problems.append(Problem(row.number, said(error)))
-        return read, problems
+        self.sorter = Sorter(header)
+        self.quick = Quick(header, file, self.names, today)
+        self.header = header
+        self.rows: list[BankRow] = []
+        self.chain: list[Link] = []
+        self.footers: list[Row] = []
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """All rows of the sheet: movements, links of the chain, footers, and problems of what cannot be read."""
+        quick = self.quick.row if self.quick.able else None
+        rows, chain = self.rows.append, self.chain.append
+        for number, cells in numbered(self.header):
+            row = quick(cells, number) if quick else None
+            if row is None:
+                self._strictly(number, cells)
+            else:
+                rows(row)
+                chain(Link(number, row.amount, row.balance, row.date))
+
+    def _strictly(self, number: int, cells: list[Cell]) -> None:
+        kind = self.sorter.kind(cells)
+        row = Row(number, cells, self.header.columns)
+        if kind == "footer":
+            self.footers.append(row)
+        if kind != "data":
+            return
+        try:
+            found = self.row(row)
+        except EarmarkError as error:
+            self.problems.append(Problem(number, said(error)))
+            self.chain.append(Link(number, None, None))
+            return
+        self.rows.append(found)
+        self.chain.append(Link(number, found.amount, found.balance, found.date))
+        self.quick.trust(row)
 
     def row(self, row: Row) -> BankRow:
         """One row. Raises EarmarkError."""
         currency = values.text(row["currency"])
         values.check_yuan(self.currency if currency in values.NOTHING else currency)
+        self.account = self.account or values.text(row["own_account"]) or None
         check_account(row, self.account)
         if self.width is not None and any(map(values.text, row.cells[self.width :])):
             raise Refused(BEYOND)
         found = bank_row(row, self.profile, Source(self.file, row.number), self.names)
         check_day(found.date, self.today)
         return found
-
-
-def _link(number: int, row: BankRow | None) -> Link:
-    return Link(number, row.amount, row.balance, row.date) if row else Link(number, None, None)
 
 
 def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Problem]:
@@ -203,12 +223,12 @@ def _once(claims: list[Stated]) -> list[Stated]:
     return [one for one in claims if len(said_of[one.key]) == 1]
 
 
-def _wrong_totals(rows: list[Row], read: dict[int, BankRow], footers: list[Row]) -> list[Problem]:
+def _wrong_totals(header: Header, read: list[BankRow], footers: list[Row]) -> list[Problem]:
     """Grand totals that are the sum neither of all rows above them nor of those since the last total."""
     problems: list[Problem] = []
     since = 0
     for footer in filter(lambda one: is_total(one.cells), footers):
-        both = [_sums(rows, read, after, footer.number) for after in {0, since}]
+        both = [_sums(header, read, after, footer.number) for after in {0, since}]
         since = footer.number
         for field in ("out", "in"):
             wrong = [wrong_total(footer, field, sums[field]) for sums in both]
@@ -216,14 +236,11 @@ def _wrong_totals(rows: list[Row], read: dict[int, BankRow], footers: list[Row])
     return problems
 
 
-def _sums(rows: list[Row], read: dict[int, BankRow], after: int, before: int) -> dict[str, Decimal]:
+def _sums(header: Header, read: list[BankRow], after: int, before: int) -> dict[str, Decimal]:
     """Sum of each column, as the file writes it, between two rows."""
-    sums = {"out": ZERO, "in": ZERO}
-    for row in rows:
-        if after < row.number < before and row.number in read:
-            for field in sums:
-                sums[field] += values.amount(row[field]) or ZERO
-    return sums
+    between = [row for row in read if after < row.place.row < before]
+    rows = [Row(row.place.row, list(row.cells), header.columns) for row in between]
+    return {field: sum((values.amount(row[field]) or ZERO for row in rows), ZERO) for field in ("out", "in")}
 
 
 def wrong_total(footer: Row, field: str, total: Decimal) -> list[Problem]:

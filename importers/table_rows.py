@@ -5,8 +5,9 @@ A row is asked for a field by the field's name; a column that the file does not 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .cells import Cell
 from .compare import folded
@@ -14,6 +15,8 @@ from .footer import is_footer, is_label
 from .values import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .header import Header
 
 
@@ -42,15 +45,41 @@ def body(header: Header) -> Body:
     """The data rows and the footers of a sheet."""
     rows: list[Row] = []
     footers: list[Row] = []
-    day = header.columns.get("date", 0)
-    names = [folded(text(cell)) for cell in header.sheet.rows[header.row - 1]]
-    heads = header.sheet.rows[header.first_row - 1 : header.row]
-    for number, cells in enumerate(header.sheet.rows[header.row :], start=header.row + 1):
-        if not any(map(text, cells)) or cells in heads or _is_head(cells, names, day):
-            continue
-        row = Row(number, cells, header.columns)
-        (footers if is_footer(cells) or is_label(cells, day) else rows).append(row)
+    sort = Sorter(header)
+    for number, cells in numbered(header):
+        kind = sort.kind(cells)
+        if kind != "none":
+            (rows if kind == "data" else footers).append(Row(number, cells, header.columns))
     return Body(rows, footers)
+
+
+def numbered(header: Header) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows below a header with their numbers."""
+    below = itertools.islice(header.sheet.rows, header.row, None)
+    return zip(itertools.count(header.row + 1), below, strict=False)
+
+
+def data_rows(header: Header) -> Iterator[Row]:
+    """The data rows alone, one by one."""
+    sort = Sorter(header)
+    return (
+        Row(number, cells, header.columns) for number, cells in numbered(header) if sort.kind(cells) == "data"
+    )
+
+
+class Sorter:
+    """Tells data from footers and from what says nothing: blank rows, names of columns said again."""
+
+    def __init__(self, header: Header) -> None:
+        self.day = header.columns.get("date", 0)
+        self.names = [folded(text(cell)) for cell in header.sheet.rows[header.row - 1]]
+        self.heads = header.sheet.rows[header.first_row - 1 : header.row]
+
+    def kind(self, cells: list[Cell]) -> Literal["data", "footer", "none"]:
+        """What a row is."""
+        if not any(map(text, cells)) or cells in self.heads or _is_head(cells, self.names, self.day):
+            return "none"
+        return "footer" if is_footer(cells) or is_label(cells, self.day) else "data"
 
 
 def _is_head(cells: list[Cell], names: list[str], day: int) -> bool:

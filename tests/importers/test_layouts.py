@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from earmark.importers.formats import read_bytes
+from earmark.importers.quick import Quick
 from earmark.importers.rows import Statement
 
 from .layouts import LAYOUTS, OWN, WRITERS, Entry, Layout, rows
@@ -121,3 +122,15 @@ def test_newest_first_is_as_good(layout: Layout) -> None:
     first = next(n for n, row in enumerate(cells) if "500000.00" in row and "总额" not in row[0])
     cells[first : first + 4] = cells[first : first + 4][::-1]
     check(layout, entries[::-1], read(WRITERS["csv in GB18030"](cells)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(entries=ENTRIES, layout=st.sampled_from(list(LAYOUTS.values())))
+def test_the_quick_reader_reads_what_the_strict_one_reads(entries: list[Entry], layout: Layout) -> None:
+    data = WRITERS["csv in GB18030"](rows(layout, entries, OPENING))
+    quick = read(data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Quick, "row", lambda *_: None)
+        strict = read(data)
+    assert quick == strict
+    assert [one.raw for one in quick.rows] == [one.raw for one in strict.rows]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -72,11 +71,11 @@ def test_an_inserted_fee_is_one_new_row_and_not_177(bank_row: Make) -> None:
     """All balances after it change; nothing else may."""
     rows = [bank_row("2025-03-01", "-1.00", words=str(n), row=n) for n in range(200)]
     rows = [
-        replace(row, date=DAY + datetime.timedelta(n), balance=Decimal(1000 - n))
+        row._replace(date=DAY + datetime.timedelta(n), balance=Decimal(1000 - n))
         for n, row in enumerate(rows)
     ]
-    fee = replace(rows[23], amount=Decimal("-0.50"), purpose="手续费")
-    after = [*rows[:24], fee, *(replace(row, balance=row.balance and row.balance - 1) for row in rows[24:])]
+    fee = rows[23]._replace(amount=Decimal("-0.50"), purpose="手续费")
+    after = [*rows[:24], fee, *(row._replace(balance=row.balance and row.balance - 1) for row in rows[24:])]
     found = recognise(after, known(rows), [Period(rows[0].date, rows[-1].date)])
     assert [one.row for one in found if one.known is None] == [fee]
     assert [one.corrected for one in found if one.known is None] == [True]

@@ -1,0 +1,153 @@
+"""Rows written as nearly all are, read at once.
+
+A statement of a hundred thousand rows is read row by row with a dozen questions each. Most rows are of one plain form:
+days as 2025-03-05, 20250305 or with a time behind, amounts as 1234.50, text in text cells. ``Quick`` reads these and
+gives ``None`` for any other row, which the strict reader (:mod:`.bank_row`) then reads or refuses. What it reads is what
+the strict reader would have read: a test holds the two side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from earmark.ledger.charge import Source
+from earmark.ledger.errors import EarmarkError
+
+from . import values
+from .bank_row import check_day, in_side, out_side
+from .footer import is_plain
+from .rows import BankRow
+
+if TYPE_CHECKING:
+    import datetime
+
+    from .cells import Cell
+    from .header import Header
+    from .table_rows import Row
+
+AMOUNT = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})\.\d\d").fullmatch
+PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}/\d\d?/\d\d?").fullmatch
+CLOCK = re.compile(r"\d\d:\d\d:\d\d").fullmatch
+NEEDED = frozenset({"date", "out", "in", "balance"})
+STRANGE = frozenset({"amount", "reversal", "payer", "receiver"})
+ALL = (
+    "date", "time", "out", "in", "balance", "side", "own_account", "currency",
+    "payee", "payee_account", "summary", "purpose", "postscript", "serial",
+)  # fmt: skip
+STRIP = str.strip
+NOTHING = frozenset({None, "", "0", "0.00"})
+
+
+class Quick:
+    """Reads plain rows of one statement with money out and money in apart."""
+
+    def __init__(self, header: Header, file: str, names: tuple[str, ...], today: datetime.date) -> None:
+        at = header.columns
+        self.able = set(at) >= NEEDED and not STRANGE & set(at)
+        self.file, self.names, self.today = file, names, today
+        self.width = len(header.names)
+        # A column that the file lacks is the empty cell behind the last one.
+        place = {field: at.get(field, self.width) for field in ALL}
+        if place["time"] == place["date"]:
+            place["time"] = self.width
+        self.nones = bool(header.sheet.name)
+        self.missing = [""] * (self.width + 1)
+        self.take = itemgetter(*(place[field] for field in ALL))
+        self.own, self.currency = place["own_account"], place["currency"]
+        self.days: dict[str, datetime.date] = {}
+        self.clocks: dict[str, datetime.time | None] = {"": None}
+        self.plain: dict[str, bool] = {"": False}
+        self.passed: set[tuple[Cell, Cell]] = set()
+        self.right = {
+            True: {"", *out_side(header.profile)},
+            False: {"", *in_side(header.profile)},
+        }
+
+    def trust(self, row: Row) -> None:
+        """Let rows pass that say the same own account and currency as this one, which the strict reader let pass."""
+        own, currency = (
+            row.cells[place] if place < len(row.cells) else "" for place in (self.own, self.currency)
+        )
+        self.passed.add((own or "", currency or ""))
+
+    def row(self, cells: list[Cell], number: int) -> BankRow | None:
+        """The movement in a row of the plain form, whose currency and own account have passed before."""
+        if len(cells) > self.width:
+            return None
+        said = ["" if cell is None else cell for cell in cells] if self.nones and None in cells else cells
+        # What is no text raises below, and is left to the strict reader.
+        padded = [*said, *self.missing[len(cells) :]]
+        try:
+            return self._read(padded, cells, number)
+        except (TypeError, AttributeError, EarmarkError):
+            return None
+
+    def _read(self, padded: list[Cell], cells: list[Cell], number: int) -> BankRow | None:
+        day, clock, out, into, balance, side, own, currency, *words = self.take(padded)
+        goes_out = into in NOTHING
+        amount = out if goes_out else into
+        if not (AMOUNT(amount) and AMOUNT(balance)) or (not goes_out and out not in NOTHING):
+            return None
+        if (own, currency) not in self.passed or side not in self.right[goes_out]:
+            return None
+        payee, account, summary, purpose, more, serial = map(STRIP, words)
+        if not (account.isdigit() and (serial.isdigit() or not serial)) and (_lost(account) or _lost(serial)):
+            return None
+        plain = self.plain
+        if not (plain.get(summary) or plain.get(payee) or self._is_plain(summary, payee, purpose)):
+            return None
+        date, time = self._moment(day)
+        moved = Decimal(amount.replace(",", ""))
+        if not moved:
+            return None
+        if more:
+            purpose = f"{purpose} {more}" if purpose and purpose != more else more
+        return BankRow(
+            Source(self.file, number),
+            date,
+            -moved if goes_out else moved,
+            (self._clock(clock.strip()) if clock else None) or time,
+            Decimal(balance.replace(",", "")),
+            serial or None,
+            payee,
+            account,
+            summary,
+            purpose,
+            self.names,
+            tuple(cells),
+        )
+
+    def _moment(self, said: str) -> tuple[datetime.date, datetime.time | None]:
+        """Day and time of day, the day read strictly when it is seen first. Raises EarmarkError or TypeError."""
+        clock = said[-8:] if said[-9:-8] == " " else ""
+        day = said[:-9] if clock else said
+        date = self.days.get(day)
+        if date is None:
+            if not PLAIN_DAY(day):
+                raise TypeError
+            date = values.day(day)
+            check_day(date, self.today)
+            self.days[day] = date
+        return date, self._clock(clock) if clock else None
+
+    def _clock(self, said: str) -> datetime.time | None:
+        if said not in self.clocks:
+            if not CLOCK(said):
+                raise TypeError
+            self.clocks[said] = values.clock(said)
+        return self.clocks[said]
+
+    def _is_plain(self, *words: str) -> bool:
+        """Whether one of the words says that the row is no footer."""
+        for word in words:
+            if word not in self.plain:
+                self.plain[word] = is_plain(word)
+        return any(self.plain[word] for word in words)
+
+
+def _lost(said: str) -> bool:
+    """Whether an account number or a serial may have lost digits."""
+    return not said.isdigit() and bool(values.RAISED.fullmatch(said))
