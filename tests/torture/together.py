@@ -16,7 +16,7 @@ from earmark.ledger import acting, desk, lock
 from earmark.ledger.acts import Decision
 from earmark.ledger.books import Books
 from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import BooksBusy, Store
+from earmark.ledger.store import BooksBusy, Store, Transaction
 
 from .doing import AWARD, decision
 from .kit import SEED, Result, files_of, lay_out, scratch
@@ -170,18 +170,17 @@ def _edited(step: Step, dice: random.Random, result: Result) -> None:
 
 
 def _operations(root: Path, step: Step) -> tuple[dict[str, int], int]:
-    """At which operation each file that the step changes is first read under the lock; where the commit point is."""
+    """At which operation the commit first reads each file that it changes; where the commit point is."""
     reads: dict[str, int] = {}
     seen: list[str] = []
+    real = Transaction.read
 
-    def note(name: str, args: tuple[object, ...]) -> None:
-        seen.append(name)
-        path = str(args[0]).removeprefix(f"{root}/")
-        locked = "ftruncate" in seen
-        if locked and name == "open" and path in step.before and step.before[path] != step.after.get(path):
-            reads.setdefault(path, len(seen))
+    def read(self: Transaction, path: str) -> bytes | None:
+        if path in step.before and step.before[path] != step.after.get(path):
+            reads.setdefault(path, len(seen) + 1)
+        return real(self, path)
 
-    with before_each(note):
+    with before_each(lambda name, _: seen.append(name)), mock.patch.object(Transaction, "read", read):
         step.act(root)
     # The first name changed is the commit point: staged-… becomes ready-….
     return reads, seen.index("rename") + 1
