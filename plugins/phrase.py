@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _QUOTED = re.compile(r"《[^》]*》|「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’|\"[^\"]*\"|【[^】]*】|〈[^〉]*〉")
+_NAME = re.compile(r"(.*)[“「\"][^”」\"]*[”」\"]([^”」\"]*)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _STOPS = re.compile(r"[,;。:!?|]| - |--|——")
 _JOINTS = re.compile(
@@ -61,7 +62,7 @@ def phrase(narration: str) -> Phrase:
     spelled = written_out(normal(narration))
     text = spelled.text
     main = _QUOTED.sub("", text)
-    if main != text and _bare(main):
+    if main != text and (_bare(main) or _ends_quoted(text)):
         main = text
     asides: tuple[str, ...] = ()
     bracketed = _BRACKETS.findall(main)
@@ -77,6 +78,14 @@ def phrase(narration: str) -> Phrase:
     lawful = _says("lawful", objects) or _says("closing", objects)
     project = lawful or _says("lawful", asides) or _says("project", objects)
     return Phrase(text, objects, asides, event, spelled.read, lawful, project)
+
+
+def _ends_quoted(text: str) -> bool:
+    """Whether the last thing said is a quoted name that is paid for itself: 单位“慈善一日捐”. A title in 《》 is not."""
+    match = _NAME.fullmatch(text)
+    if match is None or phrases()["markers"].search(match[1]):
+        return False
+    return _bare(match[2])
 
 
 def _says(words: str, texts: Iterable[str]) -> bool:

@@ -41,6 +41,9 @@ def stated(text: str, paid: datetime.date) -> Span | None:
         text = pattern.sub("年 ", text) if pattern is not _YEAR else pattern.sub(" ", text)
     if not spans:
         return None
+    exact = [s for s in spans if s.exact]
+    # 2026学术年会(6月) is June of 2026, not all of that year.
+    spans = [s for s in spans if s.exact or not any(s.first <= e.first and e.last <= s.last for e in exact)]
     return Span(min(s.first for s in spans), max(s.last for s in spans), any(s.exact for s in spans))
 
 

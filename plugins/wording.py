@@ -100,7 +100,9 @@ def _word(kind: Kind, texts: Iterable[str]) -> str | None:
 def _sign(kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]) -> Sign:
     says = _SAYS[where].format(word=word or "—", kind=kind.name)
     mixed = where == "aside" and said.lawful
-    mild = where == "topic" or mixed or bool(kind.soften.search(said.text))
+    # What a payee deals in is a hint: against a lawful object it proves nothing.
+    hint = where == "payee" and said.lawful and not kind.firm
+    mild = where == "topic" or mixed or hint or bool(kind.soften.search(said.text))
     weight = {"aside": "topic" if mixed else "object"}.get(where, where)
     if kind.question:
         return _by_answer(
