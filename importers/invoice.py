@@ -170,17 +170,17 @@ def _child(data: bytes) -> dict[str, Any]:
 
 
 def as_invoice(said: Mapping[str, Any]) -> Invoice | None:
-    """The invoice in what the child said of a paper."""
+    """The invoice in what the child said of a paper. Raises :class:`UnreadablePaper` where it contradicts itself."""
     facts: Mapping[str, Sequence[str]] = said["facts"]
     receipt = bool(facts.get(RECEIPT["total"][0]))
     given = {name: _first(facts, names) for name, names in (RECEIPT if receipt else NAMES).items()}
-    for more in (_of_code(said["codes"]), of_words(said["text"])):
+    code, words = _of_code(said["codes"]), of_words(said["text"])
+    _agree(facts, given, code, words)
+    for more in (code, words):
         given |= {name: value for name, value in more.items() if not given.get(name)}
     key = invoice_key(given["number"], given.get("code") or "") if given.get("number") else ""
-    total, net = _amount(given.get("total")), _amount(given.get("net"))
-    tax = _amount(given.get("tax"))
-    if total is None and net is not None and tax is not None:
-        total = net + tax
+    net, tax = _amount(given.get("net")), _amount(given.get("tax"))
+    total = _total(_amount(given.get("total")), net, tax)
     if not key or (total is None and net is None and said["root"] not in BY_NUMBER):
         return None
     return Invoice(
@@ -197,6 +197,29 @@ def as_invoice(said: Mapping[str, Any]) -> Invoice | None:
     )
 
 
+def _total(total: Decimal | None, net: Decimal | None, tax: Decimal | None) -> Decimal | None:
+    """The total with tax: as said, else what net and tax come to; where all three are said they must agree."""
+    if net is None or tax is None:
+        return total
+    if total not in {None, net + tax}:
+        raise UnreadablePaper(SUMS)
+    return net + tax
+
+
+def _agree(facts: Mapping[str, Sequence[str]], *said: Mapping[str, str]) -> None:
+    """What an invoice says more than once, in elements, code and words, is the same each time."""
+    for name, read in (("number", invoice_key), ("total", _amount)):
+        if len({read(one[name]) for one in said if one.get(name)}) > 1:
+            raise UnreadablePaper(DIFFERENT)
+    twice = {key for name in TWICE for key in facts.get(name, ()) if key}
+    if len(twice) > 1:
+        raise UnreadablePaper(DIFFERENT)
+
+
+TWICE = ("EIid", "InvoiceNumber", "发票号码")
+"""Elements of a 数电票, and of the OFD around it, that all bear its number."""
+SUMS = Text("价税合计不是金额加税额", "the total is not amount and tax together")
+DIFFERENT = Text("号码或金额前后不一", "its number or amount is said twice, and not alike")
 BY_NUMBER = frozenset({"xbrl"})
 """Roots whose instances may name an invoice without its amount."""
 

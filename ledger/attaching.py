@@ -96,6 +96,14 @@ def attach(at: Desk, award: str, wanted: Sequence[Attachment]) -> list[Evidence]
     return done
 
 
+def elsewhere(at: Desk, award: str, invoice: str) -> list[str]:
+    """Vouchers and charges of other awards that an invoice stands behind: no rule of one award sees them."""
+    others = [other for other in at.award_ids() if other != award]
+    return [
+        e.subject for other in others for e in in_force(evidence_entries(at, other)) if e.invoice == invoice
+    ]
+
+
 def subject_of(vouchers: dict[str, Voucher], subject: str) -> Voucher:
     """The voucher of a subject. Raises :class:`NoSuchSubject`."""
     voucher = vouchers.get(voucher_of(subject))

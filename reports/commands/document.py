@@ -24,6 +24,10 @@ command = verbs(
     example="earmark document list WH2025-007 --missing",
 )
 ATTACHED = Text("{id}　{what}　{subject}　{file}", "{id}  {what}  {subject}  {file}")
+ELSEWHERE = Text(
+    "注意：发票 {invoice} 也附在别的奖补资金：{subjects}",
+    "mind: invoice {invoice} stands behind charges of another award, too: {subjects}",
+)
 SEEN = Text("{id} 已查看", "{id} seen")
 WITHDRAWN = Text("{id} 已撤下：{reason}", "{id} withdrawn: {reason}")
 BY_HAND = Text("{by} 指定", "said by {by}")
@@ -66,7 +70,7 @@ def attach_(  # noqa: PLR0913 (one parameter an option)
     """Attach papers."""
     from dataclasses import replace
 
-    from earmark.ledger.attaching import Attachment, attach
+    from earmark.ledger.attaching import Attachment, attach, elsewhere
     from earmark.ledger.desk import desk
     from earmark.ledger.evidence import invoice_key
 
@@ -78,9 +82,13 @@ def attach_(  # noqa: PLR0913 (one parameter an option)
     items = [_of_file(plain, file) for file in files] or [plain]
     with desk(session.books, who) as at:
         done = attach(at, award, [replace(one, **known) for one in items])
+        others = {e.invoice: elsewhere(at, award, e.invoice) for e in done if e.invoice}
     for one in done:
         shown = one.file or one.place or ""
         session.say(ATTACHED, id=one.id, what=PAPERS[one.what], subject=one.subject, file=shown)
+    for number, subjects in others.items():
+        if subjects:
+            session.hint(ELSEWHERE.format(invoice=number, subjects="、".join(subjects)))
 
 
 def _of_file(base: Attachment, file: Path) -> Attachment:

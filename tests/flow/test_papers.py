@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import datetime
 import urllib.parse
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fava.application import create_app
 from tests.importers.papers import KEY, e_invoice, ofd
+
+from earmark.ledger import drafts
+from earmark.ledger.desk import desk
+from earmark.ledger.voucher import Line, Voucher
 
 from .conftest import ICBC_NAMES, Office
 
@@ -144,6 +149,28 @@ def test_an_invoice_claimed_twice(office: Office) -> None:
     office("document withdraw WH2025-007 WH2025-007-E0003 --reason 附错了 --by chen")
     said = office.json("audit WH2025-007 --fail-on never", None)
     assert [f for f in said["awards"][0]["findings"] if f["rule"] == "invoice"] == []
+
+
+def test_an_invoice_behind_charges_of_two_awards_is_said(office: Office) -> None:
+    """Neither award's rules see the other's charges."""
+    for number, award, by in (("4", "WH2025-007", "chen"), ("5", "CAST2025-017", "liu")):
+        with desk(office.books, by) as at:
+            bank = f"Assets:{award}:1002银行存款"
+            pending = f"Equity:{award}:99待归类"
+            lines = (
+                Line(letter="a", account=bank, amount=Decimal(-9)),
+                Line(letter="b", account=pending, amount=Decimal(9)),
+            )
+            day = datetime.date(2025, 5, int(number))
+            drafts.write(
+                at,
+                award,
+                drafts.numbered(at, award, [Voucher(id="", date=day, payee="x", narration="y", lines=lines)]),
+            )
+    assert office("document attach WH2025-007 V0001 单据/a.xml --kind invoice --by chen").err == ""
+    said = office("document attach CAST2025-017 V0001 单据/a.xml --kind invoice --by liu").err
+    assert KEY in said
+    assert f"{AWARD}-V0001" in said
 
 
 def test_stock_fava_shows_the_papers_beside_the_voucher(office: Office) -> None:

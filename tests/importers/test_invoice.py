@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
+import random
 from decimal import Decimal
 
 import pytest
@@ -14,6 +16,7 @@ from earmark.importers.archive import Overblown
 from earmark.importers.invoice import NEEDS, UnreadablePaper, as_invoice, of_words, read_invoice, read_paper
 from earmark.importers.paper_child import read
 
+from .mutate import one
 from .papers import BUYER, KEY, SELLER, bank_receipt, e_invoice, ofd, qr_picture, receiver
 
 DAY = datetime.date(2025, 3, 16)
@@ -140,6 +143,31 @@ def test_a_pdf_carries_its_instance() -> None:
     found = read_invoice(out.getvalue())
     assert found is not None
     assert (found.form, found.key, found.booked[0][0]) == ("pdf", KEY, "22")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        e_invoice().replace(b">9000.00<", b">9000.01<"),
+        e_invoice().replace(b"<InvoiceNumber>254", b"<InvoiceNumber>255"),
+        ofd(inside=e_invoice(number="25422000000012345679")),
+    ],
+)
+def test_an_invoice_that_contradicts_itself_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadablePaper):
+        read_invoice(data)
+
+
+@pytest.mark.parametrize("form", [e_invoice(), ofd(inside=e_invoice())], ids=["xml", "ofd"])
+def test_a_mutated_invoice_is_the_same_or_refused(form: bytes) -> None:
+    """No other number or amount, whatever happens to a byte; its day and names have nothing to be held against."""
+    dice, told = random.Random(20120105), set()  # noqa: S311 (the same mutations each time)
+    for _ in range(600):
+        # Whatever the child dies of: its parent says that the paper is damaged.
+        with contextlib.suppress(Exception):
+            found = as_invoice(read(one(form, dice)))
+            told |= {(found.key, found.total)} if found and found.total is not None else set()
+    assert told == {(KEY, Decimal("9000.00"))}
 
 
 @given(st.data())
