@@ -18,6 +18,7 @@ from earmark.ledger.checking import check_laws
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts
 from earmark.ledger.evidence import Evidence, folder, in_force
+from earmark.ledger.undoing import StillUsed, undo
 
 from .papers import KEY, SELLER, bank_receipt, e_invoice, ofd, qr_picture, receiver
 
@@ -160,6 +161,21 @@ def test_a_withdrawn_paper_may_come_again(kept: Books, desk_drawer: Callable[...
     with desk(kept, "chen") as at:
         withdraw(at, AWARD, evidence.id, "附错了")
     assert [one.fate for one in sort_folder(kept, drawer, by="chen")] == ["placed"]
+
+
+def test_an_import_whose_vouchers_have_papers_is_not_undone(
+    kept: Books, desk_drawer: Callable[..., Path]
+) -> None:
+    drawer = desk_drawer({"a.xml": e_invoice()})
+    (evidence,) = attach_sorted(kept, sort_folder(kept, drawer, by="chen"), "chen")
+    brought = next(v.import_id for v in drafts(kept, AWARD) if v.import_id)
+    with desk(kept, "chen") as at, pytest.raises(StillUsed):
+        undo(at, AWARD, brought)
+    with desk(kept, "chen") as at:
+        withdraw(at, AWARD, evidence.id, "附错了")
+    with desk(kept, "chen") as at:
+        undo(at, AWARD, brought)
+    assert drafts(kept, AWARD) == []
 
 
 def test_a_picture_with_a_code_is_read(kept: Books, desk_drawer: Callable[..., Path]) -> None:

@@ -17,7 +17,7 @@ from earmark.importers.invoice import NEEDS, UnreadablePaper, as_invoice, of_wor
 from earmark.importers.paper_child import read
 
 from .mutate import one
-from .papers import BUYER, KEY, SELLER, bank_receipt, e_invoice, ofd, qr_picture, receiver
+from .papers import BUYER, KEY, SELLER, bank_receipt, e_invoice, ofd, pdf, qr_picture, receiver
 
 DAY = datetime.date(2025, 3, 16)
 
@@ -82,6 +82,24 @@ def test_the_words_of_a_pdf() -> None:
         "number": KEY, "issued": "2025年03月16日", "total": "9000.00", "buyer": BUYER, "seller": SELLER,
     }  # fmt: skip
     assert "seller" not in of_words(f"{words} 名称：第三方")
+
+
+def test_a_pdf_of_words_alone() -> None:
+    """Buyer and seller stand side by side, at times in one line."""
+    for names in (
+        (f"购买方信息 名称：{BUYER}", f"销售方信息 名称：{SELLER}"),
+        (f"名称：{BUYER}  名称：{SELLER}",),
+    ):
+        lines = (
+            f"发票号码：{KEY}",
+            "开票日期：2025年03月16日",
+            *names,
+            "价税合计（大写）玖仟圆整（小写）¥9000.00",
+        )
+        found = read_invoice(pdf("电子发票（普通发票）", *lines))
+        assert found is not None
+        assert (found.key, found.total, found.issued) == (KEY, Decimal("9000.00"), DAY)
+        assert (found.buyer, found.seller) == (BUYER, SELLER)
 
 
 @pytest.mark.parametrize(
