@@ -36,7 +36,9 @@ LABELS = {
     "count_in": re.compile(rf"{IN}(?:发生)?(?:总|合计)?笔数"),
     "out": re.compile(rf"{OUT}{SUM}"),
     "in": re.compile(rf"{IN}{SUM}"),
-    "opening": re.compile(r"(?:对账单)?(?:期初|初期|上期|上页|承前|起始)(?:账户)?余额|承前页|openingbalance"),
+    "opening": re.compile(
+        r"(?:对账单)?(?:期初|初期|上期|上页|承前|起始|上月|月初|昨日|上日)(?:账户)?(?:余额|结转|结余)|承前页|openingbalance"
+    ),
     "closing": re.compile(r"(?:对账单)?(?:期末|末期|结束)(?:账户)?余额|closingbalance"),
 }
 NAMES = {
@@ -60,13 +62,17 @@ class Stated(NamedTuple):
     value: Decimal
 
 
-def stated(lines: Iterable[tuple[int, Sequence[Cell]]]) -> list[Stated]:
-    """What rows above the header or below the data say: a label and its value, in one cell or in two."""
-    return [one for number, cells in lines for one in _of_row(number, cells)]
+def stated(lines: Iterable[tuple[int, Sequence[Cell]]], balance: int | None = None) -> list[Stated]:
+    """What rows above the header or below the data say: a label and its value, in one cell or in two.
+
+    ``balance`` is the column of balances, in rows that have the columns of the data.
+    """
+    return [one for number, cells in lines for one in _of_row(number, cells, balance)]
 
 
-def _of_row(number: int, cells: Sequence[Cell]) -> Iterator[Stated]:
+def _of_row(number: int, cells: Sequence[Cell], balance: int | None) -> Iterator[Stated]:
     parts = [part for cell in cells for part in _parts(cell)]
+    column = values.text(cells[balance]) if balance is not None and balance < len(cells) else ""
     for place, part in enumerate(parts):
         counted = COUNTED.fullmatch(part)
         if counted:
@@ -78,7 +84,8 @@ def _of_row(number: int, cells: Sequence[Cell]) -> Iterator[Stated]:
         key = _key(label)
         if key:
             following = parts[place + 1] if place + 1 < len(parts) else ""
-            yield from _value(number, key, value or following)
+            stands = column if key in {"opening", "closing"} and part != column else ""
+            yield from _value(number, key, value or stands or following)
 
 
 def _parts(cell: Cell) -> list[str]:

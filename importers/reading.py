@@ -97,14 +97,16 @@ def with_words(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> H
             columns.setdefault(found[0], column)
     free = [column for column in range(len(header.names)) if column not in columns.values()]
     if free and not {"summary", "purpose", "postscript"} & set(columns):
-        columns["summary"] = max(free, key=lambda column: _han(cells, column))
+        longest = max(free, key=lambda column: _letters(cells, column))
+        if _letters(cells, longest):
+            columns["summary"] = longest
     return header._replace(columns=columns)
 
 
-def _han(cells: Sequence[tuple[int, Sequence[Cell]]], column: int) -> int:
-    """How many signs that are no digits a column has."""
+def _letters(cells: Sequence[tuple[int, Sequence[Cell]]], column: int) -> int:
+    """How many letters and Han characters a column has."""
     said = (values.text(row[column]) for _, row in cells if column < len(row))
-    return sum(1 for text in said for sign in text if not sign.isdigit())
+    return sum(1 for text in said for sign in text if sign.isalpha())
 
 
 def _told(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:

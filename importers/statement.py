@@ -67,7 +67,8 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     reader.read()
     read, problems = reader.rows, reader.problems
     order = runs(reader.chain)
-    claims = stated([*above, *((row.number, row.cells) for row in reader.footers)])
+    below = [(row.number, row.cells) for row in reader.footers]
+    claims = stated(above) + stated(below, header.columns.get("balance"))
     problems += _unbalanced(order[0], reader.chain, claims) + _unsaid(header, claims)
     refused = {problem.row for problem in problems}
     kept = tuple(row for row in read if row.amount and row.place.row not in refused)

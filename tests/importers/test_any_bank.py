@@ -168,9 +168,42 @@ def two_rows_of_names_newest_first() -> None:
     """
 
 
+def brought_forward_and_summed_up() -> None:
+    """
+    交易日期,摘要,借方,贷方,方向,余额
+    上月结转,,,,贷,0.00
+    2025-03-05,拨款,,500000.00,贷,500000.00
+    2025-03-18,会场,9000.00,,贷,491000.00
+    2025-03-31,手续费,2.00,,贷,490998.00
+    2025-03-31,本月合计,9002.00,500000.00,贷,490998.00
+    ,本月发生额及余额,9002.00,500000.00,贷,490998.00
+    """
+
+
+def two_balances() -> None:
+    """
+    付款户名,收款户名,交易日期,支出金额,收入金额,可用余额,账户余额
+    武汉市科协,江城示例学会,2025-03-05,,500000.00,400000.00,500000.00
+    江城示例学会,会议中心,2025-03-18,9000.00,,391000.00,491000.00
+    江城示例学会,,2025-03-31,2.00,,490998.00,490998.00
+    """
+
+
+def one_amount_said_twice() -> None:
+    """
+    交易日期,交易金额,收入金额,支出金额,手续费,余额,对方账号名称,对方账号
+    2025-03-05,500000.00,500000.00,,0.00,500000.00,武汉市科协,6222000011112222
+    2025-03-18,9000.00,,9000.00,0.00,491000.00,会议中心,6222000011113333
+    2025-03-31,2.00,,2.00,0.00,490998.00,,
+    """
+
+
 @pytest.mark.parametrize(
     "file",
     [
+        brought_forward_and_summed_up,
+        two_balances,
+        one_amount_said_twice,
         pingan,
         zheshang_numbers_as_sides,
         mof_zero_is_out,
@@ -202,7 +235,11 @@ def test_what_stands_above_is_told() -> None:
         "江城示例学会",
     )
     assert read(pingan.__doc__).bank == "PAB"
-    assert [row.payee for row in found.rows] == ["武汉市科协", "会议中心", ""]
+
+
+@pytest.mark.parametrize("file", [pingan, two_balances, one_amount_said_twice])
+def test_the_counterparty_is_told(file: Callable[[], None]) -> None:
+    assert [row.payee for row in read(file.__doc__).rows] == ["武汉市科协", "会议中心", ""]
 
 
 @pytest.mark.parametrize(
