@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.charges import kind_of
+from earmark.ledger.charges import kind_in
 from earmark.ledger.chart import load_chart
 from earmark.ledger.record import BUDGET
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher, lettered
@@ -99,7 +99,7 @@ class _Linker:
         return voucher
 
     def _kind(self, voucher: Voucher, line: Line) -> str:
-        return kind_of(line, load_chart(self.award.chart_on(voucher.date)), self.award.id)
+        return kind_in(voucher, line, load_chart(self.award.chart_on(voucher.date)), self.award.id)
 
     def _link(self, voucher: Voucher) -> Voucher:
         settled = [found for line in voucher.lines if (found := self._settled(voucher, line))]

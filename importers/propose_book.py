@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.charges import kind_of
+from earmark.ledger.charges import kind_in
 from earmark.ledger.chart import Chart, load_chart, name_of, split_component
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher
@@ -105,9 +105,10 @@ def _planned(voucher: BookVoucher, lines: Sequence[Line], award: Award) -> tuple
     plans = [plan_of(book, award, voucher.date) for book in voucher.lines]
     named = set(filter(None, plans))
     only = named.pop() if len(named) == 1 else None
+    whole = Voucher(id="", date=voucher.date, payee="", narration="", lines=tuple(lines))
     return tuple(
         replace(line, plan=plan or only, party=_party(book, award, voucher.date))
-        if kind_of(line, chart, award.id)
+        if kind_in(whole, line, chart, award.id)
         else line
         for line, book, plan in zip(lines, voucher.lines, plans, strict=True)
     )

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DEPRECIATION = {"gov": {"1602", "1702"}, "npo-2004": {"1502", "1602"}, "npo-2026": {"1502", "1602"}}
 """Codes of accumulated depreciation and amortisation, by chart."""
+BOUGHT = {"1301", "1302", "1303", "1601", "1611", "1613", "1701", "1801", "1901"}
+"""A government unit's codes of what it buys and holds: goods, works, fixed and intangible assets."""
 RESERVED = {"01应退拨款单位", "02应收退回", "09内部应归垫", "09内部垫款", "09退还政府补助", "01利息收入"}
 """Last components that only order bookings, 垫款 and interest use: never a charge."""
 
@@ -110,14 +112,12 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
     }
     if voucher.tags & {CLOSE, CHART} or voucher.order or depreciates(voucher, chart):
         return []
-    spent_in_budget = any(
-        line.currency == BUDGET and code_of(line.account)[:1] == "7" for line in voucher.lines
-    )
+    spent_in_budget = _spends_in_budget(voucher)
     own_funds = chart.role("own_funds_lent", award.id)
     found = []
     for line in voucher.lines:
         lent = line.account == own_funds and beyond[line.letter]
-        kind = "transfer" if lent else kind_of(line, chart, award.id)
+        kind = "transfer" if lent else kind_in(voucher, line, chart, award.id)
         if kind and not (chart.two_sets and spent_in_budget and line.currency == "CNY"):
             amount = beyond.get(line.letter, line.amount)
             if amount > 0 or (amount and (kind in {"cost", "asset"} or voucher.reverses)):
@@ -128,6 +128,25 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
 def depreciates(voucher: Voucher, chart: Chart) -> bool:
     """Whether a voucher writes off what was bought before: no money is used."""
     return any(code_of(line.account) in DEPRECIATION[chart.id] for line in voucher.lines)
+
+
+def _spends_in_budget(voucher: Voucher) -> bool:
+    return any(line.currency == BUDGET and code_of(line.account)[:1] == "7" for line in voucher.lines)
+
+
+def is_unbudgeted(voucher: Voucher, line: Line, chart: Chart, award: str) -> bool:
+    """Whether a government unit's 5xxx (or asset) line says what money bought that its budget set does not tell of."""
+    bought = line.account.startswith("Expenses:") or code_of(line.account) in BOUGHT
+    if not (chart.two_sets and bought and line.currency != BUDGET) or _spends_in_budget(voucher):
+        return False
+    bank = chart.role("bank", award)
+    return any(leg.account == bank for leg in voucher.lines)
+
+
+def kind_in(voucher: Voucher, line: Line, chart: Chart, award: str) -> str:
+    """As :func:`kind_of`, and what was bought where it was paid without the 7xxx line that should have followed."""
+    bought = "cost" if line.account.startswith("Expenses:") else "asset"
+    return kind_of(line, chart, award) or (bought if is_unbudgeted(voucher, line, chart, award) else "")
 
 
 def kind_of(line: Line, chart: Chart, award: str) -> str:

@@ -1,8 +1,8 @@
 """What an award's books say in figures: received, spent, advances, balance, plan line by plan line. All in CNY.
 
 spent = charges to cost, less reversals, refunds and order restorations, without depreciation (government: the 7xxx
-set), + additions to fixed assets where they are not in 7xxx. Interest, 退还政府补助, advances and prepayments are
-shown apart. Period-end transfers (``#close``) count nowhere: an imported closing would make a year's spending 0.00.
+set, and 5xxx where the bank moved without a 7xxx line), + additions to fixed assets where they are not in 7xxx.
+Interest, 退还政府补助, advances and prepayments are shown apart. Period-end transfers (``#close``) count nowhere: an imported closing would make a year's spending 0.00.
 Drafts count like posted vouchers and are given apart.
 
 The figures account for the award's account:
@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .amount import NIL
-from .charges import RESERVED, depreciates
+from .charges import RESERVED, depreciates, is_unbudgeted
 from .chart import Chart, code_of, load_chart
 from .record import BUDGET
 from .voucher import CHART, CLOSE, Line, Voucher
@@ -134,10 +134,12 @@ def _figures(voucher: Voucher, line: Line, chart: Chart, award: str) -> list[str
         return ["owed"]
     if line.account.startswith("Income:"):
         return [] if line.currency == BUDGET else ["income"]
-    figure = _held(line, chart)
-    if not figure and _accrues(voucher, line, chart, award):
-        figure = "accrued"
-    return [figure] if figure else []
+    figures = [_held(line, chart)]
+    if is_unbudgeted(voucher, line, chart, award):
+        figures = ["spent", "accrued"]
+    elif not figures[0] and _accrues(voucher, line, chart, award):
+        figures = ["accrued"]
+    return [one for one in figures if one]
 
 
 def _held(line: Line, chart: Chart) -> str:

@@ -74,8 +74,8 @@ def test_only_what_own_funds_had_laid_out_is_paid_back_without_a_charge(society:
 
 
 UNIT_USES = [
-    ("Expenses:A:5001业务活动费用:02商品和服务费用", ""),
-    ("Assets:A:1601固定资产", ""),
+    ("Expenses:A:5001业务活动费用:02商品和服务费用", "cost"),
+    ("Assets:A:1601固定资产", "asset"),
     ("Assets:A:1218其他应收款:01备用金", "advance"),
     ("Assets:A:1214预付账款", "prepayment"),
     ("Liabilities:A:2307其他应付款:03代收款", "liability"),
@@ -111,6 +111,23 @@ def test_in_a_units_books_the_budget_posting_is_the_one_charge(
     (charge,) = unit.charges
     assert (charge.id[-1], charge.kind, charge.currency) == ("c", "cost", "CNY.B"), kind
     assert (charge.economic_class, charge.economic_class_name) == ("30215", "会议费")
+
+
+def test_what_a_unit_owes_or_writes_off_is_charged_when_it_pays(unit: Keeping) -> None:
+    """
+    2025-04-01 * "江城印务" "印刷费，未付"
+      Expenses:A:5001业务活动费用:02商品和服务费用    100.00 CNY
+      Liabilities:A:2307其他应付款:03应付            -100.00 CNY
+    2025-04-30 * "" "折旧"
+      Expenses:A:5001业务活动费用:02商品和服务费用     50.00 CNY
+      Assets:A:1602固定资产累计折旧                   -50.00 CNY
+    ;; money back for what was paid without a budget line
+    2025-05-08 * "江城锦湖会议中心" "退回多收的场租"
+      Assets:A:1002银行存款                            30.00 CNY
+      Expenses:A:5001业务活动费用:02商品和服务费用    -30.00 CNY
+    """
+    unit.draft(str(test_what_a_unit_owes_or_writes_off_is_charged_when_it_pays.__doc__))
+    assert found(unit) == [("3b", "cost", Decimal("-30.00"))]
 
 
 def test_money_that_comes_in_is_no_charge(society: Keeping) -> None:

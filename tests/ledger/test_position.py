@@ -193,6 +193,18 @@ UNIT_CASES = [
         {"spent": "24000.00", "bank": "-24000.00"},
     ),
     (
+        "what the bank paid is spent, though its budget line was forgotten",
+        """
+2025-09-01 * "江城锦湖会议中心" "场租"
+  Expenses:A:5001业务活动费用:02商品和服务费用       900.00 CNY
+  Assets:A:1002银行存款                             -900.00 CNY
+2025-09-02 * "江城科仪" "展具"
+  Assets:A:1601固定资产                              400.00 CNY
+  Assets:A:1002银行存款                             -400.00 CNY
+""",
+        {"spent": "1300.00", "bank": "-1300.00"},
+    ),
+    (
         "an unspent balance goes back out of 3001",
         """
 2026-06-15 * "中国科学技术协会" "缴回结余"
