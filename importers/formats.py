@@ -1,6 +1,6 @@
 """The formats that Earmark reads, and how a file finds its own: by its content, never by its name.
 
-    read_file(Path("交易明细.xls"))   → Statement (a bank's) or Journal (somebody's books)
+    read_file(Path("交易明细.xls"))   → Statement (a bank's), Journal or TrialBalance (somebody's books)
 
 The header row decides (:mod:`.header`), of a bank's table the content too (:mod:`.reading`); a profile's kind says
 who reads the rows below it. A new layout of a known kind is a new file in ``profiles/``, or a ``[[profiles]]`` in
@@ -30,6 +30,7 @@ from .profile import profiles
 from .reading import settle
 from .sheets import SeveralTables, several_tables, stacked
 from .statement import read_statement
+from .trial_balance import read_balance
 from .values import text
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from .cells import Sheet
     from .profile import Profile
     from .rows import Journal, Statement
+    from .trial_balance import TrialBalance
 
-    Reader = Callable[[Header, str, datetime.date], Statement | Journal]
+    Read = Statement | Journal | TrialBalance
+    Reader = Callable[[Header, str, datetime.date], Read]
 
 __all__ = ["SeveralTables", "UnknownFormat", "read_bytes", "read_file", "recognise"]
 
@@ -49,6 +52,7 @@ READERS: dict[str, Reader] = {
     "treasury": read_journal,
     "journal": read_journal,
     "list": read_list,
+    "balance": read_balance,
 }
 MOST_SHOWN = 12
 
@@ -57,9 +61,7 @@ class UnknownFormat(EarmarkError):
     """A table whose column names belong to no format."""
 
 
-def read_file(
-    path: Path, today: datetime.date | None = None, own: Sequence[Profile] = ()
-) -> Statement | Journal:
+def read_file(path: Path, today: datetime.date | None = None, own: Sequence[Profile] = ()) -> Read:
     """What a file holds; its rows say ``path.name`` as their file.
 
     Raises:
@@ -70,7 +72,7 @@ def read_file(
 
 def read_bytes(
     data: bytes, file: str, today: datetime.date | None = None, own: Sequence[Profile] = ()
-) -> Statement | Journal:
+) -> Read:
     """What the bytes of a file hold; ``today`` is the last day that a row may have.
 
     ``own`` are profiles of these books, which come before the shipped ones.

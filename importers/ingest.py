@@ -28,6 +28,7 @@ from earmark.ledger.award import Award
 from earmark.ledger.chart import accounts_of, load_chart
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.register import Grant
+from earmark.ledger.text import Text
 from earmark.ledger.voucher import lettered, to_entry
 
 from .accounts import Accounts
@@ -40,6 +41,7 @@ from .propose_book import propose_book
 from .recognise import KnownRow, fingerprint
 from .recognise import recognise as recognise_rows
 from .rows import ZERO, BankRow, Journal, Refused, Statement
+from .trial_balance import TrialBalance
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
@@ -82,6 +84,8 @@ class FileImporter(beangulp.Importer):  # type: ignore[misc]  # beangulp carries
         read = read_file(Path(filepath))
         for problem in read.problems:
             raise Refused(problem.message, file=Path(filepath).name, row=problem.row)
+        if isinstance(read, TrialBalance):
+            raise Refused(Text("余额表不入账", "a trial balance books nothing"), file=Path(filepath).name)
         return read
 
 

@@ -83,7 +83,6 @@ class FilePlan:
         """The file's object of ``import --dry-run --format json``: amounts as strings, messages in ``lang``."""
         control = self.control
         return {
-            **({"vouchers": self.changes.to_json()} if self.changes else {}),
             "file": self.file,
             "format": self.format,
             "bank": self.bank,
@@ -94,6 +93,7 @@ class FilePlan:
             "first_date": control.first.isoformat() if control and control.first else None,
             "last_date": control.last.isoformat() if control and control.last else None,
             "problems": [{"row": one.row, "message": one.message.show(lang)} for one in self.problems],
+            **({"vouchers": self.changes.to_json()} if self.changes else {}),
         }
 
 

@@ -33,14 +33,20 @@ from .receive_bank import Taken, take_statement
 from .receive_book import TakenBook, take_journal
 from .rows import Journal, Problem, Statement, said
 from .state import AwardState, Shelf, Stamp, load_award_state
+from .tied import fates_of
+from .trial_balance import TrialBalance
+from .tying import tie
 from .writing import Arrival, write
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from earmark.ledger.award import Award
     from earmark.ledger.books import Books
+
+    from .rows import BookLine
 
 
 class UnknownAccount(EarmarkError):
@@ -143,18 +149,37 @@ class _Import:
             self.books.award(self.award)
         person = self.books.people().get(by)
         self.recipient = person.of if person and person.side == "recipient" else None
-        return ImportPlan(tuple(replace(self._file(path, recorded, by), file=path.name) for path in paths))
+        read = [(path, *self._read(path)) for path in paths]
+        # What ties out looks at what the others bring.
+        ordered = sorted(range(len(read)), key=lambda n: isinstance(read[n][2], TrialBalance))
+        plans = {n: replace(self._file(*read[n], recorded, by), file=read[n][0].name) for n in ordered}
+        return ImportPlan(tuple(plans[n] for n in range(len(read))))
 
-    def _file(self, path: Path, recorded: str, by: str) -> FilePlan:
-        name = file_name(path)
+    def _read(self, path: Path) -> tuple[bytes, Statement | Journal | TrialBalance | EarmarkError]:
+        """The bytes of a file and what they hold, or why they cannot be read."""
+        data = b""
         try:
             data = file_bytes(path)
-            digest = hashlib.sha256(data).hexdigest()
-            read = read_bytes(data, name, self.today, own_profiles(self.books.config))
+            return data, read_bytes(data, file_name(path), self.today, own_profiles(self.books.config))
         except EarmarkError as error:
-            return FilePlan(file=name, format=None, problems=[Problem(error.row, said(error))])
+            return data, error
+
+    def _file(
+        self,
+        path: Path,
+        data: bytes,
+        read: Statement | Journal | TrialBalance | EarmarkError,
+        recorded: str,
+        by: str,
+    ) -> FilePlan:
+        name = file_name(path)
+        if isinstance(read, EarmarkError):
+            return FilePlan(file=name, format=None, problems=[Problem(read.row, said(read))])
+        digest = hashlib.sha256(data).hexdigest()
         stamp = Stamp(import_id(digest), name, recorded, by)
         try:
+            if isinstance(read, TrialBalance):
+                return self._balance(read, stamp)
             done = self._statement(read, stamp) if isinstance(read, Statement) else self._journal(read, stamp)
         except (UnknownAccount, WrongAward) as error:
             # Anything else is no fault of this file but of the books.
@@ -203,7 +228,8 @@ class _Import:
     # ---------------------------------------------------------------- somebody's books
 
     def _journal(self, journal: Journal, stamp: Stamp) -> tuple[FilePlan, Arrival]:
-        state = self._award(self._award_of(journal))
+        lines = [line for voucher in journal.vouchers for line in voucher.lines]
+        state = self._award(self._award_of(lines))
         bank = self._bank(state.award.grant.bank)
         before = set(state.mirrors)
         taken = take_journal(state, bank, journal, stamp)
@@ -214,22 +240,21 @@ class _Import:
         own = not plan.counts["other"]
         return plan, Arrival(stamp, state.award.id, plan, mirrors=mirrors, keep=own)
 
-    def _award_of(self, journal: Journal) -> str:
+    def _balance(self, balance: TrialBalance, stamp: Stamp) -> FilePlan:
+        """A trial balance books nothing: what agrees is known, what does not is for a person."""
+        problems = list(balance.problems)
+        state = self._award(self._award_of([row.line for row in balance.rows]))
+        taken = Taken([], []) if problems else Taken(*fates_of(tie(balance, state), balance))
+        plan = _plan(balance, stamp, taken, problems, award=state.award.id)
+        return replace(plan, import_id=None)
+
+    def _award_of(self, lines: Sequence[BookLine]) -> str:
         """The award of an export: as told, the only one of the recipient, or the one whose project it names."""
         ids = [
             id_ for id_ in self.books.award_ids() if self._award(id_).award.grant.recipient == self.recipient
         ]
         ids = ids or self.books.award_ids()
-        if self.award or len(ids) == 1:
-            return self.award or ids[0]
-        lines = [line for voucher in journal.vouchers for line in voucher.lines]
-        projects = {id_: Projects(lines, self._award(id_).award) for id_ in ids}
-        named = [id_ for id_, one in projects.items() if one.marked and any(map(one.belongs, lines))]
-        if len(named) != 1:
-            fix = Text("请用 --award 写明，现有：{ids}", "say which with --award; known: {ids}")
-            message = Text("看不出是哪一项奖补资金的", "which award it belongs to cannot be told")
-            raise WrongAward(message, fix=fix.format(ids="、".join(ids) or "—"))
-        return named[0]
+        return award_among({id_: self._award(id_).award for id_ in ids}, lines, self.award)
 
     def _foreign(self, journal: Journal, state: AwardState) -> list[Problem]:
         """The problem of an export in which nothing is the award's."""
@@ -256,8 +281,21 @@ class _Import:
         return self.banks[bank]
 
 
+def award_among(awards: Mapping[str, Award], lines: Sequence[BookLine], told: str | None) -> str:
+    """The award of an export: as told, the only one there is, or the one whose project it names. Raises :class:`WrongAward`."""
+    if told or len(awards) == 1:
+        return told or next(iter(awards))
+    projects = {id_: Projects(lines, award) for id_, award in awards.items()}
+    named = [id_ for id_, one in projects.items() if one.marked and any(map(one.belongs, lines))]
+    if len(named) != 1:
+        fix = Text("请用 --award 写明，现有：{ids}", "say which with --award; known: {ids}")
+        message = Text("看不出是哪一项奖补资金的", "which award it belongs to cannot be told")
+        raise WrongAward(message, fix=fix.format(ids="、".join(awards) or "—"))
+    return named[0]
+
+
 def _plan(
-    read: Statement | Journal,
+    read: Statement | Journal | TrialBalance,
     stamp: Stamp,
     taken: Taken | TakenBook,
     problems: list[Problem],

@@ -35,6 +35,12 @@ NO_RED_LETTER = Text(
     "{gl} 与已记账的 {ids} 不同：这个文件不是序时账，请核对",
     "{gl} and the posted {ids} differ: this file is no journal, look at both",
 )
+FILTERED = Text(
+    "账上有 {n} 张凭证不在这个文件里，多于在的：像是筛选过的导出，没有当作删除：{gls}",
+    "{n} vouchers of the books are not in this file, more than are: it looks filtered, nothing was taken for deleted: {gls}",
+)
+FEW = 3
+"""So many may vanish even from a file that holds fewer."""
 UNCLEAR = Text(
     "{count} 笔与账户流水里同额的几行分不清：请再导入一次那几天的对账单，就能对上",
     "{count} bookings may be of several rows of one amount: import the statement of those days again to pair them",
@@ -60,7 +66,7 @@ def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: St
     others = [voucher for voucher, mine in own if not mine]
     found = recognise_vouchers([mine for _, mine in own if mine], known, others)
     if found and journal.whole and not journal.problems and stamp.import_id not in state.imports:
-        receiver.vanish(vanished(found, known, others))
+        receiver.vanish(vanished(found, known, others), sum(1 for one in found if one.known))
     receiver.take(found)
     settle_waiting(state, bank, stamp)
     state.link()
@@ -102,8 +108,13 @@ class _Receiver:
 
     # ---------------------------------------------------------------- what went
 
-    def vanish(self, gone: Iterable[KnownVoucher]) -> None:
+    def vanish(self, gone: Sequence[KnownVoucher], found: int) -> None:
         """Take back the mirrors of vouchers that the statutory books have no more."""
+        if len(gone) > max(FEW, found):
+            self.notes.append(
+                FILTERED.format(n=len(gone), gls="、".join(x.gl or "—" for x in gone[: aligning.MOST]))
+            )
+            return
         for number, one in enumerate(gone, start=1):
             gl = one.gl or "—"
             mirror = self.state.mirrors[one.id]
@@ -116,7 +127,7 @@ class _Receiver:
 
     def _take_back(self, gl: str, ids: Sequence[str], why: str) -> None:
         posted = [one.id for one in self.state.standing(ids)]
-        reds = self.booker.take_back(ids, why)
+        reds = self.booker.unbooking.take_back(ids, why)
         if reds:
             self.notes.append(aligning.Red(gl, why, posted, reds).told())
 

@@ -108,8 +108,8 @@ def vanished(
 ) -> list[KnownVoucher]:
     """The known vouchers that an export should hold and does not: taken out of the statutory books since.
 
-    It should hold a voucher of a month between its first and its last, or one whose number lies between those that it
-    has of that month and class. Behind its last number nothing can be told: the export may be older than the books.
+    It should hold a voucher whose number lies between those that it has of that month and class, and each one of a month
+    that stands between others in it. Behind its last number nothing can be told: the export may be older than the books.
     """
     numbers = _Numbers((*(one.voucher for one in found), *others), ())
     matched = {one.known.id for one in found if one.known}
@@ -136,7 +136,7 @@ class _Numbers:
         """Whether the file holds the voucher of this number, if there is one."""
         month = _place(gl)[0][-MONTH:]
         months = {name[-MONTH:] for name, places in self.there.items() if places}
-        return self._between(gl) or (bool(months) and min(months) < month < max(months))
+        return self._between(gl) or (month in months and min(months) < month < max(months))
 
     def _between(self, gl: str) -> bool:
         month, place = _place(gl)

@@ -73,6 +73,8 @@ class AwardState:
     """The last closed month: 2025-03."""
     imports: frozenset[str] = frozenset()
     """Ids of the files that were imported before."""
+    others_seen: bool = False
+    """Whether a bookkeeping export held other business than the award's."""
     numbers: dict[str, str] = field(default_factory=dict)
     """Numbers in the statutory books that were learnt after posting, by voucher."""
     acts: list[Record] = field(default_factory=list)
@@ -196,6 +198,7 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
     imports = [entry for path in shelf.files(f"{folder}/imports") for entry in shelf.entries(path)]
     acts = shelf.entries(f"{folder}/acts.beancount")
     answers = shelf.entries(f"{folder}/answers.beancount")
+    brought = records(ImportRecord, imports)
     return AwardState(
         award=known,
         accounts=Accounts(known, open_accounts(shelf.entries(f"{folder}/accounts.beancount"))),
@@ -204,7 +207,8 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
         mirrors={mirror.id: mirror for mirror in records(Mirror, imports)},
         number=next_number(f"{award}-V", [v.id for v in (*drafts, *posted)]),
         closed=closed_through(answers),
-        imports=frozenset(one.id for one in records(ImportRecord, imports)),
+        imports=frozenset(one.id for one in brought),
+        others_seen=any(one.bank is None and " other=0 " not in one.fates for one in brought),
         numbers={one.id: one.number for one in records(StatutoryNumber, answers) if one.number},
         cited=frozenset(str(act.meta["subject"]) for act in acts if act.meta.get("subject")),
     )

@@ -1,7 +1,11 @@
-"""``earmark check``: are the books whole and unaltered? Judging charges is ``earmark audit``."""
+"""``earmark check``: are the books whole and unaltered? Judging charges is ``earmark audit``.
+
+With ``--against`` a file of the statutory books, a trial balance or a journal, is held against an award's books, both ways.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,9 +18,16 @@ from ..verb import by_option, format_option, option, verb
 if TYPE_CHECKING:
     from ..session import Session
 
-EXAMPLE = "earmark check\nearmark check WH2025-007\nearmark check --repair --by chen"
+EXAMPLE = "earmark check\nearmark check WH2025-007\nearmark check WH2025-007 --against 科目余额表.xls\nearmark check --repair --by chen"
 FINE = Text("{award}：完整，未见改动", "{award}: whole and unaltered")
 FAULTY = Text("{award}：", "{award}:")
+AGAINST = Text(
+    "与法定账核对：科目余额表、项目辅助余额表或序时账",
+    "hold against the statutory books: a trial balance or a journal",
+)
+ONE_AWARD = Text("--against 一次只核对一项奖补资金", "--against takes one award at a time")
+UNCHANGED = Text("序时账与这里一致", "the journal says what the books say")
+DRAFTS = Text("其中草稿未记账：{ids}", "drafts among them, not posted yet: {ids}")
 REPAIRED = Text("已重新生成总账页", "the generated top files are written anew")
 
 
@@ -34,10 +45,22 @@ REPAIRED = Text("已重新生成总账页", "the generated top files are written
     is_flag=True,
     said=Text("重新生成总账页（award.beancount、main.beancount）", "write the generated top files anew"),
 )
+@option("--against", "files", multiple=True, type=click.Path(path_type=Path), said=AGAINST)
 @format_option
 @by_option
-def command(session: Session, awards: tuple[str, ...], form: str, by: str | None, *, repair: bool) -> None:
+def command(
+    session: Session,
+    awards: tuple[str, ...],
+    files: tuple[Path, ...],
+    form: str,
+    by: str | None,
+    *,
+    repair: bool,
+) -> None:
     """Check books."""
+    if files:
+        _against(session, awards, files, form)
+        return
     from earmark.ledger.checking import check_award, check_main, check_people, check_programme
     from earmark.ledger.desk import desk
 
@@ -84,3 +107,33 @@ def command(session: Session, awards: tuple[str, ...], form: str, by: str | None
             for fault in faults:
                 session.say("  " + EarmarkError(fault.message, file=fault.place).show(session.lang))
     session.exit_code = int(any(found.values()))
+
+
+def _against(session: Session, awards: tuple[str, ...], files: tuple[Path, ...], form: str) -> None:
+    """Hold files of the statutory books against one award's."""
+    from earmark.importers.against import NotToTie, against
+    from earmark.importers.tied import to_json, told
+
+    if len(awards) > 1:
+        raise NotToTie(ONE_AWARD)
+    for award in awards:
+        session.books.award(award)
+    session.books.store.settle()
+    found = [against(session.books, path, awards[0] if awards else None) for path in files]
+    session.exit_code = int(any(one.differs for one in found))
+    if form == "json":
+        rows = [
+            {"file": one.file, "award": one.award}
+            | (to_json(one.tied, session.lang) if one.tied else {})
+            | ({"vouchers": one.plan.changes.to_json()} if one.plan and one.plan.changes else {})
+            for one in found
+        ]
+        session.result({"against": rows})
+        return
+    for one in found:
+        session.say(f"{one.file} → {one.award}")
+        notes = told(one.tied) if one.tied else one.plan.notes if one.plan else []
+        for note in notes if one.tied or one.differs else [UNCHANGED]:
+            session.say("  " + note.show(session.lang))
+        if one.tied and one.tied.drafts:
+            session.say("  " + DRAFTS.format(ids="、".join(one.tied.drafts)).show(session.lang))

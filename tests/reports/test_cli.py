@@ -523,3 +523,36 @@ def test_who_acts_is_said_or_known(earmark: Earmark, books: Path, monkeypatch: p
     monkeypatch.delenv("EARMARK_BY")
     assert earmark(*reverse).code == 0
     assert 'by: "chen"' in (books / "awards" / AWARD / "drafts.beancount").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- against the statutory books
+
+BALANCE = """期间：2025.04-2025.04
+科目编码,科目名称,期初借方,期初贷方,本期借方,本期贷方,期末借方,期末贷方
+1002,银行存款,0,0,0,60000.00,0,60000.00
+510101,业务活动成本-会议费,0,0,60000.00,0,60000.00,0
+"""
+
+
+def test_a_trial_balance_is_held_against_the_books(earmark: Earmark, books: Path) -> None:
+    (books / "tb.csv").write_text(BALANCE, encoding="utf-8")
+    said = earmark("check", AWARD, "--against", "tb.csv")
+    assert (said.code, "2 个科目相符，0 个不符" in said.out) == (0, True)
+    (books / "tb.csv").write_text(BALANCE.replace("60000.00", "61000.00"), encoding="utf-8")
+    before = content(books)
+    said = earmark("check", AWARD, "--against", "tb.csv", "--format", "json")
+    (one,) = json.loads(said.out)["against"]
+    assert (said.code, one["award"], one["differ"], one["differences"][0]["difference"]) == (
+        1,
+        AWARD,
+        2,
+        "-1000.00",
+    )
+    assert content(books) == before
+
+
+def test_against_takes_one_award_and_a_file_that_can_be_read(earmark: Earmark, books: Path) -> None:
+    (books / "tb.csv").write_text(BALANCE.replace("60000.00,0\n", "6000.00,0\n"), encoding="utf-8")
+    said = earmark("check", AWARD, "--against", "tb.csv")
+    assert (said.code, "tb.csv:4" in said.err) == (2, True)
+    assert earmark("check", AWARD, "OTHER", "--against", "tb.csv").code == 2

@@ -1,0 +1,83 @@
+"""Files of the statutory books held against an award's: ``earmark check --against FILE``.
+
+Nothing is written. A trial balance is tied out (:mod:`.tying`); of a journal it is told which vouchers an import would find
+new, changed, vanished or renumbered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
+from .cells import file_bytes
+from .formats import read_bytes
+from .mapping import own_profiles
+from .plan import FilePlan
+from .receive import award_among, plan_import
+from .state import load_award_state
+from .trial_balance import TrialBalance
+from .tying import tie
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from earmark.ledger.books import Books
+
+
+class NotToTie(EarmarkError):
+    """A file that cannot be held against an award's books."""
+
+
+class Against(NamedTuple):
+    """What came of one file: a tied balance, or what an import of it would change."""
+
+    file: str
+    award: str
+    tied: Tied | None = None
+    plan: FilePlan | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether something does not agree."""
+        if self.tied:
+            return bool(self.tied.differences)
+        changes = self.plan.changes if self.plan else None
+        return bool(
+            changes
+            and any((changes.new, changes.changed, changes.vanished, changes.renumbered, changes.closed))
+        )
+
+
+def against(books: Books, path: Path, award: str | None = None) -> Against:
+    """Hold one file against the books.
+
+    Raises:
+        EarmarkError: the file cannot be read, is a bank's, or its award cannot be told; it names the file.
+    """
+    read = read_bytes(file_bytes(path), path.name, own=own_profiles(books.config))
+    if not isinstance(read, TrialBalance):
+        (plan,) = plan_import(books, [path], award=award).files
+        _refuse(
+            plan.problems[0].message if plan.problems else None,
+            plan.problems[0].row if plan.problems else None,
+            path,
+        )
+        if plan.changes is None:
+            message = Text(
+                "对账单请用 earmark import：它按余额核对", "a statement ties by its balance: earmark import"
+            )
+            raise NotToTie(message, file=path.name)
+        return Against(path.name, plan.award or "", plan=plan)
+    if read.problems:
+        _refuse(read.problems[0].message, read.problems[0].row, path)
+    states = {id_: load_award_state(books, books, id_) for id_ in books.award_ids()}
+    awards = {id_: state.award for id_, state in states.items()}
+    id_ = award_among(awards, [row.line for row in read.rows], award)
+    return Against(path.name, id_, tied=tie(read, states[id_]))
+
+
+def _refuse(message: Text | None, row: int | None, path: Path) -> None:
+    if message:
+        raise NotToTie(message, file=path.name, row=row)
