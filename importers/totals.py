@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .rows import BookLine
     from .table_rows import Row
 
+HAIR = 1e-6
 WRONG = Text("合计 {stated}，各行相加为 {total}", "the total is {stated}, the rows add up to {total}")
 MIXED = Text(
     "第 {row} 行的合计 {stated} 不是借方（{debit}）、贷方（{credit}）或两者之和：请核对是否少了行",
@@ -57,8 +58,16 @@ def _sums(lines: Sequence[BookLine]) -> _Sums:
     return _Sums(sum((x.debit for x in lines), ZERO), sum((x.credit for x in lines), ZERO))
 
 
+def _stated(footer: Row, field: str) -> Decimal | None:
+    """What a total says; one that a program added up in floats may be a hair off the cent."""
+    cell = footer[field]
+    if isinstance(cell, float) and abs(cell - round(cell, 2)) < HAIR:
+        cell = round(cell, 2)
+    return values.amount(cell)
+
+
 def _two_columns(footer: Row, sums: Sequence[_Sums]) -> list[Problem]:
-    stated = [values.amount(footer[field]) for field in _Sums._fields]
+    stated = [_stated(footer, field) for field in _Sums._fields]
     fits = any(all(s in (None, total) for s, total in zip(stated, one, strict=True)) for one in sums)
     if fits:
         return []
@@ -72,7 +81,7 @@ def _two_columns(footer: Row, sums: Sequence[_Sums]) -> list[Problem]:
 
 
 def _one_column(footer: Row, sums: Sequence[_Sums]) -> list[Text]:
-    stated = values.amount(footer["amount"])
+    stated = _stated(footer, "amount")
     meant = {total for one in sums for total in (*one, sum(one), one.debit - one.credit)}
     if stated is None or stated in meant:
         return []
