@@ -12,6 +12,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .cells import file_bytes
+from .compared import Tied
 from .formats import read_bytes
 from .mapping import own_profiles
 from .plan import FilePlan

@@ -93,7 +93,7 @@ def unhurried() -> Iterator[None]:
             gc.enable()
 
 
-def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) -> Statement | Journal:
+def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) -> Read:
     try:
         headers = recognise_all(cells_of(data), own)
         if len(headers) > 1:
