@@ -1,7 +1,7 @@
 """The running balance of a statement: the best test of integrity that there is.
 
 Each row's balance must be the balance before it and its amount. Rows may stand oldest first or newest first, and
-the rows of one day the other way round than the days; where days run one way, they decide. The opening
+the rows of one day the other way round than the days; where days run one way, they come first. The opening
 balance is what the first row implies. Where the chain breaks the row is named, once:
 when the rows after it go on from the balance that was expected, its balance is at fault, else its amount,
 or a row before it is missing.
@@ -48,10 +48,15 @@ class Run(NamedTuple):
     """The first row that has a balance."""
 
 
-def runs(chain: Sequence[Link]) -> list[Run]:
-    """The chain in the order of time that breaks it least; in each of them where several break it equally."""
+def runs(chain: Sequence[Link], *, by_days: bool = False) -> list[Run]:
+    """The chain in the order of time that breaks it least; in each of them where several break it equally.
+
+    A bank may post the payment of yesterday after one of today: so where the order of the days breaks it, the
+    others are tried too, unless ``by_days`` says that days alone decide.
+    """
     found: list[Run] = []
-    for decided, order in _orders(chain):
+    others = [] if by_days else [(False, chain), (False, chain[::-1])]
+    for decided, order in (*_orders(chain), *others):
         run = _run(order)
         if decided and not run.breaks:
             return [run]
@@ -94,9 +99,9 @@ def _run(chain: Sequence[Link]) -> Run:
     )
 
 
-def breaks(chain: Sequence[Link]) -> list[Break]:
+def breaks(chain: Sequence[Link], *, by_days: bool = False) -> list[Break]:
     """Where the chain breaks, read in the order of time that breaks it least."""
-    return runs(chain)[0].breaks
+    return runs(chain, by_days=by_days)[0].breaks
 
 
 def _breaks(chain: Sequence[Link]) -> list[Break]:

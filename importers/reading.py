@@ -122,7 +122,7 @@ def fit(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> Fit:
     chain = [_link(Row(number, list(row), header.columns), header) for number, row in cells]
     links = sum(1 for one in chain[1:] if one.amount is not None and one.balance is not None)
     unread = sum(1 for one in chain if one.amount is None)
-    return Fit(len(breaks(chain)) + unread, links)
+    return Fit(len(breaks(chain, by_days=True)) + unread, links)
 
 
 def _link(row: Row, header: Header) -> Link:
