@@ -86,7 +86,7 @@ _SERVICE = any_of(
         "托管",
     ]
 )
-_YEARS = re.compile(r"([两二三四五2-5])年(?!级|以|来|前|后|度|计划|规划|换届|一)")
+_YEARS = re.compile(r"(?<![0-9十])([两二三四五2-5])年(?!级|以|来|前|后|度|计划|规划|换届|一)")
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _CLEARS = Text("交付（活动、验收）日期在项目期内的证据", "evidence that it was delivered inside the period")
 _BEFORE = Text("{paid} 付款，早于项目期起始日 {start}", "paid on {paid}, before the period's start {start}")

@@ -67,3 +67,13 @@ def test_the_days_that_a_narration_names(text: str, first: str, last: str) -> No
 def test_what_is_no_day(text: str) -> None:
     span = stated(text, datetime.date(2025, 3, 18))
     assert span is None or span.first.year == 2025
+
+
+def test_years_of_a_service_are_no_year_of_the_calendar(desk: Desk) -> None:
+    assert desk.says(desk.pay("预付平台三年等保测评及运维", "江城讯达信息"), "period") == "review"
+    assert desk.says(desk.pay("2025年学术年会会场预付款(合同价30%)"), "period") == "allowed"
+
+
+def test_a_month_in_a_named_year_is_that_month(desk: Desk) -> None:
+    assert desk.says(desk.pay("预订2026学术年会(6月)场地定金", paid="2026-02-20"), "period") == "review"
+    assert desk.says(desk.pay("2026年科普图书(1月)印刷", paid="2026-01-20"), "period") == "allowed"
