@@ -44,7 +44,7 @@ class Unbooking:
         red = self.state.add(red_of(old, old.date, reason), self.stamp)
         lines = tuple(replace(x, bank_row=legs.get(x.letter)) for x in red.lines)
         paid = (old.paid or old.date) if legs else None
-        self.state.keep(replace(red, lines=lines, paid=paid))
+        self.state.keep(replace(red, lines=lines, paid=paid, note=reason))
         for line in old.lines:
             if row := legs.get(line.letter):
                 self.bank.part(row, self.state.award.id, red.id, -line.amount, self.stamp)

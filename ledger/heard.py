@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from .voucher import Line, Voucher
 
+HOW = re.compile(
+    r"(?:跨行|行内|同城|异地|网银|网上|手机|电子|对公|企业|批量|大额|小额|实时)*(?:转账|转帐|汇款|电汇|付款|支付|汇兑|汇出|转出|支取|代付|支票|网转|贷记|借记)"
+)
+"""How money went, not what for."""
 BLANK = re.compile(r"\s+")
 
 
@@ -56,11 +60,12 @@ def _with(line: Line, heard: Heard | None) -> Line:
 def bank_said(voucher: Voucher, line: Line) -> tuple[str, str]:
     """Whom the bank names and what it says of a line: the leg of its amount, else all legs of the voucher.
 
-    Words that the narration has already are left out.
+    What the narration has already, and words for how the money went, are left out.
     """
     legs = [leg for leg in voucher.lines if leg.bank_payee or leg.bank_words]
     legs = [leg for leg in legs if abs(leg.amount) == abs(line.amount)] or legs
     payees = dict.fromkeys(leg.bank_payee for leg in legs if leg.bank_payee)
     there = BLANK.sub("", voucher.narration)
-    words = dict.fromkeys(leg.bank_words for leg in legs if leg.bank_words)
-    return "；".join(payees), "；".join(one for one in words if BLANK.sub("", one) not in there)
+    words = dict.fromkeys(word for leg in legs for word in (leg.bank_words or "").split())
+    said = [word for word in words if word not in there and not HOW.fullmatch(word)]
+    return "；".join(payees), " ".join(said)

@@ -783,7 +783,8 @@ def test_words_that_the_narration_has_are_not_said_twice(
     take(journal(REPAIR))
     take(
         statement(
-            [move("2025-04-16 09:05:12", "-30000.00", "办公场所 维修", "江城装饰公司")], opening="90000.00"
+            [move("2025-04-16 09:05:12", "-30000.00", "跨行转账 办公场所 维修", "江城装饰公司")],
+            opening="90000.00",
         )
     )
     assert the_charge(books).said == "办公场所维修"

@@ -266,3 +266,26 @@ def test_the_order_of_charges_does_not_matter(desk: Desk, pairs: list[tuple[str,
     once = sorted(key(f) for f in desk.findings([desk.pay(*p) for p in CLEAR], "prohibited"))
     again = sorted(key(f) for f in desk.findings([desk.pay(*p) for p in pairs], "prohibited"))
     assert once == again
+
+
+# ------------------------------------------------------------------ two texts of one payment
+
+
+@pytest.mark.parametrize(
+    ("narration", "bank"),
+    [
+        ("学术年会会场租金", "办公室装修工程款"),
+        ("办公室装修工程款", "会场租金"),
+        ("报销", "办公室装修工程款"),
+    ],
+)
+def test_what_the_bank_says_is_judged_beside_the_bookkeepers_words(
+    desk: Desk, narration: str, bank: str
+) -> None:
+    """维修 in the journal, 装修 on the statement: neither hides the other."""
+    assert desk.says(desk.pay(narration, "江城云帆有限公司", bank_words=bank)) == "construction"
+
+
+def test_a_bank_that_says_the_same_changes_nothing(desk: Desk) -> None:
+    for words in ("", "年会会场租金", "场租"):
+        assert desk.says(desk.pay("学术年会会场租金", bank_words=words)) == "allowed"
