@@ -20,7 +20,8 @@ BATCHES = Path(__file__).parent / "data" / "batches"
 
 @pytest.mark.parametrize("batch", sorted(BATCHES.glob("*.csv")), ids=lambda path: path.stem)
 def test_what_is_told_of_unseen_lines(batch: Path) -> None:
-    command = [sys.executable, ROOT / "bench" / "classify.py", batch, BATCHES / "context.json", "--json"]
+    files = [ROOT / "bench" / "classify.py", batch, BATCHES / "context.json"]
+    command = [sys.executable, *map(str, files), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     allowed = sum(row["label"] == "allowed" for row in found["rows"])
