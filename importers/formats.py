@@ -6,8 +6,8 @@ The header row decides (:mod:`.header`), of a bank's table the content too (:mod
 who reads the rows below it. A new layout of a known kind is a new file in ``profiles/``, or a ``[[profiles]]`` in
 earmark.toml; a new kind is a line in ``READERS``.
 
-A statement may stand on several sheets, a month each: they are read as one, if they are of one account and no
-day is on two of them. Rows are then numbered on through the sheets, and a problem names sheet and row.
+A statement or journal may stand on several sheets, a month each: they are read as one, if they are of one account and no
+day, or no voucher, is on two of them. Rows are then numbered on through the sheets, and a problem names sheet and row.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from .expenditures import read_list
 from .guess import guessed
 from .header import Header, find_headers
 from .journal import read_journal
+from .journal_sheets import stacked_journal
 from .mojibake import mended
 from .profile import profiles
 from .reading import settle
@@ -54,6 +55,8 @@ READERS: dict[str, Reader] = {
     "list": read_list,
     "balance": read_balance,
 }
+STACKED = ("bank", "journal", "treasury")
+"""Kinds that may stand on several sheets."""
 MOST_SHOWN = 12
 
 
@@ -97,7 +100,8 @@ def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) 
     try:
         headers = recognise_all(cells_of(data), own)
         if len(headers) > 1:
-            return stacked(headers, file, today)
+            bank = headers[0].profile.kind == "bank"
+            return (stacked if bank else stacked_journal)(headers, file, today)
     except EarmarkError as error:
         error.file = error.file or file
         raise
@@ -114,7 +118,7 @@ def recognise_all(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> list[
 
     Raises:
         UnknownFormat: no header row is known, and the content decides nothing.
-        SeveralTables: several sheets have a header that is known, and they are not one bank's statement.
+        SeveralTables: several sheets have a header that is known, and they are not one statement or journal.
     """
     sheets = mended(sheets)
     found = find_headers(sheets, (*own, *profiles())) or guessed(sheets)
@@ -122,7 +126,7 @@ def recognise_all(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> list[
         raise _unknown(sheets)
     best = found[0].profile
     several = [settle(header) for header in found if header.profile.id == best.id]
-    if len(found) > 1 and (best.kind != "bank" or len(several) != len(found)):
+    if len(found) > 1 and (best.kind not in STACKED or len(several) != len(found)):
         raise several_tables(found)
     return sorted(several, key=lambda header: header.place)
 

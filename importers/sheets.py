@@ -57,7 +57,7 @@ def stacked(headers: Sequence[Header], file: str, today: datetime.date) -> State
             for row in one.rows
         ),
         data_rows=sum(one.data_rows for _, one in each),
-        problems=tuple(_named(header, problem) for header, one in each for problem in one.problems),
+        problems=tuple(named(header, problem) for header, one in each for problem in one.problems),
         preamble=tuple(line for _, one in each for line in one.preamble),
     )
 
@@ -74,7 +74,8 @@ def _check_days(each: Sequence[tuple[Header, Statement]]) -> None:
             raise SeveralTables(message.format(one=one, other=other), fix=SAVE)
 
 
-def _named(header: Header, problem: Problem) -> Problem:
+def named(header: Header, problem: Problem) -> Problem:
+    """A problem that names its sheet, its row numbered on through the file."""
     if problem.row is None:
         return problem
     place = Text("工作表“{sheet}”第 {row} 行：{what}", "sheet “{sheet}”, row {row}: {what}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from tests.importers.exports import (
 from earmark.importers.auxiliary import Auxiliary, auxiliary
 from earmark.importers.formats import read_bytes
 from earmark.importers.rows import Journal
+from earmark.importers.sheets import SeveralTables
 from earmark.importers.table_rows import Row
 
 Write = Callable[[Sequence[Entry]], bytes]
@@ -137,3 +140,30 @@ def test_chinese_that_is_partly_lost_is_left_alone() -> None:
     rows[3][4] = "捐款".encode("gbk").decode("latin-1")
     found = read(as_xls(rows))
     assert found.vouchers[0].lines[0].narration == "¾è¿î"
+
+
+def on_sheets(*parts: Sequence[Entry]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, entries in enumerate(parts, start=1):
+        sheet = book.create_sheet(f"Page{number}")
+        for row in kingdee_k3(entries):
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_journal_on_two_sheets_is_one() -> None:
+    found = read(on_sheets(ENTRIES[:4], ENTRIES[4:]))
+    assert ([voucher.number for voucher in found.vouchers], found.data_rows) == (
+        ["1", "2", "3", "4", "5"],
+        10,
+    )
+    rows = [line.place.row for voucher in found.vouchers for line in voucher.lines]
+    assert rows == [2, 3, 4, 5, 7, 8, 9, 10, 11, 12]
+
+
+def test_a_voucher_on_two_sheets_is_refused() -> None:
+    with pytest.raises(SeveralTables, match="“Page1”和“Page2”都有凭证 记-2025-03-0001"):
+        read(on_sheets(ENTRIES, ENTRIES[:2]))
