@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from earmark.importers.receive import commit_import
+from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award
 from earmark.ledger.desk import desk
@@ -85,4 +86,37 @@ def test_the_mirror_says_what_the_last_export_says(
         some_ids = [v.id for v in drafts(books, SOCIETY) if dice.random() < 0.5]
         with desk(books, "chen") as at:
             post(at, SOCIETY, some_ids or None)
+        vouchers = edited(dice, vouchers)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_each_bank_row_stays_booked_once(
+    books: Books,
+    journal: Write,
+    statement: Write,
+    move: Callable[..., object],
+    today: datetime.date,
+    seed: int,
+) -> None:
+    """Red letters and what is booked anew have parts of the row: together they are the row."""
+    dice = random.Random(seed)  # noqa: S311 (cases for a test)
+    vouchers = some(dice, 8)
+    rows = [
+        move(f"2025-04-{day:02d} 09:00:{n:02d}", f"-{amount}", "费用", payee)
+        for n, (day, _, payee, amount) in enumerate(sorted(vouchers))
+    ]
+    commit_import(books, [statement(rows, opening="900000.00")], "chen", today=today)
+    for version in range(3):
+        plan = commit_import(books, [journal(text(vouchers), name=f"v{version}.csv")], "chen", today=today)
+        assert not plan.refused
+        assert check_award(books, SOCIETY) == []
+        booked: dict[str, Decimal] = {}
+        for share in books.records(Share, "banks/ICBC-8801.beancount"):
+            booked[share.row] = booked.get(share.row, Decimal(0)) + share.amount
+        stored = books.records(StoredRow, "banks/ICBC-8801.beancount")
+        assert booked == {row.id: row.amount for row in stored}
+        ready = [v.id for v in drafts(books, SOCIETY) if not v.waiting and dice.random() < 0.6]
+        if ready:
+            with desk(books, "chen") as at:
+                post(at, SOCIETY, ready)
         vouchers = edited(dice, vouchers)
