@@ -45,7 +45,10 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A voucher that a paper may belong to. ``amount``: its charges, less what red letters took back."""
+    """A voucher that a paper may belong to. ``amount``: its charges, less what red letters took back; ``moved``: what left the bank.
+
+    The two differ where tax is withheld: an invoice is of the one, a bank's receipt of the other.
+    """
 
     award: str
     recipient: str
@@ -54,6 +57,7 @@ class Spot:
     payee: str
     narration: str
     amount: Decimal
+    moved: Decimal
     gl: str = ""
     number: str = ""
     written: tuple[str, ...] = ()
@@ -101,6 +105,7 @@ def spots(award: str, recipient: str, vouchers: Iterable[Voucher], charges: Sequ
                 payee=voucher.payee,
                 narration=voucher.narration,
                 amount=amount,
+                moved=_moved(voucher) or amount,
                 gl=voucher.gl or "",
                 number=voucher.number or "",
                 written=invoice_keys(voucher.invoice),
@@ -108,6 +113,11 @@ def spots(award: str, recipient: str, vouchers: Iterable[Voucher], charges: Sequ
             )
             found.append(spot)
     return found
+
+
+def _moved(voucher: Voucher) -> Decimal:
+    """What the voucher's bank rows took from the account; zero where none is known."""
+    return -sum((line.amount for line in voucher.lines if line.bank_row), Decimal(0))
 
 
 def place(invoice: Invoice, all_spots: Sequence[Spot]) -> Placed:
@@ -149,10 +159,11 @@ def _by_amount(invoice: Invoice, all_spots: Sequence[Spot]) -> Placed:
     if invoice.total <= 0:
         return Placed(None, RED.format(total=money(invoice.total)))
     facts = {"total": money(invoice.total), "seller": invoice.seller or "？", "buyer": invoice.buyer}
-    equal = [s for s in all_spots if s.amount == invoice.total and _near(invoice, s)]
+    paid = invoice.what == "receipt"
+    equal = [s for s in all_spots if invoice.total == (s.moved if paid else s.amount) and _near(invoice, s)]
     ours = [s for s in equal if _made_out_to(invoice, s)]
     paid_to = [s for s in ours if _is_seller(invoice, s)]
-    free = [s for s in paid_to if invoice.what == "receipt" or not (s.attached or s.written)]
+    free = [s for s in paid_to if paid or not (s.attached or s.written)]
     if len(free) == 1:
         reason = FITS.format(issued=invoice.issued or "？", paid=free[0].paid, **facts)
         return Placed(free[0], reason)
