@@ -28,6 +28,7 @@ from earmark.ledger.text import Text
 from .cells import CannotRead, file_bytes
 from .formats import UnknownFormat, read_bytes
 from .invoice import Paper, read_paper
+from .mapping import own_profiles
 from .naming import kind_named, place_by_name
 from .placing import Placed, Spot, place, spots
 from .rows import said
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from earmark.ledger.text import Lang
 
     from .invoice import Invoice
+    from .profile import Profile
 
 FATES = ("table", "placed", "known", "unplaced", "refused")
 MOST_FILES = 5000
@@ -121,6 +123,7 @@ class _Shelf:
     """What is known of the awards while a folder is gone through; what one file took, the next one sees."""
 
     def __init__(self, books: Books, awards: Sequence[str]) -> None:
+        self.own = own_profiles(books.config)
         self.spots: list[Spot] = []
         self.there: dict[str, tuple[str, Evidence]] = {}
         for award in awards:
@@ -160,7 +163,7 @@ class _Shelf:
         self.seen[digest] = str(name)
         paper = opened(data)
         if paper.invoice is None:
-            fault = _fault_of_table(data, path.name)
+            fault = _fault_of_table(data, path.name, self.own)
             if fault is None:
                 return replace(base, fate="table", reason=TABLE, kind="")
             if not paper.form and fault is not NO_TABLE:
@@ -206,10 +209,10 @@ def opened(data: bytes) -> Paper:
         return Paper("", None, said(error))
 
 
-def _fault_of_table(data: bytes, name: str) -> Text | None:
+def _fault_of_table(data: bytes, name: str, own: Sequence[Profile]) -> Text | None:
     """Why a file is no statement or export that can be read; None for one that is."""
     try:
-        read_bytes(data, name)
+        read_bytes(data, name, own=own)
     except (UnknownFormat, NotATable):
         return NO_TABLE
     except EarmarkError as error:
