@@ -27,7 +27,7 @@ from earmark.ledger.text import Text
 from .compare import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from earmark.ledger.charge import Charge
     from earmark.ledger.voucher import Voucher
@@ -82,7 +82,7 @@ class Placed:
 
 
 def spots(award: str, recipient: str, vouchers: Iterable[Voucher], charges: Sequence[Charge]) -> list[Spot]:
-    """The vouchers of an award that used money, by date and id."""
+    """The vouchers of an award. A refund, or one that was taken back whole, has no amount left: only its name finds it."""
     taken: dict[str, Decimal] = {}
     for charge in charges:
         if charge.reduces:
@@ -91,28 +91,30 @@ def spots(award: str, recipient: str, vouchers: Iterable[Voucher], charges: Sequ
     for charge in charges:
         if not charge.reduces:
             by_voucher.setdefault(charge.voucher, []).append(charge)
-    found = []
-    for voucher in vouchers:
-        own = by_voucher.get(voucher.id, [])
-        amount = sum((c.amount + taken.get(c.id, Decimal(0)) for c in own), Decimal(0))
-        if amount > 0:
-            attached = (p.invoice for c in own for p in c.papers if p.invoice)
-            spot = Spot(
-                award=award,
-                recipient=recipient,
-                id=voucher.id,
-                paid=voucher.paid or voucher.date,
-                payee=voucher.payee,
-                narration=voucher.narration,
-                amount=amount,
-                moved=_moved(voucher) or amount,
-                gl=voucher.gl or "",
-                number=voucher.number or "",
-                written=invoice_keys(voucher.invoice),
-                attached=tuple(dict.fromkeys(attached)),
-            )
-            found.append(spot)
-    return found
+    return [_spot(award, recipient, v, by_voucher.get(v.id, []), taken) for v in vouchers]
+
+
+def _spot(
+    award: str, recipient: str, voucher: Voucher, own: Sequence[Charge], taken: Mapping[str, Decimal]
+) -> Spot:
+    moved = _moved(voucher)
+    # What a draft was for may still have to be said; that money left the bank is known.
+    amount = sum((c.amount + taken.get(c.id, Decimal(0)) for c in own), Decimal(0)) if own else moved
+    attached = (p.invoice for c in own for p in c.papers if p.invoice)
+    return Spot(
+        award=award,
+        recipient=recipient,
+        id=voucher.id,
+        paid=voucher.paid or voucher.date,
+        payee=voucher.payee,
+        narration=voucher.narration,
+        amount=amount,
+        moved=moved or amount,
+        gl=voucher.gl or "",
+        number=voucher.number or "",
+        written=invoice_keys(voucher.invoice),
+        attached=tuple(dict.fromkeys(attached)),
+    )
 
 
 def _moved(voucher: Voucher) -> Decimal:

@@ -163,6 +163,18 @@ def test_a_withdrawn_paper_may_come_again(kept: Books, desk_drawer: Callable[...
     assert [one.fate for one in sort_folder(kept, drawer, by="chen")] == ["placed"]
 
 
+def test_a_voucher_that_used_nothing_is_found_by_its_name(
+    kept: Books, desk_drawer: Callable[..., Path]
+) -> None:
+    grant = voucher(kept, "武汉市科学技术协会")
+    found = told(
+        sort_folder(
+            kept, desk_drawer({f"{grant} 拨款通知.pdf": b"%PDF", "V0001/x.jpg": b"\xff\xd8\xff"}), by="chen"
+        )
+    )
+    assert set(found.values()) == {("placed", "notice", grant), ("placed", "other", grant)}
+
+
 def test_an_import_whose_vouchers_have_papers_is_not_undone(
     kept: Books, desk_drawer: Callable[..., Path]
 ) -> None:

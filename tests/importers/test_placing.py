@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from earmark.importers.invoice import Invoice
-from earmark.importers.placing import Spot, place
+from earmark.importers.placing import Spot, place, spots
+from earmark.ledger.voucher import Line, Voucher
 
 DAY = datetime.date(2025, 3, 18)
 SPOT = Spot(
@@ -32,6 +33,15 @@ def test_an_invoice_is_of_the_charge_and_a_receipt_of_what_left_the_bank() -> No
     assert placed(PAPER, SPOT) == SPOT.id
     assert placed(replace(PAPER, what="receipt"), SPOT) is None
     assert placed(replace(PAPER, what="receipt", total=Decimal("960.00")), SPOT) == SPOT.id
+
+
+def test_a_draft_that_waits_has_the_amount_that_left_the_bank() -> None:
+    lines = (
+        Line(letter="a", account="Assets:A:1002银行存款", amount=Decimal("-1000.00"), bank_row="ICBC-8801:2"),
+        Line(letter="b", account="Equity:A:99待归类", amount=Decimal("1000.00")),
+    )
+    draft = Voucher(id="A-V0003", date=DAY, payee="专家E27", narration="", lines=lines)
+    assert placed(PAPER, *spots("A", "江城示例学会", [draft], [])) == draft.id
 
 
 def test_the_receivers_record_names_number_and_month() -> None:
