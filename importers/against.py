@@ -16,10 +16,11 @@ from .compared import Tied
 from .formats import read_bytes
 from .mapping import own_profiles
 from .plan import FilePlan
-from .receive import award_among, plan_import
+from .receive import plan_import
 from .state import load_award_state
 from .trial_balance import TrialBalance
 from .tying import tie
+from .whose import award_among
 
 if TYPE_CHECKING:
     from pathlib import Path

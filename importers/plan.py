@@ -7,7 +7,7 @@ a total that disagrees, writes nothing, and no other file of the same import doe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from earmark.ledger.bank import FATES
 from earmark.ledger.text import Lang, Text
 
 from .rows import Control, Problem
+from .suggest import Suggestion, as_json
 
 SCHEMA = 1
 
@@ -27,6 +28,8 @@ class RowFate(NamedTuple):
     fate: str
     voucher: str | None = None
     reason: Text | None = None
+    suggested: Suggestion | None = None
+    """What the books propose for a row that waits, or what a stored mapping decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class FilePlan:
     def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """The file's object of ``import --dry-run --format json``: amounts as strings, messages in ``lang``."""
         control = self.control
+        proposed = [{"row": one.row, **as_json(one.suggested, lang)} for one in self.fates if one.suggested]
         return {
             "file": self.file,
             "format": self.format,
@@ -94,6 +98,7 @@ class FilePlan:
             "last_date": control.last.isoformat() if control and control.last else None,
             "problems": [{"row": one.row, "message": one.message.show(lang)} for one in self.problems],
             **({"vouchers": self.changes.to_json()} if self.changes else {}),
+            **({"proposals": proposed} if proposed else {}),
         }
 
 
@@ -102,6 +107,8 @@ class ImportPlan:
     """All files of one import, in the order given."""
 
     files: tuple[FilePlan, ...]
+    decided: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By award, the drafts that exactly one stored mapping decided: ``import --post`` posts them."""
 
     @property
     def refused(self) -> bool:
@@ -110,4 +117,6 @@ class ImportPlan:
 
     def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """The whole answer of ``import --dry-run --format json``."""
-        return {"schema": SCHEMA, "files": [one.to_json(lang) for one in self.files]}
+        decided = [id_ for ids in self.decided.values() for id_ in ids]
+        beside = {"decided": decided} if decided else {}
+        return {"schema": SCHEMA, "files": [one.to_json(lang) for one in self.files], **beside}

@@ -20,6 +20,7 @@ from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.filename import file_name
 from earmark.ledger.imports import import_id
+from earmark.ledger.posting import post
 from earmark.ledger.text import Text
 
 from .bank_row import digits
@@ -28,7 +29,6 @@ from .cells import file_bytes
 from .formats import read_bytes
 from .mapping import own_profiles
 from .plan import FilePlan, ImportPlan
-from .projects import Projects
 from .receive_bank import Taken, take_statement
 from .receive_book import TakenBook, take_journal
 from .rows import Journal, Problem, Statement, said
@@ -36,21 +36,17 @@ from .state import AwardState, Shelf, Stamp, load_award_state
 from .tied import fates_of
 from .trial_balance import TrialBalance
 from .tying import tie
+from .whose import UnknownAccount, WrongAward, award_among, foreign, only_account
 from .writing import Arrival, write
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from earmark.ledger.award import Award
     from earmark.ledger.books import Books
 
     from .rows import BookLine
-
-
-class UnknownAccount(EarmarkError):
-    """A statement of an account that the books do not know, or whose account cannot be told."""
 
 
 class ImportRefused(EarmarkError):
@@ -61,10 +57,6 @@ class ImportRefused(EarmarkError):
         file, problem = next((one.file, problem) for one in plan.files for problem in one.problems)
         super().__init__(problem.message, file=file, row=problem.row)
         self.plan = plan
-
-
-class WrongAward(EarmarkError):
-    """A file that is not of the award it was given for, or whose award cannot be told."""
 
 
 def plan_import(
@@ -93,8 +85,11 @@ def commit_import(
     *,
     award: str | None = None,
     today: datetime.date | None = None,
+    post_decided: bool = False,
 ) -> ImportPlan:
     """Import files: all of them, or none when one has a refused row (``plan.refused``).
+
+    ``post_decided``: what exactly one stored mapping decided is posted at once (``plan.decided`` says what).
 
     Raises:
         EarmarkError: ``by`` is nobody or not of the recipient; the books are busy, damaged (the error names
@@ -108,6 +103,8 @@ def commit_import(
                 if state.changed:
                     require_keeper(at, state.award.id)
             write(at, running.awards, running.banks, running.arrivals)
+            for id_, decided in plan.decided.items() if post_decided else ():
+                post(at, id_, decided)
     return plan
 
 
@@ -153,7 +150,8 @@ class _Import:
         # What ties out looks at what the others bring.
         ordered = sorted(range(len(read)), key=lambda n: isinstance(read[n][2], TrialBalance))
         plans = {n: replace(self._file(*read[n], recorded, by), file=read[n][0].name) for n in ordered}
-        return ImportPlan(tuple(plans[n] for n in range(len(read))))
+        decided = {id_: ids for id_, state in self.awards.items() if (ids := state.ready())}
+        return ImportPlan(tuple(plans[n] for n in range(len(read))), decided)
 
     def _read(self, path: Path) -> tuple[bytes, Statement | Journal | TrialBalance | EarmarkError]:
         """The bytes of a file and what they hold, or why they cannot be read."""
@@ -215,15 +213,7 @@ class _Import:
             found = [self._award(self.award).award.grant.bank]
         else:
             found = [id_ for id_, one in banks.items() if statement.bank in {"", one.bank}]
-        if len(found) != 1:
-            message = Text(
-                "账户 {account} 不在银行账户登记里", "account {account} is not in the register of accounts"
-            )
-            fix = Text("请核对账号；登记的账户：{ids}", "check the number; accounts known: {ids}")
-            raise UnknownAccount(
-                message.format(account=statement.account or "？"), fix=fix.format(ids="、".join(banks) or "—")
-            )
-        return found[0]
+        return only_account(found, statement.account, banks)
 
     # ---------------------------------------------------------------- somebody's books
 
@@ -233,7 +223,9 @@ class _Import:
         bank = self._bank(state.award.grant.bank)
         before = set(state.mirrors)
         taken = take_journal(state, bank, journal, stamp)
-        problems = list(journal.problems) or self._foreign(journal, state)
+        problems = list(journal.problems) or foreign(
+            [x for voucher in journal.vouchers for x in voucher.lines], state.award
+        )
         plan = _plan(journal, stamp, taken, problems, award=state.award.id)
         mirrors = [mirror for id_, mirror in state.mirrors.items() if id_ not in before]
         # A whole unit's export holds its other business, pay included, which is none of Earmark's.
@@ -256,18 +248,6 @@ class _Import:
         ids = ids or self.books.award_ids()
         return award_among({id_: self._award(id_).award for id_ in ids}, lines, self.award)
 
-    def _foreign(self, journal: Journal, state: AwardState) -> list[Problem]:
-        """The problem of an export in which nothing is the award's."""
-        lines = [line for voucher in journal.vouchers for line in voucher.lines]
-        projects = Projects(lines, state.award)
-        if not lines or any(map(projects.belongs, lines)):
-            return []
-        seen = sorted({f"{line.project_code} {line.project_name}".strip() for line in lines} - {""})
-        message = Text(
-            "没有一行属于 {award}；文件里的项目：{seen}", "no row belongs to {award}; projects seen: {seen}"
-        )
-        return [Problem(None, message.format(award=state.award.id, seen="、".join(seen[:8])))]
-
     # ---------------------------------------------------------------- state
 
     def _award(self, award: str) -> AwardState:
@@ -279,19 +259,6 @@ class _Import:
         if bank not in self.banks:
             self.banks[bank] = load_bank_state(self.shelf, self.books, bank)
         return self.banks[bank]
-
-
-def award_among(awards: Mapping[str, Award], lines: Sequence[BookLine], told: str | None) -> str:
-    """The award of an export: as told, the only one there is, or the one whose project it names. Raises :class:`WrongAward`."""
-    if told or len(awards) == 1:
-        return told or next(iter(awards))
-    projects = {id_: Projects(lines, award) for id_, award in awards.items()}
-    named = [id_ for id_, one in projects.items() if one.marked and any(map(one.belongs, lines))]
-    if len(named) != 1:
-        fix = Text("请用 --award 写明，现有：{ids}", "say which with --award; known: {ids}")
-        message = Text("看不出是哪一项奖补资金的", "which award it belongs to cannot be told")
-        raise WrongAward(message, fix=fix.format(ids="、".join(awards) or "—"))
-    return named[0]
 
 
 def _plan(

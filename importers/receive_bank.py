@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
+from earmark.ledger.chart import load_chart
 from earmark.ledger.text import Text
 
 from .bank_row import digits
@@ -19,10 +20,11 @@ from .legs import TAIL, leg_side, row_side, without_row
 from .merging import BankSide, attach
 from .pair import pair
 from .plan import RowFate
-from .propose_bank import is_grant, propose_bank
+from .propose_bank import is_grant, is_interest, propose_bank
 from .recognise import KnownRow, Period, Recognised, recognise, vanished
 from .rereading import loosened
 from .settling import settle_waiting
+from .suggesting import asked, suggester_of, with_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from earmark.ledger.award import Award
 
     from .bank_state import BankState
+    from .proposal import Proposal
     from .rows import BankRow, Statement
     from .state import AwardState, Stamp
+    from .suggest import Suggestion
 
 
 BEFORE = Text("早于启用日期，已在期初余额里", "before the opening day: in the opening balances already")
@@ -90,6 +94,7 @@ class _Receiver:
         self.booked: dict[str, str] = {}
         self.loose: dict[str, str | None] = {}
         self.legs: dict[int, tuple[str, str, str]] = {}
+        self.suggesters = {state.award.id: suggester_of(state) for state in awards}
 
     def pair(self, found: Sequence[Recognised]) -> None:
         """Find the booking's leg of each row that has none yet: row number → award, voucher, letter."""
@@ -147,13 +152,25 @@ class _Receiver:
         proposal = propose_bank(one.row, award, state.accounts, self.due[award.id], corrected=one.corrected)
         if proposal.complete and is_grant(one.row, award):
             self.due[award.id] -= one.row.amount
+        suggested = self._suggested(award, one, proposal)
+        if suggested:
+            proposal = with_suggestion(proposal, suggested, load_chart(award.chart_on(one.row.date)))
         fate = "new" if proposal.complete else "waiting"
         stored = self.bank.add(one.row, fate, self.stamp, corrected=one.corrected)
         draft = state.add(proposal.voucher, self.stamp)
         leg = next(line for line in draft.lines if line.account == state.bank_account)
         state.keep(attach(draft, leg.letter, replace(_side(stored.id, one.row), tail=None)))
         self.bank.share(stored.id, award.id, draft.id, self.stamp)
-        return RowFate(one.row.place.row, fate, draft.id, proposal.reason)
+        if suggested and suggested.mapping and not draft.waiting:
+            state.decided[draft.id] = suggested.mapping
+        return RowFate(one.row.place.row, fate, draft.id, proposal.reason, suggested)
+
+    def _suggested(self, award: Award, one: Recognised, proposal: Proposal) -> Suggestion | None:
+        """What the books say of a row that waits; whose grant and interest are is not theirs to say."""
+        if proposal.complete or is_grant(one.row, award) or is_interest(one.row):
+            return None
+        found = self.suggesters[award.id].of(asked(one.row))
+        return found._replace(mapping=None) if found and one.corrected else found
 
 
 def _side(id_: str, row: BankRow) -> BankSide:

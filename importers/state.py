@@ -21,6 +21,7 @@ from earmark.ledger.imports import ImportRecord
 from earmark.ledger.load import register_of
 from earmark.ledger.periods import StatutoryNumber, closed_through
 from earmark.ledger.record import Record, records
+from earmark.ledger.remembered import Mapping, mappings_in_force
 from earmark.ledger.voucher import CHART, CLOSE, Line, Voucher, lettered
 
 from .accounts import Accounts
@@ -79,6 +80,10 @@ class AwardState:
     """Numbers in the statutory books that were learnt after posting, by voucher."""
     acts: list[Record] = field(default_factory=list)
     """What this import adds to posted vouchers, which are never edited: the bank's words, statutory numbers."""
+    mappings: list[Mapping] = field(default_factory=list)
+    """The stored mappings in force."""
+    decided: dict[str, str] = field(default_factory=dict)
+    """The drafts of this import that one stored mapping decided, with its id."""
 
     @property
     def vouchers(self) -> dict[str, Voucher]:
@@ -147,6 +152,11 @@ class AwardState:
         gone = {voucher.reverses for voucher in self.vouchers.values() if voucher.reverses}
         return [self.posted[id_] for id_ in ids if id_ in self.posted and id_ not in gone]
 
+    def ready(self) -> list[str]:
+        """The drafts that a stored mapping decided, no booking changed since, and an open month may take."""
+        there = (self.drafts[id_] for id_ in self.decided if id_ in self.drafts)
+        return [one.id for one in there if not (one.waiting or one.gl) and one.period > self.closed]
+
     def drop(self, draft: str) -> None:
         """A draft that another one took the place of."""
         del self.drafts[draft]
@@ -210,6 +220,7 @@ def load_award_state(shelf: Shelf, books: Books, award: str) -> AwardState:
         imports=frozenset(one.id for one in brought),
         others_seen=any(one.bank is None and " other=0 " not in one.fates for one in brought),
         numbers={one.id: one.number for one in records(StatutoryNumber, answers) if one.number},
+        mappings=mappings_in_force(answers),
         cited=frozenset(str(act.meta["subject"]) for act in acts if act.meta.get("subject")),
     )
 

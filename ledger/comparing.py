@@ -36,6 +36,8 @@ LOGGED = {
     "ban",
     "gl",
     "heard",
+    "mapping",
+    "mapping-withdrawn",
     "closing",
     "reopening",
     "person",

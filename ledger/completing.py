@@ -18,6 +18,7 @@ from .chart import COMPONENT, Chart, UnknownCode, code_of, in_budget, load_chart
 from .desk import Desk, desk
 from .drafts import Choice, WrongChoice, complete, draft_at
 from .errors import EarmarkError
+from .finishing import finish, require_waiting
 from .load import register_of
 from .text import Text
 from .voucher import PENDING
@@ -53,7 +54,21 @@ class Part:
     amount: Decimal | None = None
 
 
-def fill(books: Books, award: str, draft: str, parts: Sequence[Part], by: str) -> Voucher:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a person says beside the choice: ``withheld`` (CNY) was kept back of the fee for its tax; remember it or not.
+
+    A choice that is remembered is a stored mapping (:mod:`.remembered`) of the draft's payee and of ``words``.
+    """
+
+    withheld: Decimal | None = None
+    remember: bool = False
+    words: str | None = None
+
+
+def fill(
+    books: Books, award: str, draft: str, parts: Sequence[Part], by: str, beside: Beside | None = None
+) -> Voucher:
     """Complete a draft, opening new sub-accounts on the way; a draft that does not wait is changed by the one part.
 
     Raises :class:`.drafts.NoSuchDraft`, :class:`.drafts.WrongChoice`, :class:`.chart.UnknownCode`,
@@ -65,22 +80,27 @@ def fill(books: Books, award: str, draft: str, parts: Sequence[Part], by: str) -
         voucher = draft_at(at, award, draft)
         chart = load_chart(known.chart_on(voucher.date))
         choices = [c for part in parts for c in _choices(at, known, chart, part, voucher.date)]
-        if voucher.waiting:
-            return complete(at, award, voucher.id, choices)
-        return change(at, voucher, chart, choices, parts)
+        if not voucher.waiting:
+            require_waiting(voucher, beside)
+            return change(at, voucher, chart, choices, parts)
+        done = complete(at, award, voucher.id, choices)
+        return done if beside is None else finish(at, known, voucher, done, beside)
 
 
 def _choices(at: Desk, award: Award, chart: Chart, part: Part, day: datetime.date) -> list[Choice]:
     _require_known(award, part)
     names = [name for name in (part.account, part.budget_account) if name]
+    accounts = [_counter(award.id, chart, opened(at, award, chart, name, day)) for name in names]
+    return choices_of(part, accounts, chart)
+
+
+def choices_of(part: Part, accounts: Iterable[str], chart: Chart) -> list[Choice]:
+    """A part as choices for its accounts; where two sets are kept the plan line stands in the budget set."""
     return [
         Choice(
-            _counter(award.id, chart, opened(at, award, chart, name, day)),
-            None if chart.two_sets and not _of_budget(name) else part.plan,
-            part.party,
-            part.amount,
+            account, None if chart.two_sets and not in_budget(account) else part.plan, part.party, part.amount
         )
-        for name in names
+        for account in accounts
     ]
 
 
@@ -110,11 +130,6 @@ def _counter(award: str, chart: Chart, account: str) -> str:
 
 
 OWN = ("bank", "budget_bank")
-
-
-def _of_budget(name: str) -> bool:
-    """Whether ``7101-30215会议费`` or a whole account name is of the budget set."""
-    return in_budget(name if ":" in name else f"::{name}")
 
 
 def opened(at: Desk, award: Award, chart: Chart, wanted: str, day: datetime.date) -> str:
@@ -164,10 +179,10 @@ def _refuse_heading(account: str, wanted: str, existing: set[str]) -> None:
         message = Text("{w} 下面有明细科目，请选一个", "{w} has accounts below it: choose one").format(
             w=wanted
         )
-        raise UnknownCode(message, fix=KNOWN.format(l=", ".join(map(_said, below))))
+        raise UnknownCode(message, fix=KNOWN.format(l=", ".join(map(said_account, below))))
 
 
-def _said(account: str) -> str:
+def said_account(account: str) -> str:
     """How a person names an account: 5101-会议费."""
     names = [split_component(part)[1] for part in account.split(":")[3:]]
     return "-".join([code_of(account), *names])

@@ -123,8 +123,7 @@ def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Vou
         raise WrongChoice(
             Text("草稿 {id} 要用 --account 定科目", "draft {id} needs --account").format(id=draft)
         )
-    lines = [new for line in voucher.lines for new in _chosen(line, choices)]
-    done = lettered(replace(voucher, lines=tuple(lines), note=None))
+    done = replace(filled(voucher, choices), note=None)
     if done.waiting:
         message = Text("草稿 {id} 还有待归类的行", "draft {id} still waits for a person").format(id=draft)
         fix = Text("两套账都要定科目（--budget-account）", "both sets need an account (--budget-account)")
@@ -132,6 +131,12 @@ def complete(at: Desk, award: str, draft: str, choices: Sequence[Choice]) -> Vou
     all_drafts[draft] = done
     write(at, award, all_drafts.values())
     return done
+
+
+def filled(voucher: Voucher, choices: Sequence[Choice]) -> Voucher:
+    """The voucher with its waiting lines filled as the choices say, each set by those of its own accounts."""
+    lines = [new for line in voucher.lines for new in _chosen(line, choices)]
+    return lettered(replace(voucher, lines=tuple(lines)))
 
 
 def _chosen(line: Line, choices: Sequence[Choice]) -> list[Line]:

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 HOMES = {
     "register": {"award", "plan-line", "milestone", "chart"},
     "acts": {"decision", "waiver", "approval", "listing", "request", "sighting"},
-    "answers": {"answer", "submission", "gl", "heard", "closing", "reopening"},
+    "answers": {
+        "answer",
+        "submission",
+        "gl",
+        "heard",
+        "closing",
+        "reopening",
+        "mapping",
+        "mapping-withdrawn",
+    },
     "vouchers": {"voucher"},
     "claims": {"order", "returned", "set_off", "adjusted", "written_off", "absorbed"},
     "imports": {"import", "statement", "mirror"},

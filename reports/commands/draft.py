@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
+from ..mappings import forget, mappings
 from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import award_argument, by_option, done_on_option, format_option, option, verb, verbs
+from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
-    from earmark.ledger.completing import Part
+    from collections.abc import Sequence
+
+    from earmark.ledger.completing import Beside, Part
     from earmark.ledger.voucher import Voucher
 
 command = verbs(
@@ -29,6 +32,13 @@ class WrongPart(EarmarkError):
     """A part of a split that is not written as ACCOUNT=AMOUNT[=PLAN]."""
 
 
+PROPOSAL = Text("{id}：{said}", "{id}: {said}")
+ACCEPT = Text(
+    "照建议补全：earmark draft accept {award} 草稿编号…",
+    "to take what is proposed: earmark draft accept {award} DRAFT…",
+)
+
+
 @verb(
     "list",
     Text("列出草稿，待归类的在前", "list drafts, waiting ones first"),
@@ -40,14 +50,20 @@ class WrongPart(EarmarkError):
 @format_option
 def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
     """List drafts."""
+    from earmark.importers.suggest import as_json
+    from earmark.importers.suggesting import suggestions, told
     from earmark.ledger.drafts import drafts
 
     from ..tables import cut
 
     found = sorted(drafts(session.books, award), key=lambda v: (not v.waiting, v.date, v.id))
     found = [v for v in found if v.waiting or not waiting]
+    proposed = suggestions(session.books, award)
     if form == "json":
-        session.result({"award": award, "drafts": [_as_json(v) for v in found]})
+        shown = {id_: as_json(one, session.lang) for id_, one in proposed.items()}
+        session.result(
+            {"award": award, "drafts": [_as_json(v) | {"proposal": shown.get(v.id)} for v in found]}
+        )
         return
     words = (
         Text("编号", "id"),
@@ -62,6 +78,11 @@ def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
         for v in found
     ]
     session.table(words, rows)
+    for v in found:
+        if v.id in proposed:
+            session.say(PROPOSAL, id=v.id, said=told(proposed[v.id]).show(session.lang))
+    if any(one.parts for one in proposed.values()):
+        session.hint(ACCEPT.format(award=award))
 
 
 def _amount(voucher: Voucher) -> Decimal:
@@ -95,8 +116,15 @@ def _as_json(voucher: Voucher) -> dict[str, object]:
 ACCOUNT = Text("科目，如 5101-会议费 或完整账户名", "the account: 5101-会议费 or its whole name")
 COMPLETE = (
     "earmark draft complete WH2025-007 WH2025-007-V0012 --account 5101-会议费 --plan P1 --by chen\n"
-    "earmark draft complete WH2025-007 V0012 --plan P2 --by chen"
+    "earmark draft complete WH2025-007 V0012 --plan P2 --by chen\n"
+    "earmark draft complete WH2025-007 V0013 --account 5101-专家咨询费 --plan P5 --withheld 400 --by chen\n"
+    "earmark draft complete WH2025-007 V0014 --account 5101-手续费 --plan P5 --remember --words 手续费 --by chen"
 )
+WITHHELD = Text(
+    "从报酬里代扣的个税（元）：列支为应发数", "tax withheld from the fee (CNY): the charge is the gross fee"
+)
+REMEMBER = Text("记住：以后同一对方的流水照此归类", "remember it for later rows of the same payee")
+REMEMBERED = Text("已记住，earmark draft mappings {award} 可查", "remembered: earmark draft mappings {award}")
 COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete and can be posted")
 
 
@@ -112,24 +140,68 @@ COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete
 @option("--budget-account", said=Text("预算会计科目，如 7101-30215会议费", "the budget set's account"))
 @option("--plan", said=Text("资金使用计划用途编号", "the plan line's id"))
 @option("--party", said=Text("对方在名单里的代码", "the payee's code in the parties file"))
+@option("--withheld", type=Money(), said=WITHHELD)
+@option("--remember", is_flag=True, said=REMEMBER)
+@option("--words", said=Text("只记住摘要里有这些字的", "remember it of rows with these words only"))
 @by_option
-def complete(
+def complete(session: Session, award: str, draft: str, by: str | None, **said: Any) -> None:  # noqa: ANN401 (one value an option)
+    """Complete a draft."""
+    from earmark.ledger.completing import Beside, Part
+
+    parts = [Part(said["account"], said["budget_account"], said["plan"], said["party"])]
+    beside = Beside(said["withheld"], said["remember"], said["words"])
+    done = _fill(session, award, draft, parts, by, beside)
+    session.say(COMPLETED, id=done.id)
+    if beside.remember:
+        session.hint(REMEMBERED.format(award=award))
+
+
+def _fill(
     session: Session,
     award: str,
     draft: str,
-    account: str | None,
-    budget_account: str | None,
-    plan: str | None,
-    party: str | None,
+    parts: Sequence[Part],
     by: str | None,
-) -> None:
-    """Complete a draft."""
-    from earmark.ledger.completing import Part, fill
+    beside: Beside | None = None,
+) -> Voucher:
+    """Complete a draft, and link what follows from it."""
+    from earmark.importers.linking import link_drafts
+    from earmark.ledger.completing import fill
 
-    parts = [Part(account, budget_account, plan, party)]
-    done = fill(session.books, award, draft, parts, session.by(by))
-    session.say(COMPLETED, id=done.id)
+    done = fill(session.books, award, draft, parts, session.by(by), beside)
+    link_drafts(session.books, award, session.by(by))
+    return done
 
+
+@verb(
+    "accept",
+    Text("照建议补全草稿（建议见 draft list）", "complete drafts as proposed (see draft list)"),
+    example="earmark draft accept WH2025-007 V0012 V0013 --by chen",
+    under=command,
+)
+@award_argument
+@click.argument("names", nargs=-1, required=True)
+@by_option
+def accept(session: Session, award: str, names: tuple[str, ...], by: str | None) -> None:
+    """Take what is proposed for drafts that wait."""
+    from earmark.importers.suggesting import suggestions, told
+    from earmark.ledger.drafts import full_id
+
+    ids = [full_id(award, name) for name in names]
+    proposed = suggestions(session.books, award)
+    for id_ in ids:
+        if id_ not in proposed or not proposed[id_].parts:
+            raise WrongPart(
+                Text("草稿 {id} 没有可照办的建议", "nothing is proposed for draft {id}").format(id=id_)
+            )
+    for id_ in ids:
+        _fill(session, award, id_, proposed[id_].parts, by)
+        session.say(COMPLETED, id=id_)
+        session.say(PROPOSAL, id=id_, said=told(proposed[id_]).show(session.lang))
+
+
+command.add_command(mappings)
+command.add_command(forget)
 
 SPLIT = "earmark draft split WH2025-007 WH2025-007-V0012 5101-会议费=12000=P1 5101-培训费=4000=P4 --by chen"
 
@@ -146,9 +218,7 @@ SPLIT = "earmark draft split WH2025-007 WH2025-007-V0012 5101-会议费=12000=P1
 @by_option
 def split(session: Session, award: str, draft: str, parts: tuple[str, ...], by: str | None) -> None:
     """Split a draft's waiting line."""
-    from earmark.ledger.completing import fill
-
-    done = fill(session.books, award, draft, [_part(text) for text in parts], session.by(by))
+    done = _fill(session, award, draft, [_part(text) for text in parts], by)
     session.say(COMPLETED, id=done.id)
 
 
