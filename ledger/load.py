@@ -6,6 +6,7 @@ is off: it is keyed on time and size alone and would serve stale findings, and a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -89,11 +90,16 @@ def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request
 
 
 def _holder(books: Books, grant: Grant) -> str | None:
-    """In whose name the bank account stands: its book begins with that, and only this beginning is read."""
+    """In whose name the bank account stands: of its book, which may be long, only that directive is read."""
     path = f"banks/{grant.bank}.beancount"
-    first = (books.store.read(path) or b"").strip().partition(b"\n\n")[0]
-    found = records(BankAccount, books.entries(path, first)) if first else []
+    own = BANK.search(books.store.read(path) or b"")
+    found = records(BankAccount, books.entries(path, own[0])) if own else []
     return found[0].holder if found else None
+
+
+BANK = re.compile(
+    rb'^[0-9-]{10}[ \t]+custom[ \t]+"earmark-bank"[^\n]*\n(?:[ \t]+[^\n]*(?:\n|\Z))*', re.MULTILINE
+)
 
 
 def register_of(books: Books, award: str) -> Award:

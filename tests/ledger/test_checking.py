@@ -101,6 +101,16 @@ def test_layout_comments_and_line_ends_do_not_matter(whole: Keeping) -> None:
     assert faults(whole) == []
 
 
+def test_nor_do_those_of_a_bank_account(whole: Keeping) -> None:
+    """Its holder is read though a remark stands before it, and line ends are of two kinds."""
+    known = register_of(whole.books, whole.award)
+    file = whole.books.root / f"banks/{known.grant.bank}.beancount"
+    file.write_bytes((";; 注\n\n" + file.read_text("utf-8")).replace("\n", "\r\n").encode() + b"\n\n; end\n")
+    assert faults(whole) == []
+    assert known.holder is not None
+    assert register_of(Books.open(whole.books.root), whole.award).holder == known.holder
+
+
 V1, V2 = "voucher WH2025-007-V0001", "voucher WH2025-007-V0002"
 MARCH, OCTOBER = f"{AWARD}/vouchers/2025-03.beancount", f"{AWARD}/vouchers/2025-10.beancount"
 EDITS = [

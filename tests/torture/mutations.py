@@ -37,6 +37,9 @@ ID = re.compile(
 )
 """What names a directive: its id, or its account."""
 
+ORIGIN = b"earmark/"
+"""How a seal begins."""
+
 Asked = Callable[[Books], Iterator[str]]
 
 
@@ -135,6 +138,10 @@ def meaning(path: str, data: bytes | None) -> Any:  # noqa: ANN401
             return sorted(_said(entry) for entry in parsed(Path(path), data))
     except EarmarkError as error:
         return f"cannot be read: {error.show('en')}"
+    if data.startswith(ORIGIN):
+        # In which order signatures stand under a seal says nothing; that there are two of one does.
+        text, _, signatures = data.partition(b"\n\n")
+        return text, sorted(signatures.splitlines(keepends=True))
     return data
 
 
