@@ -33,7 +33,7 @@ class Projects:
     def __init__(self, lines: Iterable[BookLine], award: Award) -> None:
         """``lines`` are all lines of the file."""
         lines = list(lines)
-        self.codes = {folded(code) for code in (award.grant.project_code, award.id) if code}
+        self.codes = {folded(code) for code in (*award.project_codes, award.id)}
         mine = [line for line in lines if self._coded(line)]
         self.names = self.codes | {folded(line.project_name) for line in mine if line.project_name}
         self.marked = any(line.project_code or line.project_name for line in lines)

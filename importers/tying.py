@@ -130,4 +130,4 @@ def _ours(
 
 def _has_others(state: AwardState) -> bool:
     """Whether the recipient's books hold other business than the award's: earlier exports showed it, or there is a code."""
-    return bool(state.award.grant.project_code) or state.others_seen
+    return bool(state.award.project_codes) or state.others_seen

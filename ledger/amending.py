@@ -1,4 +1,4 @@
-"""Amending an award: later plan lines and milestones are added to its register; nothing there is changed."""
+"""Amending an award: later plan lines, milestones and project codes are added to its register; nothing there is changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .desk import desk
 from .load import register_of
 from .opening import WrongAward
 from .record import to_custom
-from .register import PlanLine
+from .register import PlanLine, ProjectCode
 from .rights import require_party
 from .text import Text
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .register import Milestone
 
 
-def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone], by: str) -> None:
-    """Add plan lines (one of a known id replaces it from its date) and milestones.
+def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone | ProjectCode], by: str) -> None:
+    """Add plan lines (one of a known id replaces it from its date), milestones and codes of its budget project.
 
     Raises :class:`.opening.WrongAward` when the plan in force exceeds the award, :class:`.acting.NotYours`.
     """
@@ -32,6 +32,12 @@ def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone], by: s
         if sum(line.amount for line in plan.values()) > known.grant.amount:
             message = Text("计划合计超过奖补金额", "the plan adds up to more than the award")
             raise WrongAward(message, file=award)
+        double = [
+            line.id for line in added if isinstance(line, ProjectCode) and line.id in known.project_codes
+        ]
+        if double:
+            message = Text("项目编码 {code} 已登记", "project code {code} is registered already")
+            raise WrongAward(message.format(code=double[0]), file=award)
         records = [to_custom(replace(r, recorded=at.recorded, by=by)) for r in added]
         at.append(f"awards/{award}/register.beancount", records)
         at.log(f"awards/{award}/log", [(r.kind, r.id, e) for r, e in zip(added, records, strict=True)])

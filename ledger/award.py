@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .acts import Request
-from .register import ChartChange, Grant, Milestone, PlanLine
+from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode
 
 PARTY_KINDS = (
     "staff",
@@ -85,6 +85,7 @@ class Award:
     plan: tuple[PlanLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     charts: tuple[ChartChange, ...] = ()
+    codes: tuple[ProjectCode, ...] = ()
     parties: Parties | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     """The funder's answers to the questions that a policy leaves open: setting → answer."""
@@ -99,6 +100,12 @@ class Award:
     def id(self) -> str:
         """The award's id, also a component of its accounts."""
         return self.grant.id
+
+    @property
+    def project_codes(self) -> tuple[str, ...]:
+        """The codes of the award's budget project, the grant's first."""
+        first = (self.grant.project_code,) if self.grant.project_code else ()
+        return (*first, *(code.id for code in self.codes))
 
     def chart_on(self, day: datetime.date) -> str:
         """The id of the chart of accounts in force on a day."""

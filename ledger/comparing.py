@@ -21,6 +21,7 @@ LOGGED = {
     "plan-line",
     "milestone",
     "chart",
+    "project-code",
     "decision",
     "waiver",
     "approval",

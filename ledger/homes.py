@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HOMES = {
-    "register": {"award", "plan-line", "milestone", "chart"},
+    "register": {"award", "plan-line", "milestone", "chart", "project-code"},
     "acts": {"decision", "waiver", "approval", "listing", "request", "sighting"},
     "answers": {
         "answer",

@@ -20,7 +20,7 @@ from .errors import EarmarkError
 from .parties import read_parties
 from .programme import FunderAnswer, PolicyAdopted
 from .record import records
-from .register import ChartChange, Grant, Milestone, PlanLine, only_grant
+from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode, only_grant
 from .text import Text
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request
         plan=tuple(records(PlanLine, entries)),
         milestones=tuple(records(Milestone, entries)),
         charts=tuple(records(ChartChange, entries)),
+        codes=tuple(records(ProjectCode, entries)),
         parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
         settings={a.id: a.answer for a in answers},
         holder=_holder(books, grant),

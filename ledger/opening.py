@@ -138,7 +138,7 @@ def add_person(books: Books, person: Person, by: str) -> None:
     check_person(person)
     with desk(books, by) as at:
         if person.id in books.people():
-            raise _there(person.id)
+            raise there(person.id)
         require_same_office(at, person)
         _logged(at, "people", replace(person, recorded=at.recorded, by=by))
 
@@ -190,7 +190,7 @@ def put_bank(at: Desk, account: BankAccount) -> None:
     """As :func:`add_bank`, within a session."""
     _named(account.id)
     if account.id in banks(at):
-        raise _there(account.id)
+        raise there(account.id)
     at.append(f"banks/{account.id}.beancount", [to_custom(replace(account, recorded=at.recorded, by=at.by))])
 
 
@@ -212,7 +212,7 @@ def put_award(at: Desk, new: NewAward) -> None:
     """As :func:`new_award`, within a session."""
     grant = new.grant
     if grant.id in at.award_ids():
-        raise _there(grant.id)
+        raise there(grant.id)
     _sound(at, new)
     records = [
         replace(r, recorded=at.recorded, by=at.by) for r in (grant, *new.charts, *new.plan, *new.milestones)
@@ -226,6 +226,9 @@ def put_award(at: Desk, new: NewAward) -> None:
     for part in ("drafts", "answers", "acts"):
         at.write(f"{folder}/{part}.beancount", f";; {grant.id} {part}\n".encode())
     at.append(f"claims/{grant.id}.beancount", opens(claims.accounts(grant.id), grant))
+
+
+WRONG_ID = Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -")
 
 
 def _accounts(new: NewAward) -> list[Open]:
@@ -248,7 +251,8 @@ def opens(accounts: Mapping[str, str], grant: Grant, day: datetime.date | None =
     return parents + [Open(new_metadata("", 0), day, name, [c], None) for name, c in sorted(accounts.items())]
 
 
-def _there(name: str) -> AlreadyThere:
+def there(name: str) -> AlreadyThere:
+    """Something of that id exists."""
     message = Text("{name} 已经存在", "{name} exists already").format(name=name)
     return AlreadyThere(message, fix=Text("换一个编号", "choose another id"))
 
@@ -267,10 +271,7 @@ def _sound(at: Desk, new: NewAward) -> None:
     known = grant.programme in programmes(at)
     banned = _ban(at, grant) if known else None
     faults = (
-        (
-            not AWARD_ID.fullmatch(grant.id),
-            Text("编号只能用大写字母、数字和 -", "an id has capitals, digits and -"),
-        ),
+        (not AWARD_ID.fullmatch(grant.id), WRONG_ID),
         (
             not FILE_ID.fullmatch(grant.recipient),
             Text("获奖单位代码只能有字母、数字和 -", "a recipient's code has letters, digits and -"),

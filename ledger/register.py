@@ -116,6 +116,15 @@ class ChartChange(Record):
     kind: ClassVar[str] = "chart"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCode(Record):
+    """The 预算项目编码 that the finance office gave the award later (id: the code); earlier ones stay its own."""
+
+    kind: ClassVar[str] = "project-code"
+
+    document: str | None = None
+
+
 def only_grant(found: Sequence[Grant], file: Path | str) -> Grant:
     """The one grant that a register holds. Raises :class:`.record.DamagedRecord` when there is none, or several."""
     if len(found) != 1:

@@ -11,7 +11,19 @@ from .bank import BankAccount
 from .chart import load_chart
 from .desk import desk
 from .drafts import numbered, write
-from .opening import NewAward, NewPolicy, WrongAward, banks, programmes, put_award, put_bank, put_policy
+from .opening import (
+    AWARD_ID,
+    WRONG_ID,
+    NewAward,
+    NewPolicy,
+    WrongAward,
+    banks,
+    programmes,
+    put_award,
+    put_bank,
+    put_policy,
+    there,
+)
 from .register import Grant
 from .rights import require_party
 from .text import Text
@@ -52,6 +64,14 @@ def start_award(
         _refuse(grant, [*_of_account(at, grant, account), *_of_facts(at, grant, before)])
         if before.received:
             write(at, grant.id, numbered(at, grant.id, [_opening(grant, before)]))
+
+
+def refuse_taken(books: Books, award: str) -> None:
+    """Refuse an id that an award has, or none can have. Raises :class:`AlreadyThere`, :class:`WrongAward`."""
+    if award in books.award_ids():
+        raise there(award)
+    if not AWARD_ID.fullmatch(award):
+        raise WrongAward(WRONG_ID, file=award)
 
 
 def _bank(grant: Grant, account: str) -> BankAccount:

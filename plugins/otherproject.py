@@ -70,7 +70,7 @@ def _numbered(text: str, award: Award) -> Sign | None:
     """A number that looks like a project's."""
     if "-" not in text:
         return None
-    own = {normal(number) for number in (award.id, award.grant.project_code, award.grant.parent) if number}
+    own = {normal(number) for number in (award.id, *award.project_codes, award.grant.parent) if number}
     for first, year, second, later in _NUMBER.findall(text):
         other = first or second
         if other not in own:

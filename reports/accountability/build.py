@@ -58,6 +58,7 @@ def build(
     return AccountabilityReport(
         grant=award.grant,
         as_of=as_of,
+        project_codes=replace(award, codes=tuple(c for c in award.codes if c.date <= as_of)).project_codes,
         charts=tuple(c for c in sorted(award.charts, key=lambda c: c.date) if c.date <= as_of),
         recorded=_recorded(audited),
         position=position,

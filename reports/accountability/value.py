@@ -147,6 +147,8 @@ class AccountabilityReport:
     as_of: datetime.date
     charts: tuple[ChartChange, ...]
     """Changes of the chart of accounts, the earliest first; before them the grant's own was in force."""
+    project_codes: tuple[str, ...]
+    """Codes of the award's budget project, as far as they were registered by then."""
     recorded: str
     position: Position
     of_drafts: Position

@@ -6,64 +6,28 @@ What is not given as a flag is asked for, when a person sits at a terminal.
 from __future__ import annotations
 
 import datetime
-import sys
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
+from ..interview import QUESTIONS, Asked, MissingFact, complete, mended, plan_lines, project_code
 from ..session import today
 from ..verb import Day, Money, award_argument, by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
     from earmark.ledger.opening import NewAward
-    from earmark.ledger.register import Milestone, PlanLine
+    from earmark.ledger.register import Grant, Milestone, PlanLine, ProjectCode
+    from earmark.ledger.starting import Before
 
     from ..session import Session
 
 command = verbs("award", Text("奖补资金：登记、列表", "awards: register, list"), example="earmark award list")
 
 
-class MissingFact(EarmarkError):
-    """A fact of the award that was not given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The facts of an award as the command line gives them; None where they must be asked for."""
-
-    programme: str | None
-    recipient: str | None
-    recipient_name: str | None
-    funder: str | None
-    amount: Decimal | None
-    start: datetime.date | None
-    end: datetime.date | None
-    chart: str | None
-    mode: str | None
-    bank: str | None
-    account: str | None
-
-
-QUESTIONS = {
-    "programme": Text("专项（实施方案编号，如 wuhan-2012、cast-2013）", "programme (id of its policy)"),
-    "recipient": Text("获奖单位代码（大写字母，如 JCSF）", "recipient's code"),
-    "recipient_name": Text("获奖单位名称", "recipient's name"),
-    "funder": Text("拨款单位名称", "funder's name"),
-    "amount": Text("金额（元）", "amount in CNY"),
-    "start": Text("开始日", "first day"),
-    "end": Text("结束日", "last day"),
-    "chart": Text("会计制度（npo-2004、npo-2026、gov）", "chart of accounts (npo-2004, npo-2026, gov)"),
-    "mode": Text(
-        "资金账户（dedicated 专用、pooled 普通、quota 额度）", "award account (dedicated, pooled, quota)"
-    ),
-    "bank": Text("银行账户编号：银行-尾号，如 ICBC-8801", "bank account's id: BANK-TAIL"),
-    "account": Text("银行账号（全部数字）", "bank account number"),
-}
 EXAMPLE = """earmark award new WH2025-007 --programme wuhan-2012 --recipient JCSF --recipient-name 江城示例学会 \\
     --funder 武汉市科学技术协会 --amount 500000 --start 2025-03-01 --end 2026-02-28 --chart npo-2004 \\
     --mode dedicated --bank ICBC-8801 --account 1202021109900088801 --plan P1=学术交流=185000 --by chen"""
@@ -117,22 +81,19 @@ OPENING = Text(
 def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # noqa: ANN401 (one value an option)
     """Register an award."""
     from earmark.ledger.amount import money
-    from earmark.ledger.starting import Before, start_award
+    from earmark.ledger.starting import Before, refuse_taken
 
     from ..registering import pair
 
-    asked = _asked(session, Asked(**{f.name: given[f.name] for f in fields(Asked)}))
+    refuse_taken(session.books, award)
+    known = Asked(**{f.name: given[f.name] for f in fields(Asked)})
+    asked = complete(session, known)
+    if asked != known:
+        given["plan"] = given["plan"] or plan_lines(session, asked.amount or Decimal(0))
+        if asked.chart == "gov" and not given["project_code"]:
+            given["project_code"] = project_code(session)
     before = Before(given["received"], tuple(pair(text) for text in given["spent"]))
-    made = _new_award(award, asked, given)
-    start_award(
-        session.books,
-        made,
-        account=str(asked.account),
-        before=before,
-        by=session.by(by),
-        policy=_policy(asked),
-    )
-    grant = made.grant
+    grant = _start(session, award, asked, given, before, session.by(by), mend=asked != known)
     session.say(
         DONE,
         award=award,
@@ -143,15 +104,41 @@ def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # 
     )
 
 
+def _start(
+    session: Session, award: str, asked: Asked, given: dict[str, Any], before: Before, by: str, *, mend: bool
+) -> Grant:
+    """Register it; where a person was asked, what does not go together is asked anew."""
+    from earmark.ledger.opening import WrongAward
+    from earmark.ledger.starting import start_award
+
+    while True:
+        made = _new_award(award, asked, given)
+        try:
+            start_award(
+                session.books, made, account=str(asked.account), before=before, by=by, policy=_policy(asked)
+            )
+        except WrongAward as error:
+            again = mended(session, asked, error) if mend else None
+            if again is None:
+                raise
+            asked = again
+        else:
+            return made.grant
+
+
 @verb(
     "amend",
-    Text("调整用途计划、补记阶段", "amend the plan, add milestones"),
+    Text("调整用途计划、补记阶段和项目编码", "amend the plan, add milestones or the project code"),
     example="earmark award amend WH2025-007 --plan P1=学术交流=150000 --date 2025-09-01 --document 武科协函〔2025〕8号 --by chen",
     under=command,
 )
 @award_argument
 @option("--plan", multiple=True, said=PLAN)
 @option("--milestone", multiple=True, said=STAGE)
+@option(
+    "--project-code",
+    said=Text("后来取得的预算项目编码（一体化）", "budget project code that was given later"),
+)
 @option("--document", required=True, said=Text("依据的文件", "the paper that says so"))
 @date_option
 @by_option
@@ -163,46 +150,40 @@ def amend(
     document: str,
     day: datetime.date | None,
     by: str | None,
+    project_code: str | None,
 ) -> None:
-    """Add plan lines and milestones to the register."""
+    """Add plan lines, milestones and a project code to the register."""
     from dataclasses import replace
 
     from earmark.ledger import amending
     from earmark.ledger.load import register_of
+    from earmark.ledger.register import ProjectCode
 
     from ..registering import milestone as milestone_of
     from ..registering import plan_line
 
-    if not plan and not milestone:
-        raise MissingFact(Text("缺少 --plan 或 --milestone", "--plan or --milestone is missing"))
+    if not (plan or milestone or project_code):
+        raise MissingFact(
+            Text(
+                "缺少 --plan、--milestone 或 --project-code",
+                "--plan, --milestone or --project-code is missing",
+            )
+        )
     first = len(register_of(session.books, award).milestones) + 1
     stages = [milestone_of(number, text) for number, text in enumerate(milestone, start=first)]
     lines = [plan_line(text, day or today()) for text in plan]
-    added: list[PlanLine | Milestone] = [replace(x, document=x.document or document) for x in lines]
+    added: list[PlanLine | Milestone | ProjectCode] = [
+        replace(x, document=x.document or document) for x in lines
+    ]
     added += [replace(x, document=x.document or document) for x in stages]
+    if project_code:
+        code = ProjectCode(date=day or today(), id=project_code, document=document, recorded="", by="")
+        added.append(code)
     amending.amend(session.books, award, added, session.by(by))
     session.say(AMENDED, award=award, ids=", ".join(record.id for record in added))
 
 
 AMENDED = Text("已登记 {award} 的调整：{ids}", "{award} is amended: {ids}")
-
-
-def _asked(session: Session, asked: Asked) -> Asked:
-    """Ask a person at a terminal for what is missing; elsewhere it is an error."""
-    answers = {}
-    for field in fields(Asked):
-        value = getattr(asked, field.name)
-        if value is None:
-            if not sys.stdin.isatty():
-                message = Text("缺少 {what}", "{what} is missing").format(what=QUESTIONS[field.name])
-                flag = "--" + field.name.replace("_", "-")
-                raise MissingFact(
-                    message, fix=Text("用 {flag} 给出", "give it with {flag}").format(flag=flag)
-                )
-            kind = {"amount": Money(), "start": Day(), "end": Day()}.get(field.name)
-            value = click.prompt(QUESTIONS[field.name].show(session.lang), type=kind)
-        answers[field.name] = value
-    return Asked(**answers)
 
 
 def _policy(asked: Asked) -> bytes | None:
