@@ -88,6 +88,17 @@ class BankState:
         )
         self.changed = True
 
+    def hand_over(self, row: str, old: str, new: str, amount: Decimal, stamp: Stamp) -> None:
+        """What one voucher has of a row goes to another one: the whole of it, or a part."""
+        held = next(one for one in self.shares.values() if (one.row, one.voucher) == (row, old))
+        if amount == self.rows[row].amount:
+            self.share(row, held.award, new, stamp)
+            return
+        wanted = (row, old, amount)
+        held = next(one for one in self.shares.values() if (one.row, one.voucher, one.amount) == wanted)
+        self.shares[held.id] = replace(held, voucher=new)
+        self.changed = True
+
     def part(self, row: str, award: str, voucher: str, amount: Decimal, stamp: Stamp) -> None:
         """One share more of a row, beside those that it has: a red letter's, or what is booked anew after it."""
         number = next(n for n in itertools.count(1) if f"{row}#{n}" not in self.shares)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
+from .batch import Batch, batches
 from .legs import leg_side, stored_side
 from .merging import BankSide, attach, bank_side, fill
 from .pair import pair, undecided
@@ -28,9 +29,11 @@ from .unbooking import Unbooking
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from earmark.ledger.bank import StoredRow
     from earmark.ledger.voucher import Line, Voucher
 
     from .bank_state import BankState
+    from .pair import Side
     from .state import AwardState, Stamp
 
 DAYS = 31
@@ -62,6 +65,16 @@ def said(lines: Iterable[Line]) -> Counter[tuple[str, str, str]]:
     return Counter((line.account, line.currency, str(line.amount)) for line in lines)
 
 
+def _is_single(draft: Voucher) -> bool:
+    """Whether a draft is a bank row and nothing else."""
+    return draft.waiting and sum(line.bank_row is not None for line in draft.lines) == 1
+
+
+def _bare(row: StoredRow) -> BankSide:
+    """A row of which only day and amount were kept."""
+    return BankSide(row.id, row.date, None)
+
+
 class Booker:
     """Puts the bookings of one export into the state."""
 
@@ -77,11 +90,12 @@ class Booker:
 
     def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
         """All new bookings of an export, in their order."""
-        met = self._pairs(proposals)
-        return [self._book(proposal, met.get(n, {})) for n, proposal in enumerate(proposals)]
+        met, together = self._pairs(proposals)
+        done = {n: one for batch in together for n, one in self._book_batch(proposals, batch).items()}
+        return [done.get(n) or self._book(proposal, met.get(n, {})) for n, proposal in enumerate(proposals)]
 
-    def _pairs(self, proposals: Sequence[Proposal]) -> dict[int, dict[int, str]]:
-        """Number of a booking → place of its bank leg → id of the leg or row that it pairs with."""
+    def _pairs(self, proposals: Sequence[Proposal]) -> tuple[dict[int, dict[int, str]], list[Batch]]:
+        """Number of a booking → place of its bank leg → id of the leg or row that it pairs with; and batches."""
         waiting = [
             leg_side(v, x)
             for v, x in self.state.bank_legs()
@@ -97,11 +111,51 @@ class Booker:
         ]
         met: dict[int, dict[int, str]] = {}
         pairs = pair(waiting + others, legs)
+        numbers = {leg.id: proposals[int(leg.id.partition("/")[0])].voucher.gl for leg in legs}
+        batched = batches(self._unposted(waiting) + others, legs, pairs, numbers)
         self.unclear += len(undecided(others, legs, pairs))
         for found in pairs:
             n, _, place = found.leg.partition("/")
             met.setdefault(int(n), {})[int(place)] = found.row
-        return met
+        return met, [
+            one for one in batched if not met.keys() & {int(leg.partition("/")[0]) for leg in one.legs}
+        ]
+
+    def _unposted(self, sides: Iterable[Side]) -> list[Side]:
+        """Legs of drafts, each the only one of its draft: what is posted or has more to say is not divided."""
+        drafts = self.state.drafts
+        return [side for side in sides if (home := drafts.get(side.id.split("/")[0])) and _is_single(home)]
+
+    def _book_batch(self, proposals: Sequence[Proposal], batch: Batch) -> dict[int, Booked]:
+        """Several bookings that one row of the bank pays: each has its part of the row; the row's draft becomes the first."""
+        places: dict[int, list[int]] = {}
+        for leg in batch.legs:
+            n, _, place = leg.partition("/")
+            places.setdefault(int(n), []).append(int(place))
+        if any(proposals[n].voucher.period <= self.state.closed for n in places):
+            return {}
+        home, _, letter = batch.row.partition("/")
+        old = self.state.drafts[home] if letter else None
+        side = bank_side(*self._leg(home, letter)) if letter else _bare(self.bank.rows[home])
+        if side is None or (old and self.state.is_cited(old)):
+            return {}
+        for share in [one for one in self.bank.shares.values() if old and one.voucher == old.id]:
+            self.bank.release(share)
+        self.bank.keep(replace(self.bank.rows[side.id], fate="new"))
+        return {
+            n: self._part(proposals[n], places[n], side, old if k == 0 else None)
+            for k, n in enumerate(sorted(places))
+        }
+
+    def _part(self, proposal: Proposal, places: Sequence[int], side: BankSide, old: Voucher | None) -> Booked:
+        """One booking of a batch, in the place of the row's draft or as a new one."""
+        voucher = replace(proposal.voucher, import_id=self.stamp.import_id)
+        first = old or self.state.add(proposal.voucher, self.stamp)
+        made = self.state.keep(fill(first, voucher, dict.fromkeys(places, side)))
+        for line in made.lines:
+            if line.bank_row == side.id:
+                self.bank.part(side.id, self.state.award.id, made.id, line.amount, self.stamp)
+        return Booked(proposal, "waiting" if made.waiting else "new", (made.id,))
 
     def _book(self, proposal: Proposal, met: dict[int, str]) -> Booked:
         rows = {place: self.bank.rows[id_] for place, id_ in met.items() if id_ in self.bank.rows}
@@ -145,13 +199,15 @@ class Booker:
             note = CITED.format(gl=proposal.voucher.gl or "—", ids="、".join(drafts))
             return Booked(proposal, "waiting", tuple(drafts), note)
         sides = {place: side for place, leg in legs.items() if (side := bank_side(*leg))}
+        had = {place: (voucher.id, line.amount) for place, (voucher, line) in legs.items()}
         first = self.state.drafts[drafts[0]]
         booking = replace(proposal.voucher, import_id=self.stamp.import_id, order=first.order)
         for id_ in drafts[1:]:
             self.state.drop(id_)
         whole = self.state.keep(fill(first, booking, sides))
-        for side in sides.values():
-            self._given(side.id, whole.id)
+        for place, side in sides.items():
+            self.bank.keep(replace(self.bank.rows[side.id], fate="new"))
+            self.bank.hand_over(side.id, had[place][0], whole.id, had[place][1], self.stamp)
         return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))
 
     def _given(self, row: str, voucher: str) -> None:
@@ -210,14 +266,14 @@ class Booker:
     def _refilled(self, draft: Voucher, proposal: Proposal) -> Booked:
         """The draft with the booking's lines; its bank rows stay at legs of the same amount."""
         sides: dict[int, BankSide] = {}
-        loose = [side for line in draft.lines if (side := bank_side(draft, line))]
+        loose = [(side, line.amount) for line in draft.lines if (side := bank_side(draft, line))]
         for place, line in enumerate(proposal.voucher.lines):
-            fitting = [one for one in loose if self.bank.rows[one.id].amount == line.amount]
+            fitting = [one for one in loose if one[1] == line.amount]
             if line.account == self.state.bank_account and fitting:
-                sides[place] = fitting[0]
+                sides[place] = fitting[0][0]
                 loose.remove(fitting[0])
         booking = replace(proposal.voucher, import_id=self.stamp.import_id)
         whole = self.state.keep(fill(draft, booking, sides))
-        for side in loose:
-            self.unbooking.unexplained(draft, side)
+        for side, amount in loose:
+            self.unbooking.unexplained(draft, side, amount)
         return Booked(proposal, "waiting" if whole.waiting else "new", (whole.id,))

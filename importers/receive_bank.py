@@ -16,6 +16,7 @@ from earmark.ledger.chart import load_chart
 from earmark.ledger.text import Text
 
 from .bank_row import digits
+from .batch import batches
 from .legs import TAIL, leg_side, row_side, without_row
 from .merging import BankSide, attach
 from .pair import pair
@@ -93,11 +94,11 @@ class _Receiver:
         self.due = {state.award.id: state.due for state in awards}
         self.booked: dict[str, str] = {}
         self.loose: dict[str, str | None] = {}
-        self.legs: dict[int, tuple[str, str, str]] = {}
+        self.legs: dict[int, list[tuple[str, str, str]]] = {}
         self.suggesters = {state.award.id: suggester_of(state) for state in awards}
 
     def pair(self, found: Sequence[Recognised]) -> None:
-        """Find the booking's leg of each row that has none yet: row number → award, voucher, letter."""
+        """Find the booking's leg of each row that has none yet, or those that it pays: row → award, voucher, letter."""
         self.loose = loosened(self.bank, self.awards, [one.known for one in found if one.known])
         self.booked = {share.row: share.voucher for share in self.bank.shares.values()}
         rows = [one.row for one in found if one.known is None or one.known in self.loose]
@@ -109,7 +110,11 @@ class _Receiver:
                 sides.append(side)
                 homes[side.id] = (state.award.id, voucher.id, line.letter)
         mine = [row_side(row, str(row.place.row)) for row in rows]
-        self.legs = {int(one.row): homes[one.leg] for one in pair(mine, sides)}
+        pairs = pair(mine, sides)
+        self.legs = {int(one.row): [homes[one.leg]] for one in pairs}
+        numbers = {id_: self.awards[home[0]].number_of(home[1]) for id_, home in homes.items()}
+        for batch in batches(mine, sides, pairs, numbers):
+            self.legs[int(batch.row)] = [homes[leg] for leg in batch.legs]
 
     def take(self, one: Recognised) -> RowFate:
         """What becomes of one row."""
@@ -127,18 +132,27 @@ class _Receiver:
         return self._propose(state, one)
 
     def _attach(self, one: Recognised) -> str:
-        award, voucher, letter = self.legs[one.row.place.row]
         if one.known is None:
             stored = self.bank.add(one.row, "new", self.stamp, corrected=one.corrected)
         else:
             stored = self.bank.tell(one.known, one.row, self.stamp)
-        self.bank.share(stored.id, award, voucher, self.stamp)
+        legs = self.legs[one.row.place.row]
+        for leg in legs:
+            self._attach_leg(one.row, stored.id, leg, whole=len(legs) == 1)
+        return legs[0][1]
+
+    def _attach_leg(self, row: BankRow, stored: str, leg: tuple[str, str, str], *, whole: bool) -> None:
+        award, voucher, letter = leg
         state = self.awards[award]
+        if whole:
+            self.bank.share(stored, award, voucher, self.stamp)
+        else:
+            amount = next(x.amount for x in state.vouchers[voucher].lines if x.letter == letter)
+            self.bank.part(stored, award, voucher, amount, self.stamp)
         if voucher in state.drafts:
-            state.keep(attach(state.drafts[voucher], letter, _side(stored.id, one.row)))
-        elif one.row.payee or one.row.words:
-            state.hear(voucher + letter, stored.id, one.row, self.stamp)
-        return voucher
+            state.keep(attach(state.drafts[voucher], letter, _side(stored, row)))
+        elif row.payee or row.words:
+            state.hear(voucher + letter, stored, row, self.stamp)
 
     def _state_of(self, row: BankRow) -> AwardState | None:
         """The award that a row without a booking is proposed to."""

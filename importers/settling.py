@@ -29,12 +29,13 @@ def settle_waiting(state: AwardState, bank: BankState, stamp: Stamp) -> None:
         old, letter = found.row.split("/")
         home, place = found.leg.split("/")
         draft = state.drafts[old]
-        side = bank_side(draft, next(line for line in draft.lines if line.letter == letter))
+        leg = next(line for line in draft.lines if line.letter == letter)
+        side = bank_side(draft, leg)
         if side is None:
             continue
         if home in state.drafts:
             state.keep(attach(state.drafts[home], place, side))
         state.drop(old)
         bank.keep(replace(bank.rows[side.id], fate="new"))
-        bank.share(side.id, state.award.id, home, stamp)
+        bank.hand_over(side.id, old, home, leg.amount, stamp)
     untangle(state, bank, stamp)

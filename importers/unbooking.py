@@ -50,7 +50,7 @@ class Unbooking:
                 self.bank.part(row, self.state.award.id, red.id, -line.amount, self.stamp)
                 side = bank_side(old, replace(line, bank_row=row))
                 if side:
-                    self.unexplained(old, side, line.amount)
+                    self.unexplained(old, side, line.amount, red=True)
         return red.id
 
     def _rows_of(self, posted: Voucher) -> dict[str, str]:
@@ -76,15 +76,14 @@ class Unbooking:
         for line in draft.lines:
             side = bank_side(draft, line)
             if side:
-                self.unexplained(draft, side)
+                self.unexplained(draft, side, line.amount)
 
-    def unexplained(self, draft: Voucher, side: BankSide, part: Decimal | None = None) -> None:
-        """A bank row whose booking is gone: a draft that waits, with what is still known of it.
+    def unexplained(self, draft: Voucher, side: BankSide, amount: Decimal, *, red: bool = False) -> None:
+        """A bank row, or a part of one, whose booking is gone: a draft that waits, with what is still known of it.
 
-        ``part`` is the award's part of the row after a red letter, whose share stays.
+        After a ``red`` letter the first share stays, and what is booked anew has one of its own.
         """
         row = self.bank.rows[side.id]
-        amount = row.amount if part is None else part
         accounts, day = self.state.accounts, row.date
         pending = accounts.role("pending_out" if amount < 0 else "pending_in", day)
         sources = (side.place,) if side.place else ()
@@ -99,7 +98,7 @@ class Unbooking:
         )  # fmt: skip
         made = self.state.add(born, self.stamp)
         self.bank.keep(replace(row, fate="waiting"))
-        if part is None:
-            self.bank.share(row.id, self.state.award.id, made.id, self.stamp)
-        else:
+        if red:
             self.bank.part(row.id, self.state.award.id, made.id, amount, self.stamp)
+        else:
+            self.bank.hand_over(row.id, draft.id, made.id, amount, self.stamp)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .bank import BOOKED, UNBOOKED, Share, StoredRow
@@ -20,7 +21,6 @@ from .voucher import Voucher, imbalance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from .books import Books
 
@@ -86,7 +86,7 @@ def bank(books: Books, award: str) -> Iterator[tuple[str, Text]]:
     """
     bank = load_chart(register_of(books, award).grant.chart).role("bank", award)
     legs = [(v, x) for v in _all(books, award) for x in v.lines if x.account == bank]
-    booked = {(v.id, x.bank_row): x.amount for v, x in legs if x.bank_row}
+    booked = Counter((v.id, x.bank_row, x.amount) for v, x in legs if x.bank_row)
     free = Counter((v.id, x.amount) for v, x in legs if v.posted and not x.bank_row)
     rows: dict[str, Decimal] = {}
     shares: list[Share] = []
@@ -94,27 +94,40 @@ def bank(books: Books, award: str) -> Iterator[tuple[str, Text]]:
         entries = books.entries(path)
         rows |= {r.id: r.amount for r in records(StoredRow, entries)}
         shares += [s for s in records(Share, entries) if s.award == award]
+    unfit = set()
     for share in shares:
-        cited = booked.pop((share.voucher, share.row), None)
-        if cited is None and free[share.voucher, share.amount]:
+        wanted = (share.voucher, share.row, share.amount)
+        if booked[wanted]:
+            booked[wanted] -= 1
+        elif free[share.voucher, share.amount]:
             free[share.voucher, share.amount] -= 1
-            cited = share.amount
-        if cited != share.amount or share.row not in rows:
-            differ = Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ")
-            yield (share.id, differ.format(v=share.voucher))
-    alone = Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share")
-    for (voucher, row), amount in booked.items():
-        yield (voucher, alone.format(r=row, a=amount))
+        else:
+            unfit.add((share.voucher, share.row))
+            yield (share.id, DIFFER.format(v=share.voucher))
+        if share.row not in rows:
+            yield (share.id, DIFFER.format(v=share.voucher))
+    for (voucher, row, amount), count in booked.items():
+        if count and (voucher, row) not in unfit:
+            yield (voucher, ALONE.format(r=row, a=amount))
+
+
+DIFFER = Text("银行流水的份额与凭证 {v} 不符", "share and voucher {v} differ")
+ALONE = Text("引用的银行流水 {r}（{a}）没有份额", "cites bank row {r} ({a}) without a share")
 
 
 def fates(books: Books, _award: str) -> Iterator[tuple[str, Text]]:
-    """A bank row that is booked has a share in some award; one that is nobody's has none."""
+    """A bank row that is booked has a share in some award; one that is nobody's has none. Parts + rest = row."""
     for path in books.files("banks"):
         entries = books.entries(path)
-        shared = {share.row for share in records(Share, entries)}
+        shared: dict[str, Decimal] = defaultdict(Decimal)
+        for share in records(Share, entries):
+            shared[share.row] += share.amount
         for row in records(StoredRow, entries):
             if row.fate not in (BOOKED if row.id in shared else UNBOOKED):
                 yield (f"{path} {row.id}", WRONG_FATE.format(fate=row.fate))
+            if not 0 <= shared.get(row.id, 0) * row.amount <= row.amount**2:
+                yield (f"{path} {row.id}", TOO_MUCH.format(shared=shared[row.id], row=row.amount))
 
 
+TOO_MUCH = Text("各份额合计 {shared}，流水为 {row}", "its shares add up to {shared}, the row is {row}")
 WRONG_FATE = Text("去向“{fate}”与流水份额不符", "the fate “{fate}” does not fit the row's shares")

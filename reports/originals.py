@@ -9,6 +9,7 @@ must go on from day to day: where they do not, a statement was never imported.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from earmark.importers.formats import read_bytes
@@ -28,6 +29,7 @@ from .accountability.bankbook import closings, stored_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from earmark.ledger.books import Books
 
@@ -92,12 +94,9 @@ def _differs(stored: StoredRow, row: BankRow) -> Text | None:
 def _legs(books: Books, award: str, stored: Iterable[StoredRow]) -> Iterator[Fault]:
     """Each voucher's bank legs against the rows they cite: the day and, in sum, the amount."""
     rows = {row.id: row for row in stored}
-    shares = {
-        (s.voucher, s.row): s.amount
-        for path in books.files("banks")
-        for s in books.records(Share, path)
-        if s.award == award
-    }
+    shares: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    for share in (s for path in books.files("banks") for s in books.records(Share, path) if s.award == award):
+        shares[share.voucher, share.row].append(share.amount)
     for voucher in (*posted(books, award), *drafts(books, award)):
         for line in voucher.lines:
             row = rows.get(line.bank_row or "")
@@ -105,7 +104,7 @@ def _legs(books: Books, award: str, stored: Iterable[StoredRow]) -> Iterator[Fau
                 continue
             if (voucher.paid or voucher.date) != row.date:
                 yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=DAY))
-            if shares.get((voucher.id, row.id), line.amount) != line.amount:
+            if line.amount not in shares.get((voucher.id, row.id), [line.amount]):
                 yield Fault(voucher.id, DIFFERS.format(row=row.source or row.id, what=AMOUNT))
 
 
