@@ -35,6 +35,8 @@ def loosened(bank: BankState, awards: Mapping[str, AwardState], rows: Iterable[s
 
 
 def _whole_draft(share: Share, bank: BankState, awards: Mapping[str, AwardState]) -> bool:
-    """Whether a draft has the whole of a row: what a person divided or posted stays."""
-    whole = share.amount == bank.rows[share.row].amount
-    return whole and share.award in awards and share.voucher in awards[share.award].drafts
+    """Whether an imported draft has the whole of a row: what a person divided, took or posted stays."""
+    if share.amount != bank.rows[share.row].amount or share.award not in awards:
+        return False
+    draft = awards[share.award].drafts.get(share.voucher)
+    return draft is not None and draft.import_id is not None

@@ -1,4 +1,4 @@
-"""Dropping a draft that a verb made: of an order, a return, a red letter, an opening balance.
+"""Dropping a draft that a verb made: of an order, a return, a red letter, an opening balance, a part of a shared row.
 
 What an import brought is taken back with the import (:mod:`.undoing`). A red letter and the draft that books its bank row anew
 go together: what is left of the row's shares must still be the row.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .acting import require_keeper
 from .drafts import draft_at, drafts_at, write
 from .errors import EarmarkError
+from .sharing import give_back, is_by_hand
 from .text import Text
 from .undoing import PAPERS_ON, forget, papers_on, spoken_of
 
@@ -42,6 +43,7 @@ def drop(at: Desk, award: str, draft: str) -> list[Voucher]:
     ids = {v.id for v in going}
     write(at, award, [v for v in drafts if v.id not in ids])
     forget(at, set(), ids)
+    give_back(at, {row for v in going for row in rows_of(v)})
     return going
 
 
@@ -53,7 +55,7 @@ def rows_of(voucher: Voucher) -> set[str]:
 def _why_not(at: Desk, award: str, one: Voucher, going: Iterable[Voucher]) -> Text | None:
     if one.import_id:
         return Text("由导入而来，用 earmark undo", "an import brought it: earmark undo")
-    if _explained(going):
+    if any(not is_by_hand(at, row) for row in _explained(going)):
         return Text("它说明着银行流水", "it books a bank row")
     if spoken_of(at, award, going):
         return Text("已有认定引用它", "a decision speaks of it")
@@ -62,11 +64,11 @@ def _why_not(at: Desk, award: str, one: Voucher, going: Iterable[Voucher]) -> Te
     return None
 
 
-def _explained(vouchers: Iterable[Voucher]) -> bool:
-    """Whether a bank row would be left with another sum booked than now."""
+def _explained(vouchers: Iterable[Voucher]) -> list[str]:
+    """The bank rows that would be left with another sum booked than now."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for voucher in vouchers:
         for line in voucher.lines:
             if line.bank_row:
                 sums[line.bank_row] += line.amount
-    return any(sums.values())
+    return [row for row, total in sums.items() if total]

@@ -13,6 +13,7 @@ from earmark.ledger.text import Text
 
 from ..mappings import forget, mappings
 from ..session import Session  # noqa: TC001 (click passes it)
+from ..sharing import rows, share
 from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
@@ -202,6 +203,8 @@ def accept(session: Session, award: str, names: tuple[str, ...], by: str | None)
 
 command.add_command(mappings)
 command.add_command(forget)
+command.add_command(rows)
+command.add_command(share)
 
 SPLIT = "earmark draft split WH2025-007 WH2025-007-V0012 5101-会议费=12000=P1 5101-培训费=4000=P4 --by chen"
 
