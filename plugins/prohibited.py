@@ -7,14 +7,18 @@ How it decides, facts first and words last:
 1. who was paid, on that day (people.py): own staff, the rehired, a relative, the office's landlord and his rent, an
    account of one's own, an enforcement body, a broker. Without a complete list of staff a person's fee is unknown
 2. account and economic class, in their chart and year (chartcodes.py). Where the object is lawful they are review
-3. the object paid for, not the topic (phrase.py, wording.py, lexicon/): 新基建论坛场租 pays for 场租; 装修工程款 is works
-4. where nothing speaks, the account's last name is review; words that show no tie to project work are unknown
+3. the object paid for, not the topic (phrase.py, wording.py, lexicon/): 新基建论坛场租 pays for 场租; 装修工程款 is works.
+   What is spelled in Latin letters is read first (pinyin.py): gz is 工资. What a payee deals in is a hint, and proves
+   nothing against a lawful object. Quantities that the narration itself contradicts are review (quantity.py)
+4. where nothing speaks, the account's last name is review; words that show no tie to project work are unknown, unless
+   they name an object and the payee's trade agrees with the account (trade.py)
 
 A violation needs a fact or the object. A topic, an account's name or a bare word give review at most, or nothing.
 One finding per charge: violation before review before unknown, a named use before unrelated; all signs stand as its
 evidence. Negative charges are not judged: the finding stays with the charge that they take back.
 
-Settings: ``kinds``, where a policy prohibits some kinds of a category only (plugins/lexicon); the policy's questions (滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
+Settings: ``kinds``, where a policy prohibits some kinds of a category only (plugins/lexicon); the policy's questions
+(滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
 
 Trips it: 标准评审专家咨询费 to 职工A03. Near miss: 报销标准评审会差旅费 to 职工A03.
 What clears it: what shows that the object, the payee or the account is not what it seems; each finding says.
