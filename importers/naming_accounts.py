@@ -37,6 +37,7 @@ class Names:
         """``uses`` tell on which plan line, and beside which budget account, an account was always booked."""
         self.award = award
         self.opened = opened
+        self._named: dict[str, Mapping[str, str]] = {}
         self.plans: dict[str, set[str]] = defaultdict(set)
         self.financial: dict[str, set[str]] = defaultdict(set)
         for part in (part for use in uses for part in use.parts):
@@ -86,6 +87,13 @@ class Names:
         return {account for accounts in self.financial.values() for account in accounts}
 
     def _costs(self, day: datetime.date) -> Mapping[str, str]:
+        """As :meth:`_costs_of`, worked out once for each chart."""
+        chart = self.award.chart_on(day)
+        if chart not in self._named:
+            self._named[chart] = self._costs_of(day)
+        return self._named[chart]
+
+    def _costs_of(self, day: datetime.date) -> Mapping[str, str]:
         """Accounts of cost by their last name; where sets are two, those of the budget set. Double names are left out."""
         chart = load_chart(self.award.chart_on(day))
         wanted = BUDGET if self._two_sets else "CNY"

@@ -30,7 +30,7 @@ from .compare import folded, likeness
 from .naming_accounts import Names
 from .past import Use, uses
 from .rows import ZERO
-from .withheld import owed_tax
+from .withheld import Owed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 
 NEAR, CLEAR = 0.6, 0.1
 MOST = 3
+RECENT = 50
+"""So many of the latest vouchers of a payee are looked at."""
 DIGITS = re.compile(r"[\d#*.,:/-]+")
+TAX_OFFICE = ("税", "国库", "金库", "待报解")
 REFUND = ("退", "返还", "冲回")
 
 
@@ -106,6 +109,10 @@ class Suggester:
         return uses(self.vouchers, self.award, self.opened)
 
     @cached_property
+    def _owed(self) -> Owed:
+        return Owed(self.vouchers, self.award)
+
+    @cached_property
     def _by_payee(self) -> dict[str, list[Use]]:
         return _grouped(self._uses, lambda use: use.payees)
 
@@ -156,11 +163,9 @@ class Suggester:
     # ---------------------------------------------------------------- what was booked before
 
     def _tax(self, row: Asked) -> Suggestion | None:
-        return (
-            Suggestion(*found)
-            if (found := owed_tax(self.vouchers, self.award, row.date, row.amount))
-            else None
-        )
+        to_office = any(word in row.payee + row.words for word in TAX_OFFICE)
+        found = self._owed.paid_by(row.date, row.amount) if to_office else None
+        return Suggestion(*found) if found else None
 
     def _past(self, row: Asked) -> Suggestion | None:
         payee, out = folded(row.payee), row.amount < 0
@@ -233,4 +238,4 @@ def _grouped(found: Iterable[Use], keys: Callable[[Use], Iterable[str]]) -> dict
     for use in found:
         for key in keys(use):
             groups[key].append(use)
-    return groups
+    return {key: some[-RECENT:] for key, some in groups.items()}

@@ -38,20 +38,29 @@ class Withheld(NamedTuple):
     fee: Line | None
 
 
-def owed_tax(
-    vouchers: Iterable[Voucher], award: Award, day: datetime.date, moved: Decimal
-) -> tuple[tuple[Part, ...], Text] | None:
-    """The parts of a payment of exactly the tax that is owed, and why; None when it is something else."""
-    if moved >= 0:
-        return None
-    account = load_chart(award.chart_on(day)).role("tax", award.id)
-    before = load_chart(award.grant.chart).role("tax", award.id)
-    fees = _fees(_open(vouchers, {account, before}), -moved)
-    if not fees:
-        return None
-    ids = [one.voucher.rsplit("-", 1)[-1] for one in fees]
-    reason = REASON.format(ids="、".join(ids[:MOST]) + ("…" if len(ids) > MOST else ""))
-    return tuple(_parts(fees, account)), reason
+class Owed:
+    """The tax that an award owes, looked up by the amount of a payment."""
+
+    def __init__(self, vouchers: Iterable[Voucher], award: Award) -> None:
+        self.award = award
+        charts = {award.grant.chart, *(change.id for change in award.charts)}
+        left = _open(vouchers, {load_chart(chart).role("tax", award.id) for chart in charts})
+        months: dict[str, list[Withheld]] = defaultdict(list)
+        for one in left:
+            months[one.month].append(one)
+        self.by_amount: dict[Decimal, list[Withheld]] = {}
+        """All that is owed, that of a month, that of one fee; the largest group where two have one amount."""
+        for group in filter(None, (left, *months.values(), *([one] for one in left))):
+            self.by_amount.setdefault(sum((one.amount for one in group), ZERO), group)
+
+    def paid_by(self, day: datetime.date, moved: Decimal) -> tuple[tuple[Part, ...], Text] | None:
+        """The parts of a payment of exactly tax that is owed, and why; None when it is something else."""
+        fees = self.by_amount.get(-moved)
+        if not fees:
+            return None
+        ids = [one.voucher.rsplit("-", 1)[-1] for one in fees]
+        reason = REASON.format(ids="、".join(ids[:MOST]) + ("…" if len(ids) > MOST else ""))
+        return tuple(_parts(fees, load_chart(self.award.chart_on(day)).role("tax", self.award.id))), reason
 
 
 def _open(vouchers: Iterable[Voucher], accounts: set[str]) -> list[Withheld]:
@@ -75,16 +84,6 @@ def _unpaid(found: Sequence[Withheld], paid: Decimal) -> list[Withheld]:
         if one.amount > used:
             left.append(one._replace(amount=one.amount - used))
     return left
-
-
-def _fees(left: Sequence[Withheld], amount: Decimal) -> list[Withheld]:
-    """All that is owed, or that of the one month, or of the one fee, that adds up to the amount."""
-    months: dict[str, list[Withheld]] = defaultdict(list)
-    for one in left:
-        months[one.month].append(one)
-    groups = [list(left), *months.values(), *([one] for one in left)]
-    fitting = [group for group in groups if group and sum(one.amount for one in group) == amount]
-    return fitting[0] if fitting else []
 
 
 def _parts(fees: Sequence[Withheld], account: str) -> list[Part]:

@@ -143,6 +143,10 @@ def test_withheld_tax_by_its_amount(society: Award, amount: str, of: str | None)
     assert found is None or found.reason.zh == f"{of} 代扣的个税"
 
 
+def test_another_payment_of_the_taxs_amount_is_no_tax(society: Award) -> None:
+    assert suggester(society, past=FEES).of(asked("-400", "江城宾馆", "住宿")) is None
+
+
 def test_tax_that_was_paid_is_owed_no_more(society: Award) -> None:
     done = paid("V0003", "-400", "江城税务局", "缴款", (TAX, "400", None), on="2025-05-20")
     found = suggester(society, past=(*FEES, done)).of(asked("-100", "江城税务局", "缴款"))
