@@ -151,3 +151,30 @@ def test_what_cannot_be_remembered_is_refused_and_nothing_written(office: Office
     ):
         assert said in office(command, code=2).err
     assert office.on_disk() == before
+
+
+UNIT = """
+award new CAST2025-018 --programme cast-2013 --recipient JCKX --recipient-name 江城省科学技术协会
+  --funder 中国科学技术协会 --amount 100000 --start 2025-03-01 --end 2026-03-31 --chart gov
+  --mode dedicated --bank ICBC-8802 --account 1202021109900088802 --plan P1=学会学术交流=100000 --by liu
+"""
+
+
+def test_in_a_units_books_the_tax_completes_the_charge(started: Office, icbc: Callable[..., str]) -> None:
+    """The budget set follows the cash: 1,600.00 in March, 400.00 in June, one charge of 2,000.00."""
+    started(UNIT)
+    text = icbc(rows(SPRING[2], SUMMER[5])).replace(A, "1202021109900088802")
+    started.file("单位.csv", text)
+    started("import 单位.csv --by liu")
+    unit = "CAST2025-018"
+    accounts = "--account 5001-商品和服务费用 --budget-account 7101-30226劳务费 --plan P1"
+    started(f"draft complete {unit} V0001 {accounts} --withheld 400 --by liu")
+    assert started.spent(unit) == {"P1": "1600.00", "": "400.00"}
+    started(f"draft accept {unit} V0002 --by liu")
+    assert started.spent(unit) == {"P1": "2000.00"}
+    text = (started.root / "awards" / unit / "drafts.beancount").read_text(encoding="utf-8")
+    assert text.count(f'completes: "{unit}-V0001') == 1
+    started(f"post {unit} --by liu")
+    (one,) = started.json(f"audit {unit}", code=None)["awards"]
+    assert one["charges"] == 1
+    started(f"check {unit}")

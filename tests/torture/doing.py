@@ -30,6 +30,7 @@ from earmark.ledger import (
     mirroring,
     opening,
     posting,
+    remembered,
     reopening,
     sealing,
     signing,
@@ -40,13 +41,13 @@ from earmark.ledger.attaching import Attachment
 from earmark.ledger.books import Books
 from earmark.ledger.checkpoint import read_checkpoint
 from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.completing import Part, fill
+from earmark.ledger.completing import Beside, Part, fill
 from earmark.ledger.drafts import drafts
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.opening import NewAward, NewPolicy
 from earmark.ledger.people import Person
 from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.register import Grant, PlanLine
+from earmark.ledger.register import Grant, PlanLine, ProjectCode
 from earmark.ledger.starting import Before, start_award
 
 AWARD = "WH2025-007"
@@ -112,7 +113,8 @@ def amend(root: Path) -> None:
         recorded="",
         by="",
     )
-    amending.amend(Books.open(root), AWARD, [line], "chen")
+    code = ProjectCode(date=TODAY, id="420000250000001017", document="预算批复", recorded="", by="")
+    amending.amend(Books.open(root), AWARD, [line, code], "chen")
 
 
 @lru_cache(maxsize=2)
@@ -142,14 +144,20 @@ def undo(root: Path) -> None:
         undoing.undo(at, AWARD, last.id)
 
 
-def _fill(root: Path, parts: list[Part], *, income: bool) -> None:
+def _fill(root: Path, parts: list[Part], beside: Beside | None = None, *, income: bool) -> None:
     books = Books.open(root)
     (draft,) = [d for d in drafts(books, AWARD) if d.waiting and (d.lines[0].amount > 0) == income]
-    fill(books, AWARD, draft.id, parts, "chen")
+    fill(books, AWARD, draft.id, parts, "chen", beside)
 
 
 def complete(root: Path) -> None:
-    _fill(root, [Part("4401-02限定性收入")], income=True)
+    """What the grant is, remembered for the next one."""
+    _fill(root, [Part("4401-02限定性收入")], Beside(remember=True), income=True)
+
+
+def forget(root: Path) -> None:
+    with desk.desk(Books.open(root), "chen") as at:
+        remembered.withdraw(at, AWARD, "K-0001", "只此一次")
 
 
 def split(root: Path) -> None:

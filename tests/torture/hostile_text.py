@@ -16,7 +16,7 @@ from beancount.core.data import Document, new_metadata
 
 from earmark.importers import imported
 from earmark.importers.receive import receive
-from earmark.ledger import acts, bank, imports, people, periods, programme, register
+from earmark.ledger import acts, bank, imports, people, periods, programme, register, remembered
 from earmark.ledger.books import Books, parsed
 from earmark.ledger.charge import Source
 from earmark.ledger.claims import Order, Settlement, order_entry, orders, settlement_entry, settlements
@@ -32,7 +32,7 @@ from .doing import AWARD, DAY, STATEMENT, TODAY
 from .kit import SEED, Result, lay_out, scratch
 from .story import sound, standing_clock, steps
 
-MODULES = (acts, bank, imports, imported, people, periods, programme, register)
+MODULES = (acts, bank, imports, imported, people, periods, programme, register, remembered)
 PIECES = (
     '"', "\\", '\\"', '"\n', "\n", "\r\n", "\r", "\t", "\x00", "\x0b", "\x0c", "\x1b[2J", "\x85", "\u2028", "\u202e",
     "\ufeff", "\ud800", ";", "#x", "^y", "{", "}", "{0}", "%s", "${x}", "@", "@@", "~", "|", "*", "!", "'", "`",

@@ -49,6 +49,7 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("undo the journal", doing.undo),
     ("complete", doing.complete),
     ("split", doing.split),
+    ("forget", doing.forget),
     ("post", doing.post),
     ("number", doing.number),
     ("attach", doing.attach),
