@@ -1,15 +1,16 @@
 """Which of many patterns a text may hold at all, told by two letters: a lookup instead of a thousand searches.
 
 Each alternative of a pattern has letters that must stand in the text as they are (its anchor): 装修 in 装修(?!协会).
-An index keeps, for the first two letters of each anchor, the patterns that may match; a text is asked letter pair by
-letter pair. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that
-has no anchor always does.
+An index keeps the anchors by their first two letters; a text is asked letter pair by letter pair, and then for the whole
+anchor. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that has no
+anchor always does.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from operator import add
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,25 +28,29 @@ _MANY = 60
 """More anchors than these for one alternative make the index long for nothing."""
 
 
-class Anchors:
-    """The index of some patterns, each known by its place."""
+Key = TypeVar("Key")
 
-    def __init__(self, patterns: Mapping[int, str]) -> None:
+
+class Anchors(Generic[Key]):
+    """The index of some patterns, each known by a key: its place, its name."""
+
+    def __init__(self, patterns: Mapping[Key, str]) -> None:
         """Nothing is compiled; each pattern is read once."""
-        self._by_letters: dict[str, list[int]] = {}
-        self._always: list[int] = []
-        for place, pattern in patterns.items():
+        self._by_letters: dict[str, list[tuple[str, Key]]] = {}
+        self._always: set[Key] = set()
+        for key, pattern in patterns.items():
             found = anchors(pattern)
-            for anchor in found or ():
-                self._by_letters.setdefault(anchor[:_PAIR], []).append(place)
+            for anchor in dict.fromkeys(found or ()):
+                self._by_letters.setdefault(anchor[:_PAIR], []).append((anchor, key))
             if found is None:
-                self._always.append(place)
+                self._always.add(key)
         self._known = frozenset(self._by_letters)
 
-    def likely(self, text: str) -> set[int]:
-        """The places of the patterns that may match somewhere in a text."""
-        there = self._known.intersection(text) | self._known.intersection(map(str.__add__, text, text[1:]))
-        return set(self._always).union(*(self._by_letters[letters] for letters in there))
+    def likely(self, text: str) -> set[Key]:
+        """The keys of the patterns that may match somewhere in a text."""
+        there = self._known.intersection(text) | self._known.intersection(map(add, text, text[1:]))
+        found = {key for two in there for anchor, key in self._by_letters[two] if anchor in text}
+        return found | self._always if self._always else found
 
 
 def anchors(pattern: str) -> list[str] | None:

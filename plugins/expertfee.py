@@ -30,7 +30,7 @@ from earmark.ledger.text import Text
 from . import foreign
 from .about import RECIPIENT, About, Setting
 from .lexicon import any_of
-from .payee import Payees, classes, is_person
+from .payee import classes, is_person, payees_of
 from .sign import Sign
 from .verdict import of_charge
 from .words import normal
@@ -98,7 +98,7 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per fee above the band."""
-    payees = Payees(award)
+    payees = payees_of(award)
     for charge in charges:
         paid_out = charge.amount > 0 and not payees.classes(charge) & _STAFF
         text = _above(charge, rule) if paid_out else None

@@ -31,7 +31,7 @@ from . import foreign
 from .about import RECIPIENT, About, Setting
 from .groups import named
 from .lexicon import any_of
-from .payee import Payees
+from .payee import payees_of
 from .sign import Sign
 from .verdict import of_signs, of_subject
 from .words import normal
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from earmark.ledger.charge import Charge
 
     from .finding import Finding
+    from .payee import Payees
     from .policy import Rule
 
 __plugins__ = ("lease",)
@@ -86,7 +87,7 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per payment that looks like the office's rent."""
-    payees = Payees(award)
+    payees = payees_of(award)
     places = [c for c in charges if _is_place(c) and not _to_landlord(c, payees)]
     landlords = [p for p in (award.parties.parties if award.parties else ()) if p.kind == "landlord"]
     rents = {p.amount for p in landlords if p.amount}

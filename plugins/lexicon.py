@@ -96,14 +96,14 @@ def kinds() -> tuple[Kind, ...]:
 def kinds_in(text: str, payee: frozenset[str] = frozenset()) -> tuple[Kind, ...]:
     """The kinds whose words may stand in a text: all of those that do, and few others. Some are for payees of a class."""
     places = _anchors().likely(text)
-    for name in payee & _of_payees().keys():
-        places.update(_of_payees()[name])
+    for name in payee:
+        places.update(_of_payees().get(name, ()))
     known = kinds()
     return tuple([known[place] for place in sorted(places)])
 
 
 @cache
-def _anchors() -> Anchors:
+def _anchors() -> Anchors[int]:
     return Anchors({place: kind.words.pattern for place, kind in enumerate(kinds()) if not kind.payee})
 
 
@@ -129,9 +129,9 @@ def payee_classes() -> dict[str, Words]:
 
 
 @cache
-def payee_anchors() -> Anchors:
-    """What a payee's name must hold to be of a class; the classes in the order of :func:`payee_classes`."""
-    return Anchors({place: words.pattern for place, words in enumerate(payee_classes().values())})
+def payee_anchors() -> Anchors[str]:
+    """What a payee's name must hold to be of a class."""
+    return Anchors({name: words.pattern for name, words in payee_classes().items()})
 
 
 def any_of(words: list[str]) -> Words:

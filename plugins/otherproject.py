@@ -51,6 +51,8 @@ def signs(charge: Charge, award: Award) -> list[Sign]:
     found = _listed(text, award.parties) or _numbered(text, award)
     if found:
         return [found]
+    if "项目" not in text and "课题" not in text and "project" not in text:
+        return []
     word = _WORDS.search(text)
     return [_sign("review", "object", _SAID.format(word=word[0]))] if word else []
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from earmark.ledger.award import Award, Party
+    from earmark.ledger.award import Award, Parties, Party
     from earmark.ledger.charge import Charge
 
 _SPLIT = re.compile(r"[、,;/()\[\]及和与:+\s]|等")
@@ -32,9 +32,10 @@ _ROLES = re.compile(
 def classes(payee: str) -> frozenset[str]:
     """What the name of a payee gives away."""
     text = normal(payee)
-    named = list(payee_classes().items())
-    likely = [named[place] for place in payee_anchors().likely(text)] if text else []
-    return frozenset(name for name, pattern in likely if pattern.search(text))
+    patterns = payee_classes()
+    return frozenset(
+        [name for name in payee_anchors().likely(text) if patterns[name].search(text)] if text else ()
+    )
 
 
 LONGEST_NAME = 15
@@ -56,19 +57,24 @@ def _short_name(said: str) -> bool:
     return 2 <= len(name) <= most and all(unicodedata.name(c, "").startswith("CJK") for c in name)  # noqa: PLR2004
 
 
+def payees_of(award: Award) -> Payees:
+    """The payees of an award: one index for all rules that ask for it."""
+    return _indexed(award.parties, award.grant.recipient_name)
+
+
 class Payees:
     """The recipient's private list, indexed once for all charges of an award."""
 
-    def __init__(self, award: Award) -> None:
-        listed = award.parties.parties if award.parties else ()
+    def __init__(self, parties: Parties | None, recipient: str) -> None:
+        listed = parties.parties if parties else ()
         self._by_code = _grouped((party.code, party) for party in listed)
         self._by_name = _grouped((name, party) for party in listed for name in (party.code, *party.names))
         self._inside = _inside(name for name in self._by_name if name.isascii())
         self._own_names: dict[str, bool] = {}
         self._of_payee: dict[str, list[Party]] = {}
-        self._tails = {a.tail for a in award.parties.own_accounts} if award.parties else set()
-        self._recipient = normal(award.grant.recipient_name)
-        self.complete = award.parties.complete if award.parties else frozenset()
+        self._tails = {a.tail for a in parties.own_accounts} if parties else set()
+        self._recipient = normal(recipient)
+        self.complete = parties.complete if parties else frozenset()
         """Kinds whose list the recipient declared complete."""
 
     def parties(self, charge: Charge) -> tuple[Party, ...]:
@@ -85,7 +91,9 @@ class Payees:
 
     def classes(self, charge: Charge) -> frozenset[str]:
         """What the list and the payee's name say of him."""
-        return classes(charge.payee) | {party.kind for party in self.parties(charge)}
+        listed = self.parties(charge)
+        named = classes(charge.payee)
+        return named.union([party.kind for party in listed]) if listed else named
 
     def named_in(self, text: str, kind: str, day: datetime.date) -> tuple[Party, ...]:
         """The parties of a kind whose code or Latin name stands in a text."""
@@ -110,6 +118,11 @@ class Payees:
             yield part
             yield _ROLES.sub("", part)
         yield from self._inside.findall(payee)
+
+
+@lru_cache(maxsize=4)
+def _indexed(parties: Parties | None, recipient: str) -> Payees:
+    return Payees(parties, recipient)
 
 
 def _grouped(pairs: Iterable[tuple[str, Party]]) -> dict[str, list[Party]]:

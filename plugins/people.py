@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 from .lexicon import any_of, phrases
-from .payee import classes, is_person
+from .payee import is_person
 from .sign import Sign
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ def signs(charge: Charge, payees: Payees, said: Phrase) -> list[Sign]:
     if payees.own_account(charge):
         return [_own(said)]
     listed = payees.parties(charge)
-    kinds = {p.kind for p in listed} | (classes(charge.payee) & {"staff", "rehired", "related"})
+    kinds = payees.classes(charge)
     found = [_rent(charge, p, said) for p in listed if p.kind == "landlord"]
     if kinds & {"related-person", "related", "related-party"}:
         found.append(_related())
     elif kinds & {"staff", "rehired"}:
         found.append(_staff(charge, said, listed, "rehired" in kinds))
-    elif not listed and _anybody(charge, said) and "staff" not in payees.complete:
+    elif not listed and "staff" not in payees.complete and _anybody(charge, said):
         found.append(_nobody_knows())
     return [sign for sign in found if sign]
 

@@ -9,9 +9,8 @@ first: ``sponsorship of the annual conference``. The words stand in ``lexicon/ph
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import phrases
 from .pinyin import written_out
@@ -33,8 +32,7 @@ _BARE_ENGLISH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A narration taken apart; all texts normalised."""
 
     text: str
@@ -72,9 +70,9 @@ def phrase(narration: str) -> Phrase:
     if text.isascii():
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]
-    parts = (part.strip() for segment in segments for part in _parts(_object(segment)))
+    parts = [part.strip() for segment in segments for part in _parts(_object(segment))]
     objects = tuple(filter(None, parts))
-    event = main != text or any(phrases()["markers"].search(s) for s in segments)
+    event = main != text or _says("markers", segments)
     lawful = _says("lawful", objects) or _says("closing", objects)
     project = lawful or _says("lawful", asides) or _says("project", objects)
     return Phrase(text, objects, asides, event, spelled.read, lawful, project)
@@ -89,8 +87,7 @@ def _ends_quoted(text: str) -> bool:
 
 
 def _says(words: str, texts: Iterable[str]) -> bool:
-    pattern = phrases()[words]
-    return any(pattern.search(text) for text in texts)
+    return any(map(phrases()[words].search, texts))
 
 
 def described(text: str) -> bool:
@@ -105,10 +102,9 @@ def _object(segment: str) -> str:
     words = phrases()
     if words["verbs"].match(segment):
         return segment
-    strong = [m.end() for m in words["markers"].finditer(segment)]
-    tails = [segment[end:] for end in strong]
+    strong = [segment[m.end() :] for m in words["markers"].finditer(segment)]
     light = [segment[m.end() :] for m in words["light_markers"].finditer(segment)]
-    said = [tail for tail in (*tails, *light) if not _bare(tail)]
+    said = [tail for tail in (*strong, *light) if not _bare(tail)]
     if said:
         return min(said, key=len)
     return "" if strong else segment

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 FILE = Path(__file__).parent / "lexicon" / "pinyin.toml"
 _RUN = re.compile(r"(?<![a-z])[a-z]+(?![a-z])")
@@ -28,18 +28,18 @@ _ENOUGH = 0.7
 """So much of the letters of a narration without Chinese must be pinyin; less is English or something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A text with its spelled words written out, and which run was read as what."""
 
     text: str
     read: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=1 << 14)
 def written_out(text: str) -> Spelled:
     """A normalised text with what is spelled in it written in characters."""
     runs = list(dict.fromkeys(_RUN.findall(text)))
+    if not runs:
+        return Spelled(text)
     chinese = not text.isascii()
     read = {run: word for run in runs if (word := _word(run, chinese=chinese))}
     pinyin = sum(

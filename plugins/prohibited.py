@@ -36,7 +36,7 @@ from earmark.ledger.text import Text
 from . import chartcodes, foreign, otherproject, people, quantity, trade, wording
 from .about import RECIPIENT, About, Setting
 from .lexicon import kinds_in
-from .payee import Payees
+from .payee import payees_of
 from .phrase import phrase
 from .sign import Sign
 from .verdict import of_charge
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .entries import PluginError
     from .finding import Finding
     from .lexicon import Kind
+    from .payee import Payees
     from .phrase import Phrase
     from .policy import Rule
 
@@ -95,7 +96,7 @@ def prohibited(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge at most. Negative charges are not judged here: they take others back."""
     wording.check_kinds(rule)
-    payees = Payees(award)
+    payees = payees_of(award)
     for charge in charges:
         if charge.amount > 0:
             found = of_charge(charge, award, rule, _signs(charge, award, payees, rule))
@@ -108,16 +109,11 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     said = phrase(charge.said)
     payee = payees.classes(charge)
     worded = wording.signs(said, payee, rule, award.settings)
-    if hired := payees.named_in(said.text, "temporary", charge.paid):
+    if worded and (hired := payees.named_in(said.text, "temporary", charge.paid)):
         worded = [_for_hired(sign, hired[0].code) for sign in worded]
     paid = _people(people.signs(charge, payees, said), worded)
     others = [*otherproject.signs(charge, award), *quantity.signs(said), *_codes(charge, award, said)]
-    found = [
-        *(s for s in paid if rule.takes(s.category)),
-        *worded,
-        *(s for s in others if rule.takes(s.category)),
-    ]
-    found = [sign for sign in found if rule.judges(sign.category)]
+    found = _judged(paid, worded, others, rule) if paid or worded or others else []
     if not found and (paid or worded or others or wording.is_left_out(said, payee, rule)):
         return []  # known for what it is, and this policy does not prohibit it
     if found and said.lawful:
@@ -127,6 +123,16 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
         return found
     spelled = (_SPELLED.format(run=run, word=word) for run, word in said.read)
     return [*found, *(Sign("", "unknown", "missing", text) for text in spelled)]
+
+
+def _judged(paid: list[Sign], worded: list[Sign], others: list[Sign], rule: Rule) -> list[Sign]:
+    """The signs of what the policy prohibits. Of those from wording only such kinds as it takes are made at all."""
+    found = [
+        *(s for s in paid if rule.takes(s.category)),
+        *worded,
+        *(s for s in others if rule.takes(s.category)),
+    ]
+    return [sign for sign in found if rule.judges(sign.category)]
 
 
 def _people(found: list[Sign], worded: list[Sign]) -> list[Sign]:

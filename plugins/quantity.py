@@ -33,8 +33,8 @@ _LEAST = 10
 
 def signs(said: Phrase) -> list[Sign]:
     """One sign when the quantities of a narration do not go together."""
-    people = [int(n) for n in _PEOPLE.findall(said.text)]
     things = [int(n) for n in _THINGS.findall(said.text)]
+    people = [int(n) for n in _PEOPLE.findall(said.text)] if things else []
     if people and things and max(things) >= MANY * max(people):
         text = _TEXT.format(things=max(things), people=max(people))
         return [Sign("", "review", "object", text, _CLEARS)]

@@ -28,7 +28,7 @@ from . import foreign
 from .about import RECIPIENT, About, Setting
 from .groups import named
 from .lexicon import any_of
-from .payee import Payees
+from .payee import payees_of
 from .sign import Sign
 from .verdict import of_signs
 from .words import normal
@@ -73,7 +73,7 @@ ABOUT = About(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding for each leg."""
     trip = _Trip(rule)
-    payees = Payees(award)
+    payees = payees_of(award)
     out: dict[str, list[Charge]] = defaultdict(list)
     signs: dict[str, Sign] = {}
     for charge in charges:

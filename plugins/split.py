@@ -29,7 +29,7 @@ from . import foreign, limits
 from .about import RECIPIENT, About, Setting
 from .groups import INSTALMENT, house, runs, together
 from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
-from .payee import Payees, is_person
+from .payee import is_person, payees_of
 from .sign import Sign
 from .verdict import of_signs
 from .words import normal
@@ -89,7 +89,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
     """Payments by payee, sister companies together, related parties together; those who got two at least."""
-    payees = Payees(award)
+    payees = payees_of(award)
     related = any(p.kind == "related-party" for p in award.parties.parties) if award.parties else False
     found: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges:

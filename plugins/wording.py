@@ -41,8 +41,7 @@ class UnknownKind(EarmarkError):
 def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
     """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
     likely = kinds_in(_whole(said), payee)
-    taken = (kind for kind in likely if rule.takes(kind.category, kind.id))
-    found = [(kind, *seen) for kind in taken if (seen := _seen(kind, said, payee))]
+    found = [(k, *seen) for k in likely if rule.takes(k.category, k.id) and (seen := _seen(k, said, payee))]
     if not found:
         return []
     replaced = {category for kind, *_ in found for category in kind.replaces}
@@ -57,7 +56,8 @@ def is_left_out(said: Phrase, payee: frozenset[str], rule: Rule) -> bool:
 
 def _whole(said: Phrase) -> str:
     """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
-    return "\n".join((said.text, *(part for part in (*said.objects, *said.asides) if part not in said.text)))
+    others = [part for part in (*said.objects, *said.asides) if part not in said.text]
+    return "\n".join((said.text, *others)) if others else said.text
 
 
 def check_kinds(rule: Rule) -> None:
@@ -69,7 +69,7 @@ def check_kinds(rule: Rule) -> None:
 
 def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | None:
     """Where a kind's words stand, and which; None when they do not, or something else explains them."""
-    if (kind.payee and not kind.payee & payee) or kind.spared & payee:
+    if (kind.payee and kind.payee.isdisjoint(payee)) or not kind.spared.isdisjoint(payee):
         return None
     found = _where(kind, said)
     return None if found and kind.unless.search(said.text) else found
@@ -78,7 +78,7 @@ def _seen(kind: Kind, said: Phrase, payee: frozenset[str]) -> tuple[str, str] | 
 def _where(kind: Kind, said: Phrase) -> tuple[str, str] | None:
     if word := _object_word(kind, said):
         return ("payee" if kind.payee else "object"), word
-    if word := _word(kind, said.asides):
+    if said.asides and (word := _word(kind, said.asides)):
         return "aside", word
     word = _word(kind, (said.text,)) if kind.anywhere else None
     return ("topic", word) if word else None
@@ -86,7 +86,7 @@ def _where(kind: Kind, said: Phrase) -> tuple[str, str] | None:
 
 def _object_word(kind: Kind, said: Phrase) -> str | None:
     """A kind's word in the object, unless lawful words after it make it a mere description."""
-    for text in said.objects:
+    for text in filter(kind.words.search, said.objects):
         for match in kind.words.finditer(text):
             if kind.firm or not described(text[match.end() :]):
                 return match[0] or text

@@ -27,7 +27,7 @@ def normal(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = _simplified(text).lower()
-    return _DECORATION.sub("", _CHINESE_SPACE.sub("", text) if " " in text else text)
+    return text if text.isalnum() else _DECORATION.sub("", _CHINESE_SPACE.sub("", text))
 
 
 def _simplified(text: str) -> str:
