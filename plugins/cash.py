@@ -72,7 +72,8 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     settled = claimed(charges)
     signs = {}
     for charge in charges:
-        text = _text(charge, settled, due(charge, days, award), today) if charge.amount > 0 else None
+        drawn = charge.amount > 0 and (charge.code == CASH or _said_so(charge))
+        text = _text(charge, settled, due(charge, days, award), today) if drawn else None
         if text:
             signs[charge.id] = Sign("", "review", "missing", text, _CLEARS)
     yield from of_signs(charges, signs, award, rule)
@@ -97,16 +98,17 @@ def left_of(charge: Charge, settled: Mapping[str, Decimal]) -> Decimal:
     return charge.amount - settled.get(charge.id, Decimal(0)) if charge.left is None else charge.left
 
 
+def _said_so(charge: Charge) -> bool:
+    return charge.kind != "advance" and bool(_DRAWN.search(normal(charge.narration)))
+
+
 def _text(
     charge: Charge, settled: Mapping[str, Decimal], last: datetime.date, today: datetime.date
 ) -> Text | None:
-    drawn = charge.code == CASH
-    if not drawn and (charge.kind == "advance" or not _DRAWN.search(normal(charge.narration))):
-        return None
     left = left_of(charge, settled)
     if left <= 0:
         return None
-    if not drawn and charge.kind == "cost":
+    if charge.code != CASH and charge.kind == "cost":
         return _COST
     return _LATE.format(amount=money(charge.amount), left=money(left), day=today) if today > last else None
 

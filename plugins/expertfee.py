@@ -100,11 +100,11 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """One finding per fee above the band."""
     payees = payees_of(award)
     for charge in charges:
-        paid_out = charge.amount > 0 and not payees.classes(charge) & _STAFF
-        text = _above(charge, rule) if paid_out else None
-        found = of_charge(charge, award, rule, [Sign("", "review", "fact", text, _CLEARS)]) if text else None
-        if found:
-            yield found
+        text = _above(charge, rule) if charge.amount > 0 else None
+        if text and not payees.classes(charge) & _STAFF:
+            found = of_charge(charge, award, rule, [Sign("", "review", "fact", text, _CLEARS)])
+            if found:
+                yield found
 
 
 def _above(charge: Charge, rule: Rule) -> Text | None:

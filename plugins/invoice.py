@@ -80,8 +80,9 @@ def invoice(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge beyond the total of its invoice."""
-    totals = _totals(charges)
-    claims = _claims(charges)
+    cited = [charge for charge in charges if charge.papers or charge.invoice]
+    totals = _totals(cited)
+    claims = _claims(cited)
     taken = _taken_back(charges)
     by_key: dict[str, list[Claims]] = defaultdict(list)
     for one in claims.values():

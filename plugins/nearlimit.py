@@ -68,15 +68,15 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per amount just under a limit that a second sign speaks against."""
-    bought = [c for c in charges if c.amount > 0 and c.kind in _SPENT and _counts(c)]
+    bought = [c for c in charges if c.amount > 0 and c.kind in _SPENT]
     texts: dict[str, Text] = {}
     for name in (ONE_SIGNATURE, SINGLE_SOURCE):
         limit = limits.limit(name, rule, ABOUT, award)
-        if limit is None and bought:
+        if limit is None and any(map(_counts, bought)):
             yield limits.unknown(name, rule, award)
         elif limit:
             least = limit * (100 - Decimal(rule.setting("percent", ABOUT))) / 100
-            near = [c for c in bought if least <= c.amount < limit]
+            near = [c for c in bought if least <= c.amount < limit and _counts(c)]
             texts |= _suspect(near, name, limit, int(rule.setting("days", ABOUT)))
     signs = {id_: Sign("", "review", "group", text, _CLEARS) for id_, text in texts.items()}
     yield from of_signs(bought, signs, award, rule)

@@ -29,9 +29,11 @@ from . import foreign
 from .about import RECIPIENT, About
 from .lexicon import any_of
 from .phrase import phrase
+from .pinyin import written_out
 from .sign import Sign
 from .stated import stated
 from .verdict import of_charge
+from .words import normal
 
 if TYPE_CHECKING:
     import datetime
@@ -123,8 +125,8 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 
 def _signs(charge: Charge, award: Award) -> list[Sign]:
-    said = phrase(charge.narration)
-    span = stated(said.text, charge.paid)
+    said = written_out(normal(charge.narration)).text
+    span = stated(said, charge.paid)
     start, end = award.grant.start, award.grant.end
     if charge.paid < start:
         return _before(charge, award, span)
@@ -133,14 +135,14 @@ def _signs(charge: Charge, award: Award) -> list[Sign]:
         found = [_sign("violation" if outside else "review", _AFTER.format(paid=charge.paid, end=end))]
         return [*found, *([_named(span)] if span and outside else [])]
     if span and span.last < start:
-        return _earlier(said.objects, span)
-    years = _YEARS.search(said.text)
-    if years and _SERVICE.search(said.text) and (last := _after(charge.paid, years[1])) > end:
+        return _earlier(phrase(charge.narration).objects, span)
+    years = _YEARS.search(said)
+    if years and _SERVICE.search(said) and (last := _after(charge.paid, years[1])) > end:
         return [_sign("review", _BEYOND.format(last=last, end=end), "object")]
     if span is None or span.last <= end:
         return []
     # What lies wholly after the end is paid too early whatever it is; what only reaches beyond it may be a title's year.
-    beyond = _SERVICE.search(said.text) or (span.exact and span.first > end)
+    beyond = _SERVICE.search(said) or (span.exact and span.first > end)
     return [_sign("review", _BEYOND.format(last=span.last, end=end), "object")] if beyond else []
 
 

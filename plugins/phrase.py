@@ -47,6 +47,8 @@ class Phrase(NamedTuple):
     """Whether an object names what project work pays for."""
     project: bool = False
     """Whether an object is lawful, or at least speaks of project work."""
+    whole: str = ""
+    """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
 
     @property
     def vague(self) -> bool:
@@ -75,7 +77,9 @@ def phrase(narration: str) -> Phrase:
     event = main != text or _says("markers", segments)
     lawful = _says("lawful", objects) or _says("closing", objects)
     project = lawful or _says("lawful", asides) or _says("project", objects)
-    return Phrase(text, objects, asides, event, spelled.read, lawful, project)
+    apart = [part for part in (*objects, *asides) if part not in text] if bracketed or main != text else ()
+    whole = "\n".join((text, *apart)) if apart else text
+    return Phrase(text, objects, asides, event, spelled.read, lawful, project, whole)
 
 
 def _ends_quoted(text: str) -> bool:

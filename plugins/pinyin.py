@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Spelled(NamedTuple):
     read: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)
 def written_out(text: str) -> Spelled:
     """A normalised text with what is spelled in it written in characters."""
     runs = list(dict.fromkeys(_RUN.findall(text)))

@@ -75,12 +75,14 @@ def plan(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge outside the plan, and one per plan line that is overspent."""
+    plans = {day: award.plan_on(day) for day in {charge.paid for charge in charges}}
+    lines = {charge.id: line_of(charge, plans[charge.paid]) for charge in charges}
     for charge in charges:
-        sign = _sign(charge, award) if charge.amount > 0 else None
+        sign = _sign(lines[charge.id], plans[charge.paid], award) if charge.amount > 0 else None
         found = of_charge(charge, award, rule, [sign]) if sign else None
         if found:
             yield found
-    yield from _overspent(charges, award, rule)
+    yield from _overspent(charges, lines, award, rule)
 
 
 def line_of(charge: Charge, plan: Mapping[str, PlanLine]) -> str | None:
@@ -101,9 +103,7 @@ def _by_account(charge: Charge, plan: Mapping[str, PlanLine]) -> str | None:
     return None
 
 
-def _sign(charge: Charge, award: Award) -> Sign | None:
-    plan = award.plan_on(charge.paid)
-    line = line_of(charge, plan)
+def _sign(line: str | None, plan: Mapping[str, PlanLine], award: Award) -> Sign | None:
     if line is None:
         return Sign("unrelated", "unknown", "missing", _NONE, _CLEARS)
     if line in plan:
@@ -112,8 +112,9 @@ def _sign(charge: Charge, award: Award) -> Sign | None:
     return Sign("unrelated", "violation", "fact", text, _CLEARS)
 
 
-def _overspent(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
-    lines = {charge.id: line_of(charge, award.plan_on(charge.paid)) for charge in charges}
+def _overspent(
+    charges: Sequence[Charge], lines: Mapping[str, str | None], award: Award, rule: Rule
+) -> Iterator[Finding]:
     spent: dict[str, Decimal] = defaultdict(Decimal)
     for charge in charges:
         line = lines.get(charge.reduces or "") or lines[charge.id]

@@ -104,9 +104,11 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 def _late(spent: Sequence[Charge], days: int, end: datetime.date) -> dict[datetime.date, list[Charge]]:
     """What was charged in the last days of each year and of the period, by the last of those days."""
     found: dict[datetime.date, list[Charge]] = defaultdict(list)
+    ends = {datetime.date(year, 12, 31) for year in {charge.paid.year for charge in spent}} | {end}
+    spans = [(last - datetime.timedelta(days=days), last) for last in ends]
     for charge in spent:
-        for last in {datetime.date(charge.paid.year, 12, 31), end}:
-            if last - datetime.timedelta(days=days) < charge.paid <= last:
+        for before, last in spans:
+            if before < charge.paid <= last:
                 found[last].append(charge)
     return dict(sorted(found.items()))
 

@@ -82,8 +82,14 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
         if limit is None and any(len(group) > 1 for paid in by_payee for group in together(paid)):
             yield limits.unknown(name, rule, award)
         elif limit:
+            least, days = (
+                limit * Decimal(rule.setting("least", ABOUT)) / 100,
+                int(rule.setting(_DAYS[name], ABOUT)),
+            )
             for paid in by_payee:
-                _compare(paid, name, limit, rule, signs)
+                pieces = [c for c in paid if least <= c.amount < limit and _counts(c, name)]
+                for id_, sign in _compared(pieces, name, limit, days) if len(pieces) > 1 else ():
+                    signs.setdefault(id_, sign)
     yield from of_signs(charges, signs, award, rule)
 
 
@@ -99,17 +105,15 @@ def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
     return [paid for paid in found.values() if len(paid) > 1]
 
 
-def _compare(paid: Sequence[Charge], name: str, limit: Decimal, rule: Rule, signs: dict[str, Sign]) -> None:
+def _compared(pieces: Sequence[Charge], name: str, limit: Decimal, days: int) -> Iterator[tuple[str, Sign]]:
     """What one payee got, against one limit: first by amount and day alone, then thing by thing."""
-    least, days = limit * Decimal(rule.setting("least", ABOUT)) / 100, int(rule.setting(_DAYS[name], ABOUT))
-    pieces = [c for c in paid if least <= c.amount < limit and _counts(c, name)]
     reaching = [c for run in runs(pieces, days, 2, limit) for c in run.new]
     for group in together(reaching):
         for run in runs(group, days, 2, limit):
             said = {"days": days, "group": run.named, "name": limits.NAMES[name]}
             text = _TEXT.format(limit=money(limit), total=money(run.total), **said)
             for charge in run.new:
-                signs.setdefault(charge.id, Sign("", "review", "group", text, _CLEARS))
+                yield charge.id, Sign("", "review", "group", text, _CLEARS)
 
 
 def _counts(charge: Charge, name: str) -> bool:

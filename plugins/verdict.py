@@ -45,7 +45,7 @@ def of_signs(
     charges: Sequence[Charge], signs: Mapping[str, Sign], award: Award, rule: Rule
 ) -> Iterator[Finding]:
     """One finding per charge that a sign speaks of, in the order of the charges."""
-    for charge in charges:
+    for charge in charges if signs else ():
         found = of_charge(charge, award, rule, [signs[charge.id]]) if charge.id in signs else None
         if found:
             yield found

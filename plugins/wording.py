@@ -40,7 +40,7 @@ class UnknownKind(EarmarkError):
 
 def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str, str]) -> list[Sign]:
     """The signs of a narration, for a payee of these classes, under a rule and the funder's answers."""
-    likely = kinds_in(_whole(said), payee)
+    likely = kinds_in(said.whole, payee)
     found = [(k, *seen) for k in likely if rule.takes(k.category, k.id) and (seen := _seen(k, said, payee))]
     if not found:
         return []
@@ -51,13 +51,7 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
 
 def is_left_out(said: Phrase, payee: frozenset[str], rule: Rule) -> bool:
     """Whether a narration names a kind of use that the policy's setting ``kinds`` leaves out."""
-    return "kinds" in rule.settings and any(_seen(k, said, payee) for k in kinds_in(_whole(said), payee))
-
-
-def _whole(said: Phrase) -> str:
-    """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
-    others = [part for part in (*said.objects, *said.asides) if part not in said.text]
-    return "\n".join((said.text, *others)) if others else said.text
+    return "kinds" in rule.settings and any(_seen(k, said, payee) for k in kinds_in(said.whole, payee))
 
 
 def check_kinds(rule: Rule) -> None:
