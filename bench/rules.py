@@ -2,10 +2,11 @@
 
     .venv/bin/python bench/rules.py [SIZE ...] [--profile]
 
-For each size (1,000 10,000 100,000 vouchers, if none is given) books are made as an import leaves them: the lines of a year
-of an ordinary society, each with its own date, payee, words and account; every twentieth voucher is one of somebody who hides
-something. Half of them were paired with a row of the bank, which says it in its own words; a third have the number of an
-invoice. Larger books have more activities and more payees, about five payments each; nothing else grows.
+For each size (1,000 10,000 100,000 vouchers, if none is given) books are made as an import leaves them (``earmark demo`` shows
+some): the lines of a year of an ordinary society, each with its own date, payee, words and account, and beside each voucher the
+note of the statutory one that it mirrors; every twentieth voucher is one of somebody who hides something. Half of them were
+paired with a row of the bank, which says it in its own words; a third have the number of an invoice. Larger books have more
+activities and more payees, about five payments each; nothing else grows.
 
 In one process, in turn, under the same conditions: a plain Beancount load, all rules over its charges, a load with the audit
 plugin (charges, rules, law 1, notes); the least CPU time of some rounds counts, and what the rules remember of texts is
@@ -33,16 +34,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from beancount import loader
+from beancount.core.data import Custom
 from context import OFFICER, Context, make_books
 
+from earmark.importers.imported import Mirror
 from earmark.ledger.books import Books
 from earmark.ledger.charge import Source
 from earmark.ledger.charges import charges_of
 from earmark.ledger.desk import desk
+from earmark.ledger.imports import path_of
 from earmark.ledger.load import award_of
+from earmark.ledger.record import to_custom
 from earmark.ledger.voucher import Line, Voucher, to_entry
 from earmark.plugins.engine import judge
 from earmark.plugins.payee import is_person
@@ -58,6 +64,7 @@ NAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高"
 AGAIN = 4
 """So many activities have the same payees, each a quarter of a year later."""
 HIDDEN, INVOICED = 20, 3
+IMPORT = "I-3fa9c1d2"
 HEAD = " vouchers  plain s  rules s  audit s   +rules   +audit µs/rules  n log n    found  first s"
 ROUNDS = {1_000: 7, 10_000: 3}
 PLUGIN = 'plugin "earmark.plugins.audit"'
@@ -135,10 +142,10 @@ def _voucher(award: str, number: int, paid: Paid) -> Voucher:
             bank, sources=both, bank_row=f"ICBC-8801:{number}", bank_payee=paid.payee, bank_words=words
         )
     return Voucher(
-        id=f"{award}-V{number:04d}", date=day, payee=paid.payee, narration=paid.words,
-        lines=(cost, bank), recorded=WHEN, by=OFFICER, number=f"{day:%Y-%m}-记-{number:04d}", gl=f"记-{number:04d}",
-        import_id="I-3fa9c1d2", note=f"按 记-{number:04d}（序时账.xlsx:{number}） 入账", posted_at=WHEN, posted_by=OFFICER,
-        invoice=None if number % INVOICED else f"25422{number:015d}",
+        id=f"{award}-V{number:06d}", date=day, payee=paid.payee, narration=paid.words,
+        lines=(cost, bank), recorded=WHEN, by=OFFICER, number=f"{day:%Y-%m}-记-{number:04d}", gl=f"{day:%Y-%m}-记-{number:04d}",
+        import_id=IMPORT, note=f"按 记-{number:04d}（序时账.xlsx:{number}） 入账", posted_at=WHEN, posted_by=OFFICER,
+        payee_account=f"{number % 9973:04d}", invoice=None if number % INVOICED else f"25422{number:015d}",
     )  # fmt: skip
 
 
@@ -148,12 +155,24 @@ def books_of(root: Path, count: int) -> tuple[Path, Path]:
     books = make_books(root, context, datetime.date(2025, 1, 1))
     award = context.award["id"]
     months: dict[str, list[Voucher]] = defaultdict(list)
+    mirrors: list[Custom] = []
     for voucher in vouchers(award, count):
         months[f"{voucher.date:%Y-%m}"].append(voucher)
     with desk(books, OFFICER) as at:
         for month, inside in months.items():
             at.append(f"awards/{award}/vouchers/{month}.beancount", [to_entry(v) for v in inside])
+            mirrors += [to_custom(_mirror(voucher)) for voucher in inside]
+        at.append(path_of(award, IMPORT), mirrors)
     return _tops(books, award)
+
+
+def _mirror(voucher: Voucher) -> Mirror:
+    """What an import notes of each voucher of the recipient's books."""
+    content = sha256(voucher.id.encode()).hexdigest()
+    return Mirror(
+        date=voucher.date, id=f"{IMPORT}:{2 * int(voucher.id[-6:])}", content=content, vouchers=(voucher.id,),
+        gl=voucher.gl, recorded=WHEN, by=OFFICER,
+    )  # fmt: skip
 
 
 def _tops(books: Books, award: str) -> tuple[Path, Path]:
