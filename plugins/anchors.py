@@ -1,19 +1,18 @@
 """Which of many patterns a text may hold at all, told by two letters: a lookup instead of a thousand searches.
 
 Each alternative of a pattern has letters that must stand in the text as they are (its anchor): 装修 in 装修(?!协会).
-An index keeps the anchors by their first two letters; a text is asked letter pair by letter pair, and then for the whole
-anchor. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that has no
-anchor always does.
+An index keeps the anchors by their first two letters; a text is asked for the pairs that may be among these, and then for
+the whole anchors. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that
+has no anchor always does.
 """
 
 from __future__ import annotations
 
 import re
-from operator import add
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _TOKEN = re.compile(
     r"\(\?(?:[:=!]|<[=!])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?]\??|\{[0-9,]+\}\??|.", re.DOTALL
@@ -44,13 +43,23 @@ class Anchors(Generic[Key]):
                 self._by_letters.setdefault(anchor[:_PAIR], []).append((anchor, key))
             if found is None:
                 self._always.add(key)
-        self._known = frozenset(self._by_letters)
+        pairs = [letters for letters in self._by_letters if len(letters) == _PAIR]
+        first, second = ({pair[place] for pair in pairs} for place in range(_PAIR))
+        self._pairs = re.compile(f"(?=({_any_of(first)}{_any_of(second)}))")
+        self._singles = re.compile(_any_of(self._by_letters.keys() - pairs))
 
     def likely(self, text: str) -> set[Key]:
         """The keys of the patterns that may match somewhere in a text."""
-        there = self._known.intersection(text) | self._known.intersection(map(add, text, text[1:]))
-        found = {key for two in there for anchor, key in self._by_letters[two] if anchor in text}
+        there = {*self._pairs.findall(text), *self._singles.findall(text)}
+        index = self._by_letters
+        found = {key for two in there if two in index for anchor, key in index[two] if anchor in text}
         return found | self._always if self._always else found
+
+
+def _any_of(letters: Iterable[str]) -> str:
+    """A pattern for one of some letters; for none of none."""
+    listed = "".join(map(re.escape, sorted(letters)))
+    return f"[{listed}]" if listed else "(?!)"
 
 
 def anchors(pattern: str) -> list[str] | None:
@@ -66,8 +75,7 @@ def gated(pattern: str) -> str:
     if not any(one and not one[0].isalnum() for one in pattern.split("|")):
         return pattern
     first = _Reader(_TOKEN.findall(pattern)).alternation().first
-    letters = "".join(re.escape(one) for one in sorted(first))
-    return f"(?=[{letters}])(?:{pattern})" if first else pattern
+    return f"(?={_any_of(first)})(?:{pattern})" if first else pattern
 
 
 class _Part(NamedTuple):

@@ -80,14 +80,12 @@ class Payees:
     def parties(self, charge: Charge) -> tuple[Party, ...]:
         """The listed parties that a charge was paid to, on the day it was paid."""
         code = normal(charge.party) if charge.party else ""
-        named = self._by_code.get(code, []) if code else self._named(charge.payee)
+        named = self._by_code.get(code, []) if code else self._of_payee.get(charge.payee)
+        if named is None:
+            names = self._names(normal(charge.payee))
+            named = [party for name in names for party in self._by_name.get(name, ())]
+            self._of_payee[charge.payee] = named
         return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
-
-    def _named(self, payee: str) -> list[Party]:
-        if payee not in self._of_payee:
-            names = self._names(normal(payee))
-            self._of_payee[payee] = [party for name in names for party in self._by_name.get(name, ())]
-        return self._of_payee[payee]
 
     def classes(self, charge: Charge) -> frozenset[str]:
         """What the list and the payee's name say of him."""

@@ -65,12 +65,11 @@ _LIST_CLEARS = Text(
 )
 
 
-def signs(charge: Charge, payees: Payees, said: Phrase) -> list[Sign]:
-    """The signs that a charge's payee gives."""
+def signs(charge: Charge, payees: Payees, kinds: frozenset[str], said: Phrase) -> list[Sign]:
+    """The signs that a charge's payee gives, who is of these classes."""
     if payees.own_account(charge):
         return [_own(said)]
     listed = payees.parties(charge)
-    kinds = payees.classes(charge)
     found = [_rent(charge, p, said) for p in listed if p.kind == "landlord"]
     if kinds & {"related-person", "related", "related-party"}:
         found.append(_related())
@@ -78,7 +77,7 @@ def signs(charge: Charge, payees: Payees, said: Phrase) -> list[Sign]:
         found.append(_staff(charge, said, listed, "rehired" in kinds))
     elif not listed and "staff" not in payees.complete and _anybody(charge, said):
         found.append(_nobody_knows())
-    return [sign for sign in found if sign]
+    return [sign for sign in found if sign] if found else []
 
 
 def _staff(charge: Charge, said: Phrase, listed: tuple[Party, ...], rehired: bool) -> Sign | None:  # noqa: FBT001

@@ -73,7 +73,7 @@ def phrase(narration: str) -> Phrase:
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]
     parts = [part.strip() for segment in segments for part in _parts(_object(segment))]
-    objects = tuple(filter(None, parts))
+    objects = tuple(dict.fromkeys(filter(None, parts)))
     event = main != text or _says("markers", segments)
     lawful = _says("lawful", objects) or _says("closing", objects)
     project = lawful or _says("lawful", asides) or _says("project", objects)

@@ -111,7 +111,7 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     worded = wording.signs(said, payee, rule, award.settings)
     if worded and (hired := payees.named_in(said.text, "temporary", charge.paid)):
         worded = [_for_hired(sign, hired[0].code) for sign in worded]
-    paid = _people(people.signs(charge, payees, said), worded)
+    paid = _people(people.signs(charge, payees, payee, said), worded)
     others = [*otherproject.signs(charge, award), *quantity.signs(said), *_codes(charge, award, said)]
     found = _judged(paid, worded, others, rule) if paid or worded or others else []
     if not found and (paid or worded or others or wording.is_left_out(said, payee, rule)):
