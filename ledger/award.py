@@ -109,8 +109,8 @@ class Award:
 
     def chart_on(self, day: datetime.date) -> str:
         """The id of the chart of accounts in force on a day."""
-        later = [c for c in sorted(self.charts, key=lambda c: c.date) if c.date <= day]
-        return later[-1].id if later else self.grant.chart
+        later = [c for c in self.charts if c.date <= day]
+        return max(reversed(later), key=lambda c: c.date).id if later else self.grant.chart
 
     def plan_on(self, day: datetime.date) -> dict[str, PlanLine]:
         """The plan lines in force on a day, by id; a later line of the same id replaces the earlier one."""

@@ -88,9 +88,8 @@ class Charge:
     @property
     def said(self) -> str:
         """All that was said of what it is for, by bookkeeper and bank: rules on words judge both."""
-        return (
-            "；".join(filter(None, (self.narration, self.bank_words))) if self.bank_words else self.narration
-        )
+        words = self.bank_words
+        return f"{self.narration}；{words}" if words and self.narration else words or self.narration
 
 
 def voucher_of(charge: str) -> str:

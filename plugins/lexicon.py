@@ -27,7 +27,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +92,15 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(kind for category in CATEGORIES for kind in _kinds(_read(category)))
 
 
-@lru_cache(maxsize=1 << 14)
 def kinds_in(text: str, payee: frozenset[str] = frozenset()) -> tuple[Kind, ...]:
     """The kinds whose words may stand in a text: all of those that do, and few others. Some are for payees of a class."""
     places = _anchors().likely(text)
+    of_payees = _of_payees()
     for name in payee:
-        places.update(_of_payees().get(name, ()))
+        if name in of_payees:
+            places.update(of_payees[name])
     known = kinds()
-    return tuple([known[place] for place in sorted(places)])
+    return tuple([known[place] for place in sorted(places)]) if places else ()
 
 
 @cache

@@ -57,6 +57,8 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per negative charge that cites nothing. It has no amount: a negative one must not be netted."""
+    if not any(charge.amount < 0 and not charge.reduces for charge in charges):
+        return
     paid: dict[str, Decimal] = defaultdict(Decimal)
     for charge in charges:
         payee = normal(charge.payee)

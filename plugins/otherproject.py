@@ -61,6 +61,9 @@ def _listed(text: str, parties: Parties | None) -> Sign | None:
     """A project of the recipient's own list."""
     if not parties or not parties.other_projects:
         return None
+    words = [word for project in parties.other_projects for word in (project.number, project.name) if word]
+    if not any(normal(word) in text for word in words):
+        return None
     numbers, names = _patterns(parties.other_projects)
     if match := numbers.search(text):
         return _sign("violation", "fact", _LISTED.format(other=match[0].upper()))

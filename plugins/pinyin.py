@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).parent / "lexicon" / "pinyin.toml"
-_RUN = re.compile(r"(?<![a-z])[a-z]+(?![a-z])")
+_RUN = re.compile("[a-z]+")
 _SYLLABLES = re.compile(
     "(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
     "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))+"

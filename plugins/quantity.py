@@ -33,12 +33,12 @@ _LEAST = 10
 
 def signs(said: Phrase) -> list[Sign]:
     """One sign when the quantities of a narration do not go together."""
-    things = [int(n) for n in _THINGS.findall(said.text)]
-    people = [int(n) for n in _PEOPLE.findall(said.text)] if things else []
+    things = list(map(int, _THINGS.findall(said.text)))
+    people = list(map(int, _PEOPLE.findall(said.text))) if things else []
     if people and things and max(things) >= MANY * max(people):
         text = _TEXT.format(things=max(things), people=max(people))
         return [Sign("", "review", "object", text, _CLEARS)]
-    bulk = [int(n) for n in _BULK.findall(said.text)]
+    bulk = list(map(int, _BULK.findall(said.text)))
     if bulk and max(bulk) >= _LEAST:
         return [Sign("", "review", "object", _PAPER.format(things=max(bulk)), _CLEARS)]
     return []

@@ -25,11 +25,9 @@ from . import foreign
 from .about import RECIPIENT, About, Setting
 from .groups import house, runs
 from .lexicon import any_of
-from .phrase import phrase
-from .pinyin import written_out
+from .phrase import holds, phrase
 from .sign import Sign
 from .verdict import of_signs
-from .words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,9 +98,8 @@ def _groups(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
     """Works on a building by payee, and again by each place that they name."""
     groups: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges:
-        said = written_out(normal(charge.narration)).text
-        if charge.amount <= 0 or (said.isalnum() and not _DOING.search(said)):
-            continue  # without signs between the words no object holds what the whole does not
+        if charge.amount <= 0 or not holds(_DOING, charge.narration):
+            continue
         objects = "；".join(phrase(charge.narration).objects)
         if not _DOING.search(objects) or _MOVABLE.search(objects):
             continue
