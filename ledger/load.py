@@ -18,7 +18,7 @@ from .bank import BankAccount
 from .books import Books, kinds_in
 from .errors import EarmarkError
 from .parties import read_parties
-from .programme import FunderAnswer, PolicyAdopted
+from .programme import FunderAnswer, PolicyAdopted, answers_on, policy_on
 from .record import records
 from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode, only_grant
 from .text import Text
@@ -83,7 +83,7 @@ def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request
         charts=tuple(records(ChartChange, entries)),
         codes=tuple(records(ProjectCode, entries)),
         parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
-        settings={a.id: a.answer for a in answers},
+        settings={id_: a.answer for id_, a in answers_on(asof.day(), answers).items()},
         holder=_holder(books, grant),
         requests=tuple(r for r in asked if r.subject.startswith(f"{grant.id}-V")),
         as_of=asof.day(),
@@ -111,10 +111,11 @@ def register_of(books: Books, award: str) -> Award:
 def policy_of(books: Books, award: Award) -> PolicyAdopted:
     """The policy in force for an award's programme. Raises :class:`BrokenBooks` when none was adopted."""
     adopted = books.records(PolicyAdopted, f"programmes/{award.grant.programme}.beancount")
-    if not adopted:
+    found = policy_on(asof.day(), adopted)
+    if not found:
         message = Text("专项 {programme} 还没有采用实施方案", "programme {programme} has adopted no policy")
         raise BrokenBooks(message.format(programme=award.grant.programme), fix=CHECK)
-    return adopted[-1]
+    return found
 
 
 def load_award(books: Books, award: str) -> Loaded:

@@ -29,7 +29,7 @@ from .programme import Ban, FunderAnswer, PolicyAdopted
 from .reasons import reason
 from .record import to_custom
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
-from .rights import refuse_anothers, require_rule_side, require_same_office
+from .rights import refuse_changed, require_rule_side, require_same_office
 from .store import Store
 from .text import Text
 
@@ -154,7 +154,7 @@ def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) 
     """As :func:`adopt_policy`, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
     _named(programme, policy.id)
     sha256 = hashlib.sha256(policy.data).hexdigest()
-    refuse_anothers(at, programme, policy.id, sha256)
+    refuse_changed(at, policy.id, sha256)
     said = {"id": policy.id, "sha256": sha256, "title": policy.title}
     record = PolicyAdopted(date=day, **said, recorded=at.recorded, by=at.by)
     at.write(f"policies/{policy.id}.toml", policy.data)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +43,15 @@ class Ban(Record):
     recipient: str
     until: datetime.date
     order: str
+
+
+def policy_on(day: datetime.date, adopted: Iterable[PolicyAdopted]) -> PolicyAdopted | None:
+    """The policy in force on a day: the latest that had begun, else the first that will; of one day, the last written."""
+    by_day = sorted(adopted, key=lambda one: one.date)
+    begun = [one for one in by_day if one.date <= day]
+    return begun[-1] if begun else next(iter(by_day), None)
+
+
+def answers_on(day: datetime.date, given: Iterable[FunderAnswer]) -> dict[str, FunderAnswer]:
+    """The funder's answers that hold on a day, by question: the latest given by then."""
+    return {one.id: one for one in sorted(given, key=lambda one: one.date) if one.date <= day}

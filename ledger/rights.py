@@ -59,16 +59,11 @@ def require_party(at: Desk, grant: Grant) -> None:
         raise NotYours(message.format(by=at.by, of=person.of, **facts))
 
 
-def refuse_anothers(at: Desk, programme: str, policy: str, sha256: str) -> None:
-    """Refuse to write over the policy file that another programme is judged by. Raises :class:`PolicyTaken`."""
+def refuse_changed(at: Desk, policy: str, sha256: str) -> None:
+    """Refuse to write over a policy that was adopted: what it judged could not be judged again. Raises :class:`PolicyTaken`."""
     for path in at.files("programmes"):
         other = path.split("/")[-1].removesuffix(".beancount")
-        adopted = at.records(PolicyAdopted, path)
-        if (
-            other != programme
-            and adopted
-            and (adopted[-1].id, adopted[-1].sha256 == sha256) == (policy, False)
-        ):
+        if any(one.id == policy and one.sha256 != sha256 for one in at.records(PolicyAdopted, path)):
             message = Text(
                 "专项 {other} 采用的是另一份 {policy}", "programme {other} adopted another {policy}"
             )

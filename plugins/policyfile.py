@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -10,52 +11,74 @@ from earmark.ledger.text import Text
 
 from .engine import RULES
 from .finding import CATEGORIES, Clause
-from .policy import MEND, DamagedPolicy, Policy, Question, Rule
+from .policy import Policy, Question, Rule
+from .policyparts import check_number, damaged, limited, only, table, tables, word, words, yes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
+MOST = 1 << 20
+"""Bytes of the largest file that is read: the books keep a copy."""
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 SCOPES = ("award", "programme")
 SEVERITIES = ("violation", "review")
 ALWAYS = ("segregation",)
 """Checks of the books themselves: faults, not findings, so no policy sets them."""
+FILE = frozenset({"format", "id", "document", "verified", "title", "clauses", "rules", "questions"})
+CLAUSE = frozenset({"id", "number", "text", "sha256", "unchecked", "checked"})
+RULE = frozenset({"id", "scope", "severity", "clause", "category", "categories", "clauses", "settings"})
+QUESTION = frozenset({"id", "zh", "en", "asks_zh", "asks_en"})
 
 
 def read_policy(source: bytes) -> Policy:
     """The policy in a file's bytes. Raises :class:`.policy.DamagedPolicy`, ``ValueError`` for what is no TOML."""
-    data = tomllib.loads(source.decode("utf-8"))
-    if data.get("format") != FORMAT:
-        raise _damaged(
-            "格式是 {found}，应为 {known}",
-            "format {found}, not {known}",
-            found=data.get("format"),
-            known=FORMAT,
-        )
-    document = _word(data, "document")
-    rows = data.get("clauses", [])
-    clauses = {_word(c, "id"): _stated(c, document) for c in rows}
-    questions = {_word(q, "id"): _question(q) for q in data.get("questions", [])}
+    data = _data(source)
+    document = word(data, "document")
+    rows = tables(data, "clauses", CLAUSE)
+    clauses = {row["id"]: _stated(row, document) for row in rows}
+    questions = {row["id"]: _question(row) for row in tables(data, "questions", QUESTION)}
     return Policy(
-        id=_word(data, "id"),
-        title=_text(data.get("title", {})),
+        id=_id(data),
+        title=_text(table(data, "title")),
         document=document,
-        verified=data.get("verified") is True,
+        verified=yes(data, "verified"),
         clauses=clauses,
-        unchecked={c["id"]: _text(c["unchecked"]) for c in rows if "unchecked" in c},
-        checked={c["id"]: _one_of(c["checked"], ALWAYS) for c in rows if "checked" in c},
-        rules=tuple(_rule(r, clauses, questions) for r in data.get("rules", [])),
+        unchecked={row["id"]: _text(table(row, "unchecked")) for row in rows if "unchecked" in row},
+        checked={row["id"]: _one_of(word(row, "checked"), ALWAYS) for row in rows if "checked" in row},
+        rules=tuple(_rule(row, clauses, questions) for row in tables(data, "rules", RULE)),
         questions=questions,
         sha256=sha256(source).hexdigest(),
     )
 
 
-def _stated(row: dict[str, Any], document: str) -> Clause:
+def _data(source: bytes) -> dict[str, Any]:
+    if len(source) > MOST:
+        raise damaged("文件超过 {most} 字节", "the file is larger than {most} bytes", most=MOST)
+    # Notepad puts a mark before the text.
+    data = limited(lambda: tomllib.loads(source.decode("utf-8-sig")))
+    found = data.get("format")
+    if type(found) is not int or found != FORMAT:
+        raise damaged(
+            "格式是 {found!r}，应为 {known}", "format {found!r}, not {known}", found=found, known=FORMAT
+        )
+    only(data, FILE)
+    return data
+
+
+def _id(data: Mapping[str, Any]) -> str:
+    id_ = word(data, "id")
+    if not ID.fullmatch(id_):
+        raise damaged("编号“{id}”只能有字母、数字和 -", "an id has letters, digits and -, not “{id}”", id=id_)
+    return id_
+
+
+def _stated(row: Mapping[str, Any], document: str) -> Clause:
     """A clause, whose words hash to what the file says they do."""
-    clause = Clause(document, _word(row, "number"), _word(row, "text"))
+    clause = Clause(document, word(row, "number"), word(row, "text"))
     said = row.get("sha256", words_sha256(clause))
     if said != words_sha256(clause):
-        raise _damaged(
+        raise damaged(
             "条款“{id}”的原文与其 sha256 不符",
             "the words of clause “{id}” do not hash to its sha256",
             id=row["id"],
@@ -68,72 +91,59 @@ def words_sha256(clause: Clause) -> str:
     return sha256(clause.text.encode()).hexdigest()
 
 
-def _rule(row: dict[str, Any], clauses: Mapping[str, Clause], questions: Mapping[str, Question]) -> Rule:
-    categories = {
-        _one_of(key, CATEGORIES): _clause(name, clauses) for key, name in row.get("categories", {}).items()
-    }
-    settings = row.get("settings", {})
-    for key in settings:
-        _word(settings, key)
-    _read_by_rule(_word(row, "id"), settings)
+def _rule(row: Mapping[str, Any], clauses: Mapping[str, Clause], questions: Mapping[str, Question]) -> Rule:
+    named = words(row, "categories").items()
+    settings = words(row, "settings")
+    _read_by_rule(row["id"], settings)
     return Rule(
-        id=_word(row, "id"),
-        scope=_one_of(_word(row, "scope"), SCOPES),
-        severity=_one_of(_word(row, "severity"), SEVERITIES),
-        clause=_clause(_word(row, "clause"), clauses),
+        id=row["id"],
+        scope=_one_of(word(row, "scope"), SCOPES),
+        severity=_one_of(word(row, "severity"), SEVERITIES),
+        clause=_clause(word(row, "clause"), clauses),
         category=_one_of(row.get("category", ""), ("", *CATEGORIES)),
-        categories=categories,
-        clauses={key: _clause(name, clauses) for key, name in row.get("clauses", {}).items()},
-        settings=dict(settings),
+        categories={_one_of(key, CATEGORIES): _clause(name, clauses) for key, name in named},
+        clauses={key: _clause(name, clauses) for key, name in words(row, "clauses").items()},
+        settings=settings,
         questions=questions,
     )
 
 
 def _read_by_rule(rule: str, settings: Mapping[str, str]) -> None:
-    """Refuse a setting that the rule does not read: who writes ``day`` for ``days`` has set nothing."""
-    known = RULES[rule].ABOUT.settings if rule in RULES else settings
-    for key in settings:
+    """Refuse a setting that the rule does not read, or not so: who writes ``day`` for ``days`` has set nothing."""
+    if rule not in RULES:
+        return
+    known = RULES[rule].ABOUT.settings
+    for key, value in settings.items():
         if key not in known:
-            raise _damaged(
+            raise damaged(
                 "规则“{rule}”没有设置“{key}”，可用：{known}",
                 "rule “{rule}” has no setting “{key}”, only {known}",
                 rule=rule,
                 key=key,
                 known=", ".join(known) or "—",
             )
+        check_number(key, value, known[key])
 
 
-def _question(row: dict[str, Any]) -> Question:
-    name = Text(_word(row, "zh"), _word(row, "en"))
-    return Question(_word(row, "id"), name, Text(_word(row, "asks_zh"), _word(row, "asks_en")))
+def _question(row: Mapping[str, Any]) -> Question:
+    name = Text(word(row, "zh"), word(row, "en"))
+    return Question(row["id"], name, Text(word(row, "asks_zh"), word(row, "asks_en")))
 
 
 def _text(row: Mapping[str, Any]) -> Text:
-    return Text(_word(row, "zh"), _word(row, "en"))
-
-
-def _word(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value:
-        raise _damaged("缺少“{key}”，或不是文字", "“{key}” is missing or not text", key=key)
-    return value
+    return Text(word(row, "zh"), word(row, "en"))
 
 
 def _clause(name: str, clauses: Mapping[str, Clause]) -> Clause:
     if name not in clauses:
-        raise _damaged("没有条款“{name}”", "there is no clause “{name}”", name=name)
+        raise damaged("没有条款“{name}”", "there is no clause “{name}”", name=name)
     return clauses[name]
 
 
-def _one_of(word: str, words: tuple[str, ...]) -> str:
-    if word not in words:
-        known = ", ".join(filter(None, words))
-        raise _damaged(
-            "不认识“{word}”，可用：{known}", "“{word}” is not one of {known}", word=word, known=known
+def _one_of(said: object, known: tuple[str, ...]) -> str:
+    if not isinstance(said, str) or said not in known:
+        named = ", ".join(filter(None, known))
+        raise damaged(
+            "不认识“{word}”，可用：{known}", "“{word}” is not one of {known}", word=said, known=named
         )
-    return word
-
-
-def _damaged(zh: str, en: str, **values: object) -> DamagedPolicy:
-    message = Text("实施方案文件有误：" + zh, "damaged policy file: " + en).format(**values)
-    return DamagedPolicy(message, fix=MEND)
+    return said

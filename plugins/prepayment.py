@@ -18,6 +18,7 @@ What clears it: the contract's dates, and the part after the end borne by other 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
@@ -83,7 +84,7 @@ def prepayment(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per service that lasts mostly beyond the end."""
-    most, end = int(rule.setting("percent", ABOUT)), award.grant.end
+    most, end = Decimal(rule.setting("percent", ABOUT)), award.grant.end
     signs = {}
     for charge in charges:
         months = _months(charge) if charge.amount > 0 and charge.paid <= end else 0

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .engine import judge
+from .engine import RULES, judge
 from .finding import Finding
+from .wording import check_kinds
 
 if TYPE_CHECKING:
     from .finding import Audit
     from .policy import Policy
     from .run import Audited
 
+_UNKNOWN = Text("本程序没有规则 {rule}", "this Earmark has no rule {rule}")
 _FAILED = Text("规则 {rule} 没有完成：{why}", "rule {rule} did not finish: {why}")
+
+
+class NotRunnable(EarmarkError):
+    """A policy asks for a rule that this Earmark does not have."""
 
 
 class NotReplayed(EarmarkError):
@@ -44,6 +50,14 @@ class Replay:
     def same(self) -> bool:
         """Whether nothing would change."""
         return not (self.gained or self.lost or self.changed)
+
+
+def refuse_unrunnable(policy: Policy) -> None:
+    """Refuse to adopt what could not be audited by. Raises :class:`NotRunnable`, :class:`.wording.UnknownKind`."""
+    for rule in policy.rules:
+        if rule.id not in RULES:
+            raise NotRunnable(_UNKNOWN.format(rule=rule.id), file=policy.id)
+        check_kinds(rule)
 
 
 def replay(audited: Audited, policy: Policy) -> Replay:

@@ -123,27 +123,30 @@ def try_(session: Session, programme: str, file: str, award: tuple[str, ...], fo
 
 
 def policy_of(session: Session, programme: str) -> Policy:
-    """The policy that the books' programme adopted last, else the shipped one of that id."""
+    """The policy in force for the books' programme, else the shipped one of that id."""
     from earmark.ledger.books import NoBooks
-    from earmark.ledger.programme import PolicyAdopted
+    from earmark.ledger.programme import PolicyAdopted, policy_on
     from earmark.plugins.policy import load_policy, shipped_policy
 
     try:
-        adopted = session.books.records(PolicyAdopted, f"programmes/{programme}.beancount")
+        adopted = policy_on(
+            today(), session.books.records(PolicyAdopted, f"programmes/{programme}.beancount")
+        )
     except NoBooks:
-        adopted = []
+        adopted = None
     if not adopted:
         return shipped_policy(programme)
-    return load_policy(session.books.root / "policies" / f"{adopted[-1].id}.toml")
+    return load_policy(session.books.root / "policies" / f"{adopted.id}.toml")
 
 
 def _answers(session: Session, programme: str) -> dict[str, FunderAnswer]:
-    """The funder's last answer to each question."""
+    """The funder's answer to each question, as it holds today."""
     from earmark.ledger.books import NoBooks
-    from earmark.ledger.programme import FunderAnswer
+    from earmark.ledger.programme import FunderAnswer, answers_on
 
     try:
-        return {a.id: a for a in session.books.records(FunderAnswer, f"programmes/{programme}.beancount")}
+        given = session.books.records(FunderAnswer, f"programmes/{programme}.beancount")
+        return answers_on(today(), given)
     except NoBooks:
         return {}
 
@@ -214,9 +217,11 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
 
     from earmark.ledger.opening import NewPolicy, adopt_policy
     from earmark.plugins.policy import load_policy
+    from earmark.plugins.replay import refuse_unrunnable
 
     path = Path(file)
     policy = load_policy(path)
+    refuse_unrunnable(policy)
     day = day or today()
     adopt_policy(
         session.books,

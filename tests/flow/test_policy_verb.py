@@ -144,6 +144,45 @@ def test_a_policy_does_not_write_over_anothers(own_demo: Office) -> None:
     own_demo("check")
 
 
+def test_a_changed_policy_takes_a_new_id_in_its_own_programme_too(own_demo: Office) -> None:
+    text = shipped()["wuhan-2012"].read_text(encoding="utf-8")
+    (own_demo.folder / "same-id.toml").write_text(text + "\n# changed\n", encoding="utf-8")
+    before = own_demo.on_disk()
+    assert "换一个 id" in own_demo("policy adopt wuhan-2012 same-id.toml --by zhou", 2).err
+    assert own_demo.on_disk() == before
+
+
+def test_a_policy_and_an_answer_hold_from_their_day_on(own_demo: Office) -> None:
+    """What begins in 2099 judges nothing today; of two answers the later dated one holds, whichever was written last."""
+    own_demo(f"policy adopt wuhan-2012 {changed(own_demo)} --date 2099-01-01 --by zhou")
+    answer = "policy answer wuhan-2012 late-fee {} --source 复函 --date {} --by zhou"
+    for said, day in (("fine", "2025-06-01"), ("allowed", "2025-03-01"), ("office", "2099-01-01")):
+        own_demo(answer.format(said, day))
+    (audited,) = own_demo.json(f"audit {AWARD} --fail-on never")["awards"]
+    assert audited["policy"]["id"] == "wuhan-2012"
+    shown = own_demo.json("policy show wuhan-2012")
+    assert shown["policy"]["id"] == "wuhan-2012"
+    assert {q["id"]: q["answered"] for q in shown["questions"]}["late-fee"]["answer"] == "fine"
+    own_demo("check")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "rush"', 'id = "hurry"', "没有规则 hurry"),
+        (
+            "[rules.categories]",
+            '[rules.settings]\nkinds = "office:yacht"\n\n[rules.categories]',
+            "没有这些用途：office:yacht",
+        ),
+    ],
+)
+def test_what_cannot_be_audited_by_is_not_adopted(own_demo: Office, old: str, new: str, said: str) -> None:
+    file, before = changed(own_demo, (old, new)), own_demo.on_disk()
+    assert said in own_demo(f"policy adopt wuhan-2012 {file} --by zhou", 2).err
+    assert own_demo.on_disk() == before
+
+
 def test_a_stage_is_entered_with_its_facts(own_demo: Office) -> None:
     """`award amend` knows all that the rules ask of a stage."""
     own_demo(

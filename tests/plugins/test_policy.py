@@ -81,6 +81,27 @@ def test_the_policies_shipped() -> None:
         ('number = "三"', "number = 3", "缺少“number”"),
         ('id = "small"', "", "缺少“id”"),
         ("[title]", "[title", "读不懂"),
+        ("format = 1", 'format = "1"', "格式是 '1'，应为 1"),
+        ("format = 1", "format = true", "格式是 True，应为 1"),
+        ("verified = true", 'verified = "yes"', "“verified”应为 true 或 false"),
+        ('id = "small"', 'id = "../small"', "编号“../small”只能有字母、数字和 -"),
+        (
+            '[title]\nzh = "某某办法"\nen = "Some measures"',
+            'title = "某某办法"',
+            r"“title”应为 \[title\] 一节",
+        ),
+        ('donation = "c"', 'donation = ["c"]', "缺少“donation”，或不是文字"),
+        ("[rules.categories]", "[rules.Categories]", "不认识“Categories”"),
+        ('clause = "c"', 'clause = "c"\ncategory = ["fine"]', "不认识“\\['fine'\\]”"),
+        ("[[questions]]", "[[question]]", "不认识“question”"),
+        ("[[rules]]", "[rules]", r"“rules”应写成 \[\[rules\]\]"),
+        (
+            "[[rules]]",
+            '[[clauses]]\nid = "c"\nnumber = "四"\ntext = "另"\n[[rules]]',
+            "“clauses”里“c”出现两次",
+        ),
+        ("format = 1", f"format = 1\nid2 = {'[' * 5000}", "嵌套太深"),
+        ("format = 1", f"format = 1 # {'x' * (1 << 20)}", "文件超过 1048576 字节"),
     ],
 )
 def test_a_damaged_policy_names_file_and_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -90,6 +111,23 @@ def test_a_damaged_policy_names_file_and_fault(tmp_path: Path, old: str, new: st
         load_policy(path)
     assert raised.value.file == path
     assert raised.value.show("en")
+
+
+@pytest.mark.parametrize("value", ["seven", "-7", "7.5", "1e9", "99999999999", "７"])
+def test_a_number_that_is_none_is_refused_when_the_file_is_read(value: str) -> None:
+    """Not when the rule runs: by then the policy has been adopted, and no award can be audited."""
+    rule = 'id = "notice"\nscope = "award"\nseverity = "review"\nclause = "c"\nsettings = { days = "DAYS" }\n'
+    load_policy(
+        SMALL.replace("[[questions]]", f"[[rules]]\n{rule}[[questions]]").replace("DAYS", "7").encode()
+    )
+    with pytest.raises(DamagedPolicy, match="设置“days”应为数"):
+        load_policy(
+            SMALL.replace("[[questions]]", f"[[rules]]\n{rule}[[questions]]").replace("DAYS", value).encode()
+        )
+
+
+def test_a_file_of_notepad_is_read() -> None:
+    assert load_policy(b"\xef\xbb\xbf" + SMALL.encode()).id == "small"
 
 
 def test_a_missing_policy_is_named(tmp_path: Path) -> None:
