@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OPENING = "98期初"
 SHORTEST = 2
-OF_KIND = {"expert": ("专家", "劳务", "咨询"), "landlord": ("租",), "bank": ("手续费",)}
+OF_KIND = {"expert": ("专家",)}
 """Words in the names of accounts that go with the kind of a payee in the recipient's list."""
 BY_WORDS = Text("摘要里有“{name}”", "the words hold “{name}”")
 BY_KIND = Text("名单里的{code}：{name}", "{code} of the parties file: {name}")

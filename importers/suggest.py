@@ -5,7 +5,8 @@ Asked in this order; the first that answers is shown:
 - **stored mappings** (``ledger/remembered.py``): the one that fits decides, two that fit decide nothing;
 - **withheld tax**: a payment of exactly the tax that is owed belongs to the fees that it was withheld from;
 - **past vouchers** of the same payee, the same way: all alike, or one whose words are clearly the nearest;
-  without a payee, those with the same words (a bank's fee);
+  of another payee, or of none, those with the same words (a bank's fee, 劳务费); where words are of something else,
+  the plan line is left open, and an advance or prepayment is not repeated;
 - **names**: the one account of the award whose name stands in the row's words, or that goes with the kind of
   the payee in the recipient's list; its plan line likewise, or the one it was always booked on.
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,12 +42,17 @@ if TYPE_CHECKING:
     from earmark.ledger.text import Lang
     from earmark.ledger.voucher import Voucher
 
-NEAR, CLEAR = 0.6, 0.1
+NEAR, CLEAR, UNLIKE = 0.6, 0.1, 0.3
+"""Words as near as this are of the same thing, clearly nearer than others by so much, and of something else below."""
 MOST = 3
 RECENT = 50
 """So many of the latest vouchers of a payee are looked at."""
 DIGITS = re.compile(r"[\d#*.,:/-]+")
 TAX_OFFICE = ("税", "国库", "金库", "待报解")
+GENERIC = re.compile(
+    "网上|网银|网络|银行|跨行|同城|本行|行内|他行|转账|转帐|汇款|汇兑|汇出|汇入|电汇|支付|付款|支取|支出|往来|款项?"
+)
+"""What stands in the words of any payment."""
 REFUND = ("退", "返还", "冲回")
 
 
@@ -118,7 +125,7 @@ class Suggester:
 
     @cached_property
     def _by_words(self) -> dict[str, list[Use]]:
-        return _grouped(self._uses, lambda use: {_bare(use.words)} if not use.payees else ())
+        return _grouped(self._uses, lambda use: {_bare(use.words)})
 
     @cached_property
     def _names(self) -> Names:
@@ -168,11 +175,14 @@ class Suggester:
         return Suggestion(*found) if found else None
 
     def _past(self, row: Asked) -> Suggestion | None:
-        payee, out = folded(row.payee), row.amount < 0
-        found = self._by_payee.get(payee, ()) if payee else self._by_words.get(_bare(row.words), ())
-        if payee and not out and any(word in row.words for word in REFUND):
-            return _chosen([use for use in found if use.out], row, REFUNDED)
-        return _chosen([use for use in found if use.out == out], row, SAME_PAYEE if payee else SAME_WORDS)
+        out = row.amount < 0
+        same = self._by_payee.get(folded(row.payee), ())
+        if not out and any(word in row.words for word in REFUND):
+            return _chosen([use for use in same if use.out], row, REFUNDED)
+        words = _bare(row.words)
+        alike = self._by_words.get(words, ()) if GENERIC.sub("", words) else ()
+        found = _chosen([use for use in same if use.out == out], row, SAME_PAYEE)
+        return found or _chosen([use for use in alike if use.out == out], row, SAME_WORDS)
 
     def _named(self, row: Asked) -> Suggestion | None:
         if row.amount >= 0:
@@ -208,6 +218,11 @@ def _chosen(found: Sequence[Use], row: Asked, reason: Text) -> Suggestion | None
     if rest and (near < NEAR or near - _nearness(ways[rest[0]], row.words) < CLEAR):
         return Suggestion((), SEVERAL.format(ids=_ids(found)))
     told = reason.format(ids=_ids(ways[best]))
+    if near < NEAR and any(not (part.account or "").startswith("Expenses:") for part in best):
+        return Suggestion((), told)
+    if near < UNLIKE:
+        best = tuple(replace(part, plan=None) for part in best)
+        told = Text(f"{told.zh}，用途请选", f"{told.en}; choose the plan line")
     if any(use.withheld for use in ways[best]):
         told = Text(f"{told.zh}，当时代扣了个税", f"{told.en}; tax was withheld then")
     return Suggestion(best, told, near=near)

@@ -81,7 +81,7 @@ def test_words_that_name_another_account_leave_it_to_a_person(society: Award) ->
     found = suggester(society).of(asked("-3000", "江城印务公司", "代订会议费"))
     assert parts(found) == []
     assert found is not None
-    assert found.reason.zh == "同一收款人：V0002；但摘要里有“会议费”，用途“学术交流”"
+    assert found.reason.zh == "同一收款人：V0002，用途请选；但摘要里有“会议费”，用途“学术交流”"
 
 
 def test_a_split_is_repeated_to_the_cent_only(society: Award) -> None:
@@ -95,6 +95,35 @@ def test_a_split_is_repeated_to_the_cent_only(society: Award) -> None:
 
 def test_a_fee_without_a_payee_by_its_words_without_dates(society: Award) -> None:
     assert parts(suggester(society).of(asked("-6", "", "6月网银手续费"))) == [(COST + "15手续费", "P5", None)]
+
+
+def test_words_alike_of_another_payee(society: Award) -> None:
+    """劳务费 was always booked as 专家咨询费 here, though there is an account of that name."""
+    labour = paid("V0001", "-400", "专家E01", "劳务费", (EXPERT, "400", "P5"))
+    other = paid("V0002", "-9", "某人", "杂", (COST + "08劳务费", "9", "P1"))
+    ask = suggester(society, past=(labour, other)).of
+    found = ask(asked("-600", "专家E09", "劳务费"))
+    assert (parts(found), found and found.reason.zh) == ([(EXPERT, "P5", None)], "摘要相同：V0001")
+
+
+def test_words_that_every_payment_has_say_nothing(society: Award) -> None:
+    plain = paid("V0001", "-400", "江城印务公司", "网银转账", (PRINTING, "400", "P5"))
+    assert suggester(society, past=(plain,)).of(asked("-600", "江城宾馆", "网银转账")) is None
+
+
+def test_of_something_else_the_plan_line_is_left_open(society: Award) -> None:
+    found = suggester(society).of(asked("-3000", "江城印务公司", "宣传册"))
+    assert parts(found) == [(PRINTING, None, None)]
+    assert found is not None
+    assert found.reason.zh == "同一收款人：V0002，用途请选"
+
+
+def test_an_advance_is_not_repeated_for_something_else(society: Award) -> None:
+    advance = paid(
+        "V0001", "-9000", "江城宾馆", "会场预付款", ("Assets:WH2025-007:1141预付账款", "9000", "P1")
+    )
+    found = suggester(society, past=(advance,)).of(asked("-3000", "江城宾馆", "餐费结清"))
+    assert (parts(found), found and found.reason.zh) == ([], "同一收款人：V0001")
 
 
 def test_money_back_reduces_the_account_it_was_charged_to(society: Award) -> None:
