@@ -36,7 +36,7 @@ from .verdict import of_signs
 from .words import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from earmark.ledger.award import Award
@@ -71,7 +71,7 @@ ABOUT = About(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per advance or prepayment that is overdue."""
     today, days, settled = as_of(charges, award), int(rule.setting("days", ABOUT)), claimed(charges)
-    later = _claims(charges)
+    later = _claims(charges, {normal(c.payee) for c in charges if c.kind in GIVEN})
     signs = {}
     for charge in charges:
         if charge.kind not in GIVEN or charge.amount <= 0:
@@ -85,12 +85,14 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     yield from of_signs(charges, signs, award, rule)
 
 
-def _claims(charges: Sequence[Charge]) -> dict[str, list[Charge]]:
-    """Costs by payee that may settle something and cite nothing."""
+def _claims(charges: Sequence[Charge], given: Collection[str]) -> dict[str, list[Charge]]:
+    """Costs that may settle something and cite nothing, by the payees who were given something."""
     found: dict[str, list[Charge]] = defaultdict(list)
-    for charge in charges:
+    for charge in charges if given else ():
         if charge.kind == "cost" and charge.amount > 0 and charge.payee and not charge.settles:
-            found[normal(charge.payee)].append(charge)
+            payee = normal(charge.payee)
+            if payee in given:
+                found[payee].append(charge)
     return found
 
 

@@ -156,7 +156,8 @@ def _of_letters(token: str) -> _Part:
     return _Part(listed, set(listed))
 
 
-def _worth(options: Sequence[str]) -> tuple[int, int, int]:
-    """Anchors of two letters and more say most; of those the fewest, and the longest."""
+def _worth(options: Sequence[str]) -> tuple[int, float, int, int]:
+    """Anchors of two letters and more say most; of those the fewest, and the longest. Else those with few single letters."""
     shortest = min(map(len, options), default=0)
-    return min(_PAIR, shortest), -len(options), shortest
+    lone = sum(len(one) < _PAIR for one in options) / max(len(options), 1)
+    return min(_PAIR, shortest), -lone, -len(options), shortest

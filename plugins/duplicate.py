@@ -99,6 +99,7 @@ class _Seen:
     def __init__(self, days: int, near: Decimal) -> None:
         self.days = days
         self.near = near
+        self._width = float(max(near, _NEAREST))
         self._alike: dict[tuple[str, str, int], list[Charge]] = defaultdict(list)
         self._invoices: dict[str, list[Charge]] = defaultdict(list)
         self._words: dict[tuple[str, Decimal, str], list[Charge]] = defaultdict(list)
@@ -110,7 +111,7 @@ class _Seen:
 
     def _of_payee(self, charge: Charge) -> Text | None:
         # A key, not an amount: neighbours are looked at, too.
-        payee, step = house(charge.payee), int(log(charge.amount) * 100 / float(max(self.near, _NEAREST)))
+        payee, step = house(charge.payee), int(log(charge.amount) * 100 / self._width)
         near = [
             c
             for s in (step - 1, step, step + 1)

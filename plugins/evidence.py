@@ -52,7 +52,7 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge with papers outstanding."""
-    for charge in charges:
+    for charge in charges if award.requests else ():
         signs = [s for request in award.requests if (s := _sign(charge, request, award))]
         found = of_charge(charge, award, rule, signs)
         if found:

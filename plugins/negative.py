@@ -57,11 +57,12 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per negative charge that cites nothing. It has no amount: a negative one must not be netted."""
-    if not any(charge.amount < 0 and not charge.reduces for charge in charges):
-        return
+    backs = {normal(c.payee) for c in charges if c.amount < 0 and not c.reduces}
     paid: dict[str, Decimal] = defaultdict(Decimal)
-    for charge in charges:
+    for charge in charges if backs else ():
         payee = normal(charge.payee)
+        if payee not in backs:
+            continue
         if charge.amount > 0:
             paid[payee] = max(paid[payee], charge.amount)
         elif charge.amount < 0 and not charge.reduces and not _is_refund(charge, paid[payee]):

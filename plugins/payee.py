@@ -105,7 +105,7 @@ class Payees:
     def _own(self, payee: str) -> bool:
         if payee not in self._own_names:
             text = normal(payee)
-            tailed = self._tails & set(_TAIL.findall(text))
+            tailed = any(t in text for t in self._tails) and self._tails & set(_TAIL.findall(text))
             self._own_names[payee] = bool(tailed) or "own" in classes(payee) or text == self._recipient != ""
         return self._own_names[payee]
 

@@ -119,7 +119,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """One finding per charge that lies, or says that it lies, outside the period."""
     for charge in charges:
         signs = _signs(charge, award) if charge.amount > 0 else []
-        found = of_charge(charge, award, rule, signs)
+        found = of_charge(charge, award, rule, signs) if signs else None
         if found:
             yield found
 

@@ -78,10 +78,11 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     plans = {day: award.plan_on(day) for day in {charge.paid for charge in charges}}
     lines = {charge.id: line_of(charge, plans[charge.paid]) for charge in charges}
     for charge in charges:
-        sign = _sign(lines[charge.id], plans[charge.paid], award) if charge.amount > 0 else None
-        found = of_charge(charge, award, rule, [sign]) if sign else None
-        if found:
-            yield found
+        line, plan = lines[charge.id], plans[charge.paid]
+        if charge.amount > 0 and line not in plan:
+            found = of_charge(charge, award, rule, [_sign(line, award)])
+            if found:
+                yield found
     yield from _overspent(charges, lines, award, rule)
 
 
@@ -103,11 +104,9 @@ def _by_account(charge: Charge, plan: Mapping[str, PlanLine]) -> str | None:
     return None
 
 
-def _sign(line: str | None, plan: Mapping[str, PlanLine], award: Award) -> Sign | None:
+def _sign(line: str | None, award: Award) -> Sign:
     if line is None:
         return Sign("unrelated", "unknown", "missing", _NONE, _CLEARS)
-    if line in plan:
-        return None
     text = (_LATER if line in award.plan_now else _UNKNOWN).format(plan=line)
     return Sign("unrelated", "violation", "fact", text, _CLEARS)
 

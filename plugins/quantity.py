@@ -29,10 +29,13 @@ _CLEARS = Text(
     "发放清单、签收表，或结余物资的入库单", "a list of who received them, or what is left in store"
 )
 _LEAST = 10
+_DIGIT = re.compile("[0-9]")
 
 
 def signs(said: Phrase) -> list[Sign]:
     """One sign when the quantities of a narration do not go together."""
+    if not _DIGIT.search(said.text):
+        return []
     things = list(map(int, _THINGS.findall(said.text)))
     people = list(map(int, _PEOPLE.findall(said.text))) if things else []
     if people and things and max(things) >= MANY * max(people):

@@ -68,7 +68,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """One finding per member of a regular row of fees."""
     times = int(rule.setting("times", ABOUT))
     signs: dict[str, Sign] = {}
-    for fees in _fees(charges).values():
+    for fees in _fees(charges, min(times, _TWICE)):
         monthly = any(_MONTHLY.search(normal(c.narration)) for c in fees)
         for row in _rows(fees):
             if len({_month(c) for c in row}) >= (min(times, _TWICE) if monthly else times):
@@ -77,14 +77,17 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     yield from of_signs(charges, signs, award, rule)
 
 
-def _fees(charges: Iterable[Charge]) -> dict[tuple[str, Decimal, frozenset[str]], list[Charge]]:
-    """Fees by person, amount and thing."""
-    found: dict[tuple[str, Decimal, frozenset[str]], list[Charge]] = defaultdict(list)
+def _fees(charges: Iterable[Charge], least: int) -> Iterator[list[Charge]]:
+    """Fees of one person, amount and thing, so many at least."""
+    found: dict[tuple[str, Decimal], list[Charge]] = defaultdict(list)
     for charge in charges:
         if charge.amount > 0 and is_person(charge.payee) and _FEE.search(normal(charge.narration)):
-            key = normal(charge.party or charge.payee), charge.amount, bare_thing(charge.narration)
-            found[key].append(charge)
-    return found
+            found[normal(charge.party or charge.payee), charge.amount].append(charge)
+    for fees in found.values():
+        alike: dict[frozenset[str], list[Charge]] = defaultdict(list)
+        for charge in fees if len(fees) >= least else ():
+            alike[bare_thing(charge.narration)].append(charge)
+        yield from alike.values()
 
 
 def _rows(fees: Sequence[Charge]) -> Iterator[list[Charge]]:

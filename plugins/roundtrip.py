@@ -73,6 +73,8 @@ ABOUT = About(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding for each leg."""
     trip = _Trip(rule)
+    if not any(-charge.amount >= trip.least for charge in charges):
+        return
     payees = payees_of(award)
     out: dict[str, list[Charge]] = defaultdict(list)
     signs: dict[str, Sign] = {}

@@ -87,9 +87,10 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
                 int(rule.setting(_DAYS[name], ABOUT)),
             )
             for paid in by_payee:
-                pieces = [c for c in paid if least <= c.amount < limit and _counts(c, name)]
-                for id_, sign in _compared(pieces, name, limit, days) if len(pieces) > 1 else ():
-                    signs.setdefault(id_, sign)
+                pieces = [c for c in paid if least <= c.amount < limit]
+                if sum(c.amount for c in pieces) >= limit:
+                    for id_, sign in _compared(pieces, name, limit, days):
+                        signs.setdefault(id_, sign)
     yield from of_signs(charges, signs, award, rule)
 
 
@@ -107,7 +108,8 @@ def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
 
 def _compared(pieces: Sequence[Charge], name: str, limit: Decimal, days: int) -> Iterator[tuple[str, Sign]]:
     """What one payee got, against one limit: first by amount and day alone, then thing by thing."""
-    reaching = [c for run in runs(pieces, days, 2, limit) for c in run.new]
+    counted = [c for c in pieces if _counts(c, name)]
+    reaching = [c for run in runs(counted, days, 2, limit) for c in run.new]
     for group in together(reaching):
         for run in runs(group, days, 2, limit):
             said = {"days": days, "group": run.named, "name": limits.NAMES[name]}
