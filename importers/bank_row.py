@@ -20,6 +20,7 @@ from earmark.ledger.text import Text
 from . import values
 from .compare import folded
 from .rows import ZERO, BankRow, Refused
+from .status import failed
 
 if TYPE_CHECKING:
     import datetime
@@ -74,9 +75,15 @@ def _counterparty(row: Row, amount: Decimal) -> tuple[str, str]:
     """Name and account of the other side."""
     name, account = ("receiver", "receiver_account") if amount < 0 else ("payer", "payer_account")
     return (
-        values.text(row["payee"]) or values.text(row[name]),
+        _named(row["payee"]) or _named(row[name]),
         values.identifier(row["payee_account"]) or values.identifier(row[account]),
     )
+
+
+def _named(cell: Cell) -> str:
+    """A name; a dash stands for none."""
+    said = values.text(cell)
+    return "" if said in values.NOTHING else said
 
 
 def check_day(date: datetime.date, today: datetime.date) -> None:
@@ -112,6 +119,8 @@ def day_of(cell: Cell) -> datetime.date | None:
 
 def signed(row: Row, profile: Profile) -> Decimal:
     """The amount that moved, + is into the account. Raises EarmarkError."""
+    if "status" in row.columns and failed(row):
+        return ZERO
     amount = _of_one_column(row, profile) if "amount" in row.columns else _of_two_columns(row, profile)
     if "reversal" not in row.columns or folded(values.text(row["reversal"])) not in REVERSED:
         return amount
@@ -138,6 +147,7 @@ def _of_one_column(row: Row, profile: Profile) -> Decimal:
 
 def _of_two_columns(row: Row, profile: Profile) -> Decimal:
     out, into = values.amount(row["out"]) or ZERO, values.amount(row["in"]) or ZERO
+    out = -out if profile.minus_out else out
     nothing = not out and not into and not any(map(values.text, (row["out"], row["in"])))
     if nothing or (out and into):
         raise Refused(

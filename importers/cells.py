@@ -12,6 +12,7 @@ import datetime
 import errno
 import io
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,8 @@ Cell = str | int | float | datetime.date | datetime.time | None
 MOST_BYTES = 64 * 1024 * 1024
 WALL_SECONDS = 120
 FIRST_ROWS = 50
+FORMULA = r'(^|{sign})="([^"\r\n]*)"(?={sign}|\r?$)'
+MARKED = r'(^"?|{sign}"?)(?:`|\'(?=[\d+-]))'
 DELIMITERS = ",\t;|"
 UNREADABLE = {
     errno.ENOENT: Text("没有这个文件", "there is no such file"),
@@ -97,10 +100,19 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
 def _text_rows(text: str) -> list[list[Cell]]:
     """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
     try:
-        return _split(text, _delimiter(text))
+        return _split(*_unforced(text, _delimiter(text)))
     except csv.Error as error:
         message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
         raise CannotRead(message, fix=EXPORT_AGAIN) from None
+
+
+def _unforced(text: str, sign: str) -> tuple[str, str]:
+    """The text without the signs that keep a spreadsheet from turning a number into one: ="6222", '6222, `6222."""
+    if '="' in text:
+        text = re.sub(FORMULA.format(sign=re.escape(sign)), r'\1"\2"', text, flags=re.MULTILINE)
+    if any(one in text for one in "'`"):
+        text = re.sub(MARKED.format(sign=re.escape(sign)), r"\1", text, flags=re.MULTILINE)
+    return text, sign
 
 
 def _split(text: str, sign: str) -> list[list[Cell]]:

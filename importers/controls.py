@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 OUT = r"(?:借方|支出|转出|付款|支取|借记)"
 IN = r"(?:贷方|收入|转入|收款|存入|贷记)"
-SUM = r"(?:发生)?(?:总额|总金额|合计|合计金额|金额合计|累计金额|总发生额|发生额合计|总计)"
+SUM = r"(?:发生)?(?:总额|总金额|合计|合计金额|金额合计|累计金额|总发生额|发生额合计|总计|金额)"
 LABELS = {
     "count": re.compile(r"(?:总|合计|交易|交易总|总交易)笔数|总?(?:记录)?条数|总记录数"),
-    "count_out": re.compile(rf"{OUT}(?:发生)?(?:总|合计)?笔数"),
-    "count_in": re.compile(rf"{IN}(?:发生)?(?:总|合计)?笔数"),
-    "out": re.compile(rf"{OUT}{SUM}"),
-    "in": re.compile(rf"{IN}{SUM}"),
+    "count_out": re.compile(rf"总?{OUT}(?:发生)?(?:总|合计)?笔数"),
+    "count_in": re.compile(rf"总?{IN}(?:发生)?(?:总|合计)?笔数"),
+    "out": re.compile(rf"总?{OUT}{SUM}"),
+    "in": re.compile(rf"总?{IN}{SUM}"),
     "opening": re.compile(
         r"(?:对账单)?(?:期初|初期|上期|上页|承前|起始|上月|月初|昨日|上日)(?:账户)?(?:余额|结转|结余)|承前页|openingbalance"
     ),
@@ -52,6 +52,10 @@ NAMES = {
 }
 SAYS = re.compile(r"\s{2,}|[\t;；，]|(?<=\D),|,(?=\D)")
 COUNTED = re.compile(r"(\d+)\s*笔?\s*([收支])\s*:?\s*([\d,]+\.\d\d)")
+
+WORDED = re.compile(rf"({OUT}|{IN})(?:合计|总计)?:?共?(\d+)笔(?:[,;:、共计]|金额|合计)*(-?\d[\d,]*\.\d\d)?")
+"""支出5笔，金额21,217.50元: a count and a sum in a sentence."""
+ALL = re.compile(r"(?:^|[^页])共(?:计|查询到|有)?(\d+)[笔条](?!\d)")
 
 
 class Stated(NamedTuple):
@@ -73,6 +77,7 @@ def stated(lines: Iterable[tuple[int, Sequence[Cell]]], balance: int | None = No
 def _of_row(number: int, cells: Sequence[Cell], balance: int | None) -> Iterator[Stated]:
     parts = [part for cell in cells for part in _parts(cell)]
     column = values.text(cells[balance]) if balance is not None and balance < len(cells) else ""
+    yield from _worded(number, [folded(cell) for cell in cells if isinstance(cell, str)])
     for place, part in enumerate(parts):
         counted = COUNTED.fullmatch(part)
         if counted:
@@ -86,6 +91,16 @@ def _of_row(number: int, cells: Sequence[Cell], balance: int | None) -> Iterator
             following = parts[place + 1] if place + 1 < len(parts) else ""
             stands = column if key in {"opening", "closing"} and part != column else ""
             yield from _value(number, key, value or stands or following)
+
+
+def _worded(number: int, cells: Sequence[str]) -> Iterator[Stated]:
+    for cell in cells:
+        for found in WORDED.finditer(cell):
+            side = "out" if re.fullmatch(OUT, found[1]) else "in"
+            yield from _value(number, f"count_{side}", found[2])
+            yield from _value(number, side, found[3] or "")
+        for counted in ALL.finditer(cell):
+            yield from _value(number, "count", counted[1])
 
 
 def _parts(cell: Cell) -> list[str]:

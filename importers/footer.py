@@ -34,6 +34,11 @@ HINT = re.compile(
     re.IGNORECASE,
 )
 """Some sign that every footer has: most rows are passed over at once."""
+SUM = re.compile(r"总?(?:借方|贷方|收入|支出|转入|转出)(?:发生|总)?(?:金额|额|发生额):?")
+"""The name of a sum beside a mark: 支出笔数, 5, 支出金额, 21,217.50."""
+COUNT = re.compile(r"[^\d:]{0,8}(?:笔数|金额|合计|总额|发生额|余额)")
+NUMBER = re.compile(r"-?¥?[\d,]+(?:\.\d+)?[元笔条]?")
+WHOLE_DAY = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 LABEL = re.compile(
     r"[^\d:]{0,8}(?:账号|账户|户名|卡号|币种|开户|公司名称|单位名称|标题|查询|起止|期间|日期|时间段?|打印|页码?|余额|笔数|条数|总额|合计|"
     r"银行码|对账单|客户)[^\d:]{0,40}:"
@@ -52,7 +57,9 @@ def is_footer(cells: Sequence[Cell]) -> bool:
     marked = [bool(MARK.fullmatch(word)) for word in said]
     if not any(marked):
         return bool(said) and _counted(said)
-    return all(mark or SMALL.fullmatch(word) for mark, word in zip(marked, said, strict=True))
+    return all(
+        mark or SMALL.fullmatch(word) or SUM.fullmatch(word) for mark, word in zip(marked, said, strict=True)
+    )
 
 
 def is_plain(word: str) -> bool:
@@ -69,6 +76,18 @@ def is_label(cells: Sequence[Cell], day: int) -> bool:
     if not isinstance(first, str) or not LABEL.match(folded(first)):
         return False
     return not DAY.match(text(cells[day]) if day < len(cells) else "")
+
+
+def is_labels(cells: Sequence[Cell]) -> bool:
+    """Whether the row has names of counts and sums and nothing else, whose values stand in the next row."""
+    said = [word for cell in cells if (word := folded(text(cell)))]
+    return len(said) > 1 and all(COUNT.fullmatch(word) for word in said)
+
+
+def is_counts(cells: Sequence[Cell]) -> bool:
+    """Whether the row may be the values below such names: numbers alone."""
+    said = [word for cell in cells if (word := folded(text(cell)))]
+    return all(NUMBER.fullmatch(word) and not WHOLE_DAY.fullmatch(word) for word in said)
 
 
 def _counted(said: list[str]) -> bool:

@@ -17,12 +17,16 @@ from earmark.ledger.text import Text
 from .cells import Sheet
 from .compare import folded
 from .profile import OTHER, Profile
+from .values import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .cells import Cell
+
 FIRST_ROWS = 50
 FEWEST_NAMES = 3
+FEWEST_LOWER = 2
 
 
 class DoubledColumn(EarmarkError):
@@ -59,10 +63,7 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
         best.append(header and header._replace(place=place, before=before))
         before += len(sheet.rows)
     found = sorted((header for header in best if header), key=_rank, reverse=True)
-    return [
-        header if header.profile.opens else header._replace(columns=_columns(header.profile, header.names))
-        for header in found
-    ]
+    return [header if header.profile.opens else header._replace(columns=_columns(header)) for header in found]
 
 
 def _opened(sheet: Sheet, profiles: tuple[Profile, ...]) -> Header | None:
@@ -75,11 +76,20 @@ def _opened(sheet: Sheet, profiles: tuple[Profile, ...]) -> Header | None:
     return None
 
 
-def _rank(header: Header) -> tuple[bool, int, bool, int]:
-    """A layout of its own before the names of many; more names; words above it that speak for it; the upper row."""
+def _rank(header: Header) -> tuple[bool, int, bool, bool, int]:
+    """A layout of its own before the names of many; more names; words above that speak for it; two rows; the upper."""
     above = [folded(cell) for row in header.sheet.rows[: header.row] for cell in row if isinstance(cell, str)]
     marked = any(mark in cell for mark in header.profile.marks for cell in above)
-    return (not header.profile.general, header.hits, marked, -header.row)
+    lower = header.sheet.rows[header.row - 1] if header.row > header.first_row else []
+    double = sum(map(_is_name, lower)) >= FEWEST_LOWER and all(
+        not text(cell) or _is_name(cell) for cell in lower
+    )
+    return (not header.profile.general, header.hits, marked, double, -header.row)
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a cell may be the name of a column."""
+    return isinstance(cell, str) and bool(text(cell)) and not any(map(str.isdigit, cell))
 
 
 def _candidates(sheet: Sheet, profiles: tuple[Profile, ...]) -> list[Header]:
@@ -137,19 +147,28 @@ def _moves_money(fields: set[str]) -> bool:
     return bool(day and fields & {"out", "in", "amount"} and told)
 
 
-def _columns(profile: Profile, names: tuple[str, ...]) -> dict[str, int]:
+def _columns(header: Header) -> dict[str, int]:
     """Field → index of its column: of several names for one field the best one.
 
     Raises :class:`DoubledColumn`.
     """
+    profile, names = header.profile, header.names
     ranked: dict[str, tuple[int, int]] = {}
     for index, name in enumerate(names):
         field, rank = (profile.find(name) if name else None) or (OTHER, 0)
         if field == OTHER:
             continue
-        if names.count(name) > 1:
+        if names.count(name) > 1 and not _same(header, name):
             if profile.general:
                 continue
             raise DoubledColumn(Text("“{name}”有两列", "there are two columns “{name}”").format(name=name))
         ranked[field] = min(ranked.get(field, (rank, index)), (rank, index))
     return {field: index for field, (_, index) in ranked.items()}
+
+
+def _same(header: Header, name: str) -> bool:
+    """Whether all columns of one name say the same."""
+    columns = [index for index, one in enumerate(header.names) if one == name]
+    below = header.sheet.rows[header.row : header.row + FIRST_ROWS]
+    said = ([text(row[index]) if index < len(row) else "" for index in columns] for row in below)
+    return all(len(set(one)) == 1 for one in said)

@@ -47,6 +47,8 @@ OTHER = "other"
 BY_WORD = 1000
 """The rank of a name that is known by a word in it: behind all that are known whole."""
 BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[/:]?(?:人民币)?元$|:$")
+SUMS = re.compile("额|数")
+"""收入/支出 and 借方/贷方 are what a side is called, 收入/支出金额 what an amount is."""
 
 NO_NAME = re.compile(r"\d{3}|\d\.\d|.{30}")
 """What no column is called: a day, an amount, a sentence."""
@@ -75,6 +77,8 @@ class Profile:
     general: bool = False
     flips: bool = False
     """Whether a row that is marked as a reversal goes the other way: found out from a file's balance."""
+    minus_out: bool = False
+    """Whether money out is written with a minus in a column of its own: found out likewise, or said by its name."""
     never_words: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
@@ -87,9 +91,10 @@ class Profile:
     def _by_word(self, name: str) -> tuple[str, int] | None:
         if not self.words or NO_NAME.search(name) or any(word in name for word in self.words["never"]):
             return None
-        found = (key for key, words in self.words.items() if any(word in name for word in words))
-        key = next(found, None)
-        return (key, BY_WORD) if key else None
+        found = [key for key, words in self.words.items() if any(word in name for word in words)]
+        if {"out", "in"} <= set(found):
+            return ("amount" if SUMS.search(name) else "side", BY_WORD)
+        return (found[0], BY_WORD) if found else None
 
     def shuns(self, name: str) -> bool:
         """Whether a table with a column of this name is another kind of table."""

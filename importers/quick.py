@@ -32,12 +32,13 @@ AMOUNT = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})\.\d\d").fu
 PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}/\d\d?/\d\d?").fullmatch
 CLOCK = re.compile(r"\d\d:\d\d:\d\d").fullmatch
 NEEDED = frozenset({"date", "out", "in", "balance"})
-STRANGE = frozenset({"amount", "reversal", "payer", "receiver"})
+STRANGE = frozenset({"amount", "reversal", "payer", "receiver", "status"})
 ALL = (
     "date", "time", "out", "in", "balance", "side", "own_account", "currency",
     "payee", "payee_account", "summary", "purpose", "postscript", "serial",
 )  # fmt: skip
 STRIP = str.strip
+DASHES = values.NOTHING - {""}
 NOTHING = frozenset({None, "", "0", "0.00"})
 
 
@@ -46,7 +47,7 @@ class Quick:
 
     def __init__(self, header: Header, file: str, names: tuple[str, ...], today: datetime.date) -> None:
         at = header.columns
-        self.able = set(at) >= NEEDED and not STRANGE & set(at)
+        self.able = set(at) >= NEEDED and not STRANGE & set(at) and not header.profile.minus_out
         self.file, self.names, self.today = file, names, today
         self.width = len(header.names)
         # A column that the file lacks is the empty cell behind the last one.
@@ -94,7 +95,8 @@ class Quick:
         if (own, currency) not in self.passed or side not in self.right[goes_out]:
             return None
         payee, account, summary, purpose, more, serial = map(STRIP, words)
-        if not (account.isdigit() and (serial.isdigit() or not serial)) and (_lost(account) or _lost(serial)):
+        plain_numbers = account.isdigit() and (serial.isdigit() or not serial)
+        if payee in DASHES or (not plain_numbers and (_lost(account) or _lost(serial))):
             return None
         plain = self.plain
         if not (plain.get(summary) or plain.get(payee) or self._is_plain(summary, payee, purpose)):

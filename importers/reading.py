@@ -6,6 +6,9 @@
 - one amount beside a side (借/贷) may be signed besides: then sign and side say the same, or the balance tells
   whether a minus is a reversal;
 - a side written as a number (1 in and 2 out, 0 out and 1 in) is what the balance says it is;
+- money out in a column of its own may have a minus, and a column of sides beside two columns of amounts may be
+  that of the balance;
+- the rows of orders that failed (:mod:`.status`) moved nothing, unless the balance says that they did;
 - of a table that no profile of its own describes (``general``), 借方 may be money in, as in the unit's own books,
   and there may be several balances: the reading under which the balance runs on is taken.
 
@@ -16,6 +19,7 @@ on under the other. Without a balance names decide alone, and numbers as sides a
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +31,8 @@ from .balance import Link, breaks
 from .bank_row import REVERSED, day_of, in_side, out_side, signed
 from .compare import folded
 from .table_rows import Row, data_rows
+from .units import check_units
+from .untold import untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +42,10 @@ if TYPE_CHECKING:
     from .profile import Profile
 
 SAMPLE = 2000
+OUTWARD = re.compile("支出|转出|付款|汇出|支取|付出|流出|出账|往账|借记")
+INWARD = re.compile("收入|转入|收款|汇入|存入|流入|入账|来账|贷记")
+MINUS = re.compile(r"\(-")
+"""支出(-元): the name of a column whose amounts have a minus."""
 FEW = 20
 WORDS = frozenset({"payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency"})
 NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
@@ -63,8 +73,10 @@ def settle(header: Header) -> Header:
     """The header with its columns decided.
 
     Raises:
-        Undecided: amounts without sign and side, and no balance that tells.
+        Undecided: no balance, and names do not tell money in from money out (:mod:`.untold`).
+        NotInYuan: the amounts are in another unit.
     """
+    check_units(header)
     if header.profile.kind != "bank":
         return header
     cells = [(row.number, row.cells) for row in itertools.islice(data_rows(header), FEW)]
@@ -80,9 +92,9 @@ def settle(header: Header) -> Header:
         if found.links and not found.breaks:
             return with_words(reading, cells)
     first = first or header
-    if header.profile.general and not _told(first, cells):
-        message = Text("看不出金额是收是支", "nothing tells whether amounts are money in or out")
-        raise Undecided(message, fix=MAP)
+    open_ = untold(first, cells) if header.profile.general and not fit(first, cells).links else None
+    if open_:
+        raise Undecided(open_, fix=MAP)
     return with_words(first, cells)
 
 
@@ -107,12 +119,6 @@ def _letters(cells: Sequence[tuple[int, Sequence[Cell]]], column: int) -> int:
     """How many letters and Han characters a column has."""
     said = (values.text(row[column]) for _, row in cells if column < len(row))
     return sum(1 for text in said for sign in text if sign.isalpha())
-
-
-def _told(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
-    """Whether a column, a side or a sign says which way money goes."""
-    columns = header.columns
-    return not cells or bool({"out", "in", "side"} & set(columns)) or "-" in _said(header, cells)[1]
 
 
 def fit(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> Fit:
@@ -140,7 +146,7 @@ def _dated(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Heade
     if time is None:
         return header
     said = [row[time] for _, row in cells if time < len(row) and values.text(row[time])]
-    if said and all(day_of(cell) for cell in said[:20]):
+    if "date" not in header.columns or (said and all(day_of(cell) for cell in said[:20])):
         return header._replace(columns={**header.columns, "date": time})
     return header
 
@@ -165,6 +171,9 @@ def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> It
         for one in _balances(header):
             columns = one.columns
             yield one._replace(columns={**columns, "out": columns["in"], "in": columns["out"]})
+    if "status" in header.columns:
+        columns = {key: index for key, index in header.columns.items() if key != "status"}
+        yield from _amounts(header._replace(columns=columns), cells)
     if _reversals(header, cells):
         yield from (one._replace(profile=replace(one.profile, flips=True)) for one in _amounts(header, cells))
 
@@ -192,7 +201,7 @@ def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Ite
     columns = header.columns
     if {"out", "in"} & set(columns):
         pair = {key: index for key, index in columns.items() if key != "amount"}
-        yield header._replace(columns=pair)
+        yield from _pairs(header._replace(columns=pair))
         if not ("amount" in columns and header.profile.general):
             return
     unsided = header._replace(
@@ -200,6 +209,9 @@ def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Ite
     )
     sided = header._replace(columns={key: i for key, i in columns.items() if key not in {"out", "in"}})
     sides, signs = _said(sided, cells)
+    worded = _worded(sided, sides)
+    if worded:
+        yield worded
     if "side" not in columns or not _known(header, sides):
         numbers = [sided._replace(profile=_with_sides(header, *pair)) for pair in NUMBERS] if sides else []
         proven = [one for one in numbers if _known(one, sides)]
@@ -207,6 +219,17 @@ def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Ite
         yield unsided if "-" in signs or not proven else sided
         return
     yield from (unsided, sided) if _agree(sided, cells) else (sided, unsided)
+
+
+def _pairs(header: Header) -> Iterator[Header]:
+    """Money out and money in apart: as the names promise, with the minus that the name of money out promises first."""
+    minus = replace(header.profile, minus_out=True)
+    promised = "out" in header.columns and MINUS.search(header.names[header.columns["out"]])
+    both = [header._replace(profile=minus), header]
+    yield from both if promised else both[::-1]
+    if header.profile.general and "side" in header.columns:
+        # 借/贷 beside 借方, 贷方 and 余额 is the side of the balance.
+        yield header._replace(columns={key: i for key, i in header.columns.items() if key != "side"})
 
 
 def _said(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[set[str], set[str]]:
@@ -222,6 +245,14 @@ def _said(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[
 
 def _known(header: Header, sides: set[str]) -> bool:
     return sides <= out_side(header.profile) | in_side(header.profile)
+
+
+def _worded(header: Header, sides: set[str]) -> Header | None:
+    """Sides as words with more around them: 转账支出, 网银转入. None unless each says one of both."""
+    out = {side for side in sides if OUTWARD.search(side)}
+    into = {side for side in sides if INWARD.search(side)}
+    told = sides and not out & into and out | into == sides and not _known(header, sides)
+    return header._replace(profile=_with_sides(header, out, into)) if told else None
 
 
 def _with_sides(header: Header, out: set[str], into: set[str]) -> Profile:

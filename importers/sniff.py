@@ -87,9 +87,10 @@ def utf16(data: bytes) -> str | None:
         return "utf-16"
     head = data[:HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if len(data) % 2 or max(even, odd) * 20 < len(head) or min(even, odd):
+    # 退, 开 and 一 have a zero of their own on the other side.
+    if len(data) % 2 or max(even, odd) * 20 < len(head) or min(even, odd) * 5 > max(even, odd):
         return None
-    return "utf-16-le" if odd else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:

@@ -26,6 +26,7 @@ from .footer import is_total
 from .profile import bank_words
 from .quick import Quick
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
+from .status import failed
 from .table_rows import Row, Sorter, numbered
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
         return statement
     wrong = _wrong_totals(header, read, reader.footers)
     if claims:
-        wrong += disagreeing(_once(claims), _found(statement, order, claims))
+        wrong += disagreeing(_once(claims), _found(statement, reader.counted, order, claims))
     return replace(statement, problems=tuple(wrong)) if wrong else statement
 
 
@@ -127,6 +128,12 @@ class _Reader:
         self.chain: list[Link] = []
         self.footers: list[Row] = []
         self.problems: list[Problem] = []
+        self.failed = 0
+
+    @property
+    def counted(self) -> int:
+        """Rows that the file itself would count: those that moved nothing, too."""
+        return len(self.chain) + self.failed
 
     def read(self) -> None:
         """All rows of the sheet: movements, links of the chain, footers, and problems of what cannot be read."""
@@ -148,6 +155,9 @@ class _Reader:
         if kind != "data":
             return
         try:
+            if row["status"] and not values.text(row["balance"]) and failed(row):
+                self.failed += 1
+                return
             found = self.row(row)
         except EarmarkError as error:
             self.problems.append(Problem(number, said(error)))
@@ -192,12 +202,14 @@ def _unsaid(header: Header, claims: list[Stated]) -> list[Problem]:
     return [Problem(None, message.format(what=NAMES[key])) for key in sorted(missing)]
 
 
-def _found(statement: Statement, order: list[Run], claims: list[Stated]) -> dict[str, frozenset[Decimal]]:
-    """What the rows say of that which a file may state."""
+def _found(
+    statement: Statement, data_rows: int, order: list[Run], claims: list[Stated]
+) -> dict[str, frozenset[Decimal]]:
+    """What the rows say of that which a file may state; ``data_rows`` counts those that moved nothing, too."""
     control = statement.control
     out = [row for row in statement.rows if row.amount < 0]
     found: dict[str, set[Decimal | int | None]] = {
-        "count": {control.count},
+        "count": {control.count, data_rows},
         "count_out": {len(out)},
         "count_in": {control.count - len(out)},
         "out": {control.out},

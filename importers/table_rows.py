@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .cells import Cell
 from .compare import folded
-from .footer import is_footer, is_label
+from .footer import is_counts, is_footer, is_label, is_labels
 from .values import text
 
 if TYPE_CHECKING:
@@ -73,13 +73,18 @@ class Sorter:
     def __init__(self, header: Header) -> None:
         self.day = header.columns.get("date", 0)
         self.names = [folded(text(cell)) for cell in header.sheet.rows[header.row - 1]]
+        self.labelled = False
         self.heads = header.sheet.rows[header.first_row - 1 : header.row]
 
     def kind(self, cells: list[Cell]) -> Literal["data", "footer", "none"]:
         """What a row is."""
         if not any(map(text, cells)) or cells in self.heads or _is_head(cells, self.names, self.day):
             return "none"
-        return "footer" if is_footer(cells) or is_label(cells, self.day) else "data"
+        values = self.labelled and is_counts(cells)
+        self.labelled = is_labels(cells)
+        return (
+            "footer" if values or self.labelled or is_footer(cells) or is_label(cells, self.day) else "data"
+        )
 
 
 def _is_head(cells: list[Cell], names: list[str], day: int) -> bool:
