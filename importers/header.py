@@ -158,7 +158,7 @@ def _columns(header: Header) -> dict[str, int]:
         field, rank = (profile.find(name) if name else None) or (OTHER, 0)
         if field == OTHER:
             continue
-        if names.count(name) > 1 and not _same(header, name):
+        if names.count(name) > 1 and not (profile.general and _same(header, name)):
             if profile.general:
                 continue
             raise DoubledColumn(Text("“{name}”有两列", "there are two columns “{name}”").format(name=name))
