@@ -14,32 +14,29 @@ recorded
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
 from .batch import Batch, batches
+from .batching import Batching
+from .booked import DIFFERS, Booked
 from .legs import leg_side, stored_side
 from .merging import BankSide, attach, bank_side, fill
 from .pair import pair, undecided
-from .proposal import Proposal
 from .unbooking import Unbooking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.bank import StoredRow
     from earmark.ledger.voucher import Line, Voucher
 
     from .bank_state import BankState
-    from .pair import Side
+    from .proposal import Proposal
     from .state import AwardState, Stamp
 
 DAYS = 31
-DIFFERS = Text(
-    "{gl} 与已记账的 {ids} 科目或金额不同：请核对", "{gl} and the posted {ids} are not the same: look at both"
-)
 CLOSED = Text(
     "{gl} 在已结账的月份：没有入账。要入账先反结账（earmark approve、earmark reopen）",
     "{gl} is of a closed month and was not booked; to book it, reopen the month (earmark approve, earmark reopen)",
@@ -50,29 +47,9 @@ CITED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """What became of one booking."""
-
-    proposal: Proposal
-    fate: str
-    vouchers: tuple[str, ...]
-    note: Text | None = None
-
-
 def said(lines: Iterable[Line]) -> Counter[tuple[str, str, str]]:
     """Accounts and amounts, whatever their order."""
     return Counter((line.account, line.currency, str(line.amount)) for line in lines)
-
-
-def _is_single(draft: Voucher) -> bool:
-    """Whether a draft is a bank row and nothing else."""
-    return draft.waiting and sum(line.bank_row is not None for line in draft.lines) == 1
-
-
-def _bare(row: StoredRow) -> BankSide:
-    """A row of which only day and amount were kept."""
-    return BankSide(row.id, row.date, None)
 
 
 class Booker:
@@ -83,6 +60,7 @@ class Booker:
         self.bank = bank
         self.stamp = stamp
         self.unbooking = Unbooking(state, bank, stamp)
+        self.batching = Batching(state, bank, stamp)
         self.mirrored = state.mirrored
         self.numbered: set[str] = set()
         self.unclear = 0
@@ -91,7 +69,7 @@ class Booker:
     def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
         """All new bookings of an export, in their order."""
         met, together = self._pairs(proposals)
-        done = {n: one for batch in together for n, one in self._book_batch(proposals, batch).items()}
+        done = {n: one for batch in together for n, one in self.batching.book(proposals, batch).items()}
         return [done.get(n) or self._book(proposal, met.get(n, {})) for n, proposal in enumerate(proposals)]
 
     def _pairs(self, proposals: Sequence[Proposal]) -> tuple[dict[int, dict[int, str]], list[Batch]]:
@@ -112,7 +90,7 @@ class Booker:
         met: dict[int, dict[int, str]] = {}
         pairs = pair(waiting + others, legs)
         numbers = {leg.id: proposals[int(leg.id.partition("/")[0])].voucher.gl for leg in legs}
-        batched = batches(self._unposted(waiting) + others, legs, pairs, numbers)
+        batched = batches(self.batching.single(waiting) + others, legs, pairs, numbers)
         self.unclear += len(undecided(others, legs, pairs))
         for found in pairs:
             n, _, place = found.leg.partition("/")
@@ -120,42 +98,6 @@ class Booker:
         return met, [
             one for one in batched if not met.keys() & {int(leg.partition("/")[0]) for leg in one.legs}
         ]
-
-    def _unposted(self, sides: Iterable[Side]) -> list[Side]:
-        """Legs of drafts, each the only one of its draft: what is posted or has more to say is not divided."""
-        drafts = self.state.drafts
-        return [side for side in sides if (home := drafts.get(side.id.split("/")[0])) and _is_single(home)]
-
-    def _book_batch(self, proposals: Sequence[Proposal], batch: Batch) -> dict[int, Booked]:
-        """Several bookings that one row of the bank pays: each has its part of the row; the row's draft becomes the first."""
-        places: dict[int, list[int]] = {}
-        for leg in batch.legs:
-            n, _, place = leg.partition("/")
-            places.setdefault(int(n), []).append(int(place))
-        if any(proposals[n].voucher.period <= self.state.closed for n in places):
-            return {}
-        home, _, letter = batch.row.partition("/")
-        old = self.state.drafts[home] if letter else None
-        side = bank_side(*self._leg(home, letter)) if letter else _bare(self.bank.rows[home])
-        if side is None or (old and self.state.is_cited(old)):
-            return {}
-        for share in [one for one in self.bank.shares.values() if old and one.voucher == old.id]:
-            self.bank.release(share)
-        self.bank.keep(replace(self.bank.rows[side.id], fate="new"))
-        return {
-            n: self._part(proposals[n], places[n], side, old if k == 0 else None)
-            for k, n in enumerate(sorted(places))
-        }
-
-    def _part(self, proposal: Proposal, places: Sequence[int], side: BankSide, old: Voucher | None) -> Booked:
-        """One booking of a batch, in the place of the row's draft or as a new one."""
-        voucher = replace(proposal.voucher, import_id=self.stamp.import_id)
-        first = old or self.state.add(proposal.voucher, self.stamp)
-        made = self.state.keep(fill(first, voucher, dict.fromkeys(places, side)))
-        for line in made.lines:
-            if line.bank_row == side.id:
-                self.bank.part(side.id, self.state.award.id, made.id, line.amount, self.stamp)
-        return Booked(proposal, "waiting" if made.waiting else "new", (made.id,))
 
     def _book(self, proposal: Proposal, met: dict[int, str]) -> Booked:
         rows = {place: self.bank.rows[id_] for place, id_ in met.items() if id_ in self.bank.rows}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from earmark.ledger.text import Text
 
 from . import aligning
-from .booking import Booked, Booker
+from .booking import Booker
 from .imported import Mirror
 from .parts import parts
 from .plan import Changes, RowFate
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .bank_state import BankState
+    from .booked import Booked
     from .proposal import Proposal
     from .recognise_vouchers import Found
     from .rows import BookVoucher, Journal

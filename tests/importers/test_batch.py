@@ -16,6 +16,7 @@ from earmark.importers.receive import commit_import
 from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award
+from earmark.ledger.completing import Part, fill
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import drafts
 from earmark.ledger.posting import post
@@ -131,6 +132,36 @@ def test_what_is_posted_first_keeps_its_text_and_gets_the_row(
         post(at, AWARD)
     take(books, today, files["bank"])
     assert [v.narration for v in drafts(books, AWARD)] == ["奖补资金"]
+
+
+@pytest.mark.parametrize(("account", "same"), [("专家咨询费", True), ("会议费", False)])
+def test_a_batch_that_is_posted_as_one_voucher_is_not_booked_again(
+    books: Books,
+    files: dict[str, Path],
+    today: datetime.date,
+    account: str,
+    same: bool,  # noqa: FBT001
+) -> None:
+    take(books, today, files["bank"])
+    (batch,) = [one for one in drafts(books, AWARD) if one.waiting]
+    fill(books, AWARD, batch.id, [Part(f"5101-{account}", plan="P1")], "chen")
+    with desk(books, "chen") as at:
+        post(at, AWARD)
+    plan = commit_import(books, [files["books"]], "chen", today=today)
+    assert plan.files[0].counts["known" if same else "waiting"] == 6
+    assert drafts(books, AWARD) == []
+    assert any("科目或金额不同" in note.zh for note in plan.files[0].notes) is not same
+    assert check_award(books, AWARD) == []
+
+
+def test_a_batch_that_a_person_had_completed_as_one_is_divided(
+    books: Books, files: dict[str, Path], today: datetime.date
+) -> None:
+    take(books, today, files["bank"])
+    (batch,) = [one for one in drafts(books, AWARD) if one.waiting]
+    fill(books, AWARD, batch.id, [Part("5101-会议费", plan="P1")], "chen")
+    take(books, today, files["books"])
+    assert told(books) == WHOLE
 
 
 def test_a_changed_booking_of_a_batch_leaves_its_part_waiting(
