@@ -41,15 +41,20 @@ def award_among(awards: Mapping[str, Award], lines: Sequence[BookLine], told: st
 
 def only_account(found: Sequence[str], said: str | None, known: Iterable[str]) -> str:
     """The one account that a statement can be of. Raises :class:`UnknownAccount`."""
-    if len(found) != 1:
+    if len(found) == 1:
+        return found[0]
+    ids = "、".join(known) or "—"
+    if not said:
         message = Text(
-            "账户 {account} 不在银行账户登记里", "account {account} is not in the register of accounts"
+            "文件里没有账号，看不出是哪个账户的", "the file has no account number to tell whose it is"
         )
-        fix = Text("请核对账号；登记的账户：{ids}", "check the number; accounts known: {ids}")
-        raise UnknownAccount(
-            message.format(account=said or "？"), fix=fix.format(ids="、".join(known) or "—")
-        )
-    return found[0]
+        fix = Text("请用 --award 写明；登记的账户：{ids}", "say which with --award; accounts known: {ids}")
+        raise UnknownAccount(message, fix=fix.format(ids=ids))
+    message = Text(
+        "账户 {account} 不在银行账户登记里", "account {account} is not in the register of accounts"
+    )
+    fix = Text("请核对账号；登记的账户：{ids}", "check the number; accounts known: {ids}")
+    raise UnknownAccount(message.format(account=said), fix=fix.format(ids=ids))
 
 
 def foreign(lines: Sequence[BookLine], award: Award) -> list[Problem]:

@@ -45,6 +45,12 @@ BY_RULE = Text(
     "{award} 有 {count} 张由归类规则定下，可用 --post 直接记账",
     "{award}: {count} drafts decided by stored mappings; --post posts such at once",
 )
+MOST_SHOWN = 12
+MORE_WRONG = Text(
+    "{file}：另有 {count} 处问题，见 --dry-run --format json",
+    "{file}: {count} problems more, see --dry-run --format json",
+)
+MORE_NOTES = Text("……另有 {count} 条", "… and {count} more")
 NOTHING = Text("什么都没有写", "nothing was written")
 MEND = Text(
     "什么都没有写：请改正上面的行后再导入", "nothing was written: mend the rows above and import again"
@@ -86,8 +92,11 @@ def _show_refused(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
     for one in plan.files:
         for line in _told(session, one) if dry_run else ():
             session.hint(line)
-        for problem in one.problems:
+        for problem in one.problems[:MOST_SHOWN]:
             session.hint(EarmarkError(problem.message, file=one.file, row=problem.row).show(session.lang))
+        if one.problems[MOST_SHOWN:]:
+            more = MORE_WRONG.format(file=one.file, count=len(one.problems) - MOST_SHOWN)
+            session.hint(more.show(session.lang))
     rows = all(problem.row for one in plan.files for problem in one.problems)
     session.hint(MEND if rows else NOTHING)
 
@@ -128,5 +137,7 @@ def _told(session: Session, one: FilePlan) -> Iterator[str]:
     for fate in one.fates:
         if fate.suggested and fate.reason:
             yield gap + ROW.format(row=fate.row).show(session.lang) + fate.reason.show(session.lang)
-    for note in one.notes:
+    for note in one.notes[:MOST_SHOWN]:
         yield gap + note.show(session.lang)
+    if one.notes[MOST_SHOWN:]:
+        yield gap + MORE_NOTES.format(count=len(one.notes) - MOST_SHOWN).show(session.lang)

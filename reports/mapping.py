@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ from earmark.importers.reading import Undecided
 from earmark.ledger.books import CONFIG, Books
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
+
+from .interview import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +70,10 @@ KIND = Text(
     "这张表是 bank（银行流水）、journal（序时账）还是 list（支出表）", "is it a bank, journal or list"
 )
 BANK = Text("银行名称（可空）", "the bank's name (may be empty)")
-WHICH = Text("{what} 是第几列（0 表示没有）", "which column is the {what} (0: none)")
+WHICH = Text("{what} 是第几列（0 表示没有）", "{what}: which column (0: none)")
+NEEDS = Text("{what} 是第几列", "{what}: which column")
+A_NUMBER = Text("请写 {least} 到 {most} 的数字", "write a number from {least} to {most}")
+A_KIND = Text("请写 {kinds} 之一", "write one of {kinds}")
 OUT = Text(
     "“{name}”里哪些字样是付出（逗号隔开）：{words}",
     "which words in “{name}” are money out (parted by commas): {words}",
@@ -118,20 +125,48 @@ def _learn(session: Session, path: Path, who: str) -> None:
 
 
 def _asked(session: Session, id_: str, columns: Sequence[Column]) -> str:
-    kind = click.prompt(KIND.show(session.lang), type=click.Choice(KINDS), default="bank")
+    kind = ask(session, _with_default(KIND, "bank"), _kind)
     bank = click.prompt(BANK.show(session.lang), default="", show_default=False) if kind == "bank" else ""
     chosen: dict[str, str] = {}
     for field in FIELDS[kind]:
         likely = next((n for n, one in enumerate(columns, start=1) if one.suggested == field), 0)
         least = 1 if field in NEEDED[kind] else 0
-        number = click.prompt(
-            WHICH.format(what=WORDS[field]).show(session.lang),
-            type=click.IntRange(least, len(columns)),
-            default=likely or None if least else likely,
+        question = (NEEDS if least else WHICH).format(what=WORDS[field])
+        default = str(likely) if likely >= least else ""
+        number = ask(
+            session, _with_default(question, default), partial(_number, least, len(columns), default)
         )
         if number:
             chosen[field] = columns[number - 1].name
     return profile_text(id_, kind, bank, chosen, _sides(session, chosen, columns))
+
+
+def _with_default(question: Text, default: str) -> Text:
+    """A question with the answer that an empty line gives."""
+    return Text(f"{question.zh} [{default}]", f"{question.en} [{default}]") if default else question
+
+
+def _kind(said: str) -> str:
+    if (said or "bank") not in KINDS:
+        raise NotMapped(A_KIND.format(kinds="、".join(KINDS)))
+    return said or "bank"
+
+
+def _number(least: int, most: int, default: str, said: str) -> int:
+    said = said or default
+    if not (said.isascii() and said.isdecimal() and least <= int(said) <= most):
+        raise NotMapped(A_NUMBER.format(least=least, most=most))
+    return int(said)
+
+
+def _words(known: Sequence[str], said: str) -> list[str]:
+    """The words that a person typed, each as the file writes it: one written otherwise would turn money round."""
+    words = [word.strip() for word in re.split("[,，、]", said) if word.strip()]
+    strange = [word for word in words if word not in known]
+    if strange:
+        message = Text("文件里没有“{word}”", "the file does not say “{word}”")
+        raise NotMapped(message.format(word=strange[0]))
+    return words
 
 
 def _sides(session: Session, chosen: Mapping[str, str], columns: Sequence[Column]) -> dict[str, list[str]]:
@@ -142,8 +177,8 @@ def _sides(session: Session, chosen: Mapping[str, str], columns: Sequence[Column
             "out": [w for w in said if w.casefold() in general().out_side],
             "in": [w for w in said if w.casefold() in general().in_side],
         }
-    asked = OUT.format(name=chosen["side"], words="、".join(said)).show(session.lang)
-    out = [word.strip() for word in click.prompt(asked).replace("，", ",").split(",")]
+    asked = OUT.format(name=chosen["side"], words="、".join(said))
+    out = ask(session, asked, partial(_words, said))
     return {"out": out, "in": [word for word in said if word not in out]}
 
 

@@ -129,6 +129,57 @@ def test_a_table_is_told_once_and_remembered(
     assert imported(books, table) == 0
 
 
+def test_a_slip_is_asked_again_in_the_officers_language(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A word for money out that the file writes otherwise would turn money out into money in."""
+    path = tmp_path / "odd.csv"
+    path.write_text(
+        "甲列,乙列,丙列,丁列\n2025-03-05,科协,进,5.00\n2025-03-18,会议中心,出去,9.00\n", encoding="utf-8"
+    )
+    words = ["出", "出去"]
+    answer(
+        monkeypatch,
+        ["账单", "", "", "x", "9", "1", *"0004306", "0", "2", *"000000", *words],
+    )
+    assert imported(books, path) == 0
+    said = capsys.readouterr()
+    for message in (
+        "请写 bank、journal、list 之一",
+        "请写 1 到 4 的数字",
+        "请写 0 到 4 的数字",
+        "文件里没有“出”",
+    ):
+        assert message in said.err
+    assert "Error" not in said.out + said.err
+    [found] = Books.open(books.root).config["profiles"]
+    assert found["sides"] == {"out": ["出去"], "in": ["进"]}
+
+
+def test_a_file_without_an_account_number_says_how_to_tell_whose_it_is(
+    books: Books, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "交易日期,支出,收入,余额,摘要\n2025-03-05,,1.00,1.00,a\n2025-03-06,,1.00,2.00,b\n", encoding="utf-8"
+    )
+    assert run(["--books", str(books.root), "import", str(path), "--by", "chen"]) == 2
+    assert "文件里没有账号，看不出是哪个账户的。请用 --award 写明" in capsys.readouterr().err
+
+
+def test_a_file_of_many_faults_shows_the_first(
+    books: Books, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(f"03/{day}/2025,1.00,,9.00,a\n" for day in range(10, 31))
+    path.write_text("交易日期,支出,收入,余额,摘要\n" + rows, encoding="utf-8")
+    line = ["--books", str(books.root), "import", str(path), "--by", "chen", "--award", "WH2025-007"]
+    assert run(line) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert sum("不是日期" in one for one in said) == 12
+    assert "a.csv：另有 9 处问题，见 --dry-run --format json" in said
+
+
 def test_answers_that_do_not_read_the_file_are_not_remembered(
     books: Books, table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
