@@ -11,12 +11,11 @@ import csv
 import datetime
 import errno
 import io
-import json
 import re
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
@@ -24,6 +23,7 @@ from earmark.ledger.text import Text
 from .archive import check_directory
 from .compare import folded
 from .sniff import decoded, kind_of
+from .speech import Unheard, heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,42 +160,26 @@ def _parsed(data: bytes) -> list[Sheet]:
         except subprocess.TimeoutExpired:
             raise _damaged() from None
         result.seek(0)
-        return _sheets(result)
+        return _sheets(heard(result))
 
 
-def _sheets(lines: Iterable[bytes]) -> list[Sheet]:
+def _sheets(said: Iterable[object]) -> list[Sheet]:
     """What the child said. Raises :class:`CannotRead` when it did not come to its end."""
     sheets: list[Sheet] = []
-    for line in lines:
-        said = _said(line)
-        if isinstance(said, str):
-            sheets.append(Sheet(said, []))
-        elif isinstance(said, list):
-            dated = b'{"d":' in line
-            sheets[-1].rows.extend([list(map(_cell, row)) for row in said] if dated else said)
-        elif said:
-            return sheets
-        else:
-            raise _locked() if said is False else _old() if said is None else _unknown_xml()
-    raise _damaged()
-
-
-def _said(line: bytes) -> Any:  # noqa: ANN401 (JSON)
     try:
-        return json.loads(line)
-    except ValueError:
-        # The last line of a child that was killed in the middle of it.
+        for one in said:
+            if isinstance(one, str):
+                sheets.append(Sheet(one, []))
+            elif isinstance(one, list):
+                sheets[-1].rows.extend(one)
+            elif one:
+                return sheets
+            else:
+                raise _locked() if one is False else _old() if one is None else _unknown_xml()
+    except Unheard:
+        # A child that was killed in the middle of it.
         raise _damaged() from None
-
-
-def _cell(said: Any) -> Cell:  # noqa: ANN401 (JSON)
-    """A cell; what is written as a date is a date, a date and time, or a time of day."""
-    if type(said) is not dict:
-        return said  # type: ignore[no-any-return]  # a string, a number or null
-    iso = said["d"]
-    if iso[2:3] == ":":
-        return datetime.time.fromisoformat(iso)
-    return datetime.datetime.fromisoformat(iso) if "T" in iso else datetime.date.fromisoformat(iso)
+    raise _damaged()
 
 
 def _locked() -> CannotRead:

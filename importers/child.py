@@ -1,34 +1,37 @@
 """The child process that parses foreign files: ``python -I -m earmark.importers.child < file``.
 
 Damaged .xls files make the parser abort or panic, and hostile ones eat memory. So workbooks, web pages and
-XML are parsed here, with limits of its own, and the child speaks in lines of JSON: a string is the name of a
-sheet, a list some rows of it, ``true`` the end. A child that died never says ``true``; of a file behind a
-password it says ``false``, of one that only the extra ``old-xls`` might read ``null``, of XML that is no table ``0``. Cells are strings,
-numbers, null for an empty one, or ``{"d": ISO date or time}``. A cell merged downwards is said on each row
-(see :func:`.markup.said_again`).
+XML are parsed here, with limits of its own, and the child speaks in pickles (:mod:`.speech`): a string is the
+name of a sheet, a list some rows of it, ``True`` the end. A child that died never says ``True``; of a file behind a
+password it says ``False``, of one that only the extra ``old-xls`` might read ``None``, of XML that is no table ``0``.
+A cell merged downwards is said on each row (see :func:`.markup.said_again`).
+
+Rows are made and said some hundred at a time: all of a large sheet at once takes more time and twice the memory.
 """
 
 from __future__ import annotations
 
-import datetime
 import gc
 import io
-import json
+import itertools
 import resource
 import sys
+from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Any
 
 from . import bkrs, camt, gbt24589, markup, mt940, ofx
 from .sniff import decoded, kind_of
+from .speech import Speaker
 
-Rows = list[list[Any]]
+Rows = Iterable[list[Any]]
+Sheets = Iterable[tuple[str, Rows]]
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 60
 OUTPUT = 512 * 1024 * 1024
 BLOCK = 500
-"""Rows a line of JSON holds: one call of the JSON module a row takes three times as long."""
+"""Rows that are said at once."""
 
 
 class NeedsExtra(Exception):
@@ -50,7 +53,7 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def read(data: bytes) -> list[tuple[str, Rows]]:
+def read(data: bytes) -> Sheets:
     """Name and rows of each sheet, beginning with row 1 and column A even where these are empty."""
     kind = kind_of(data)
     if kind == "html":
@@ -66,7 +69,7 @@ def read(data: bytes) -> list[tuple[str, Rows]]:
     return _workbook(data, old=kind != "zip")
 
 
-def _xml(text: str) -> list[tuple[str, Rows]]:
+def _xml(text: str) -> Sheets:
     root = markup.parsed(text)
     name = markup.local(root)
     if name == "Workbook":
@@ -79,7 +82,7 @@ def _xml(text: str) -> list[tuple[str, Rows]]:
     return found
 
 
-def _workbook(data: bytes, *, old: bool) -> list[tuple[str, Rows]]:
+def _workbook(data: bytes, *, old: bool) -> Sheets:
     import python_calamine
 
     try:
@@ -97,8 +100,13 @@ def _workbook(data: bytes, *, old: bool) -> list[tuple[str, Rows]]:
 
 def _rows(sheet: Any) -> Rows:  # noqa: ANN401 (calamine's)
     """The rows of a sheet; what a merged cell says stands on each of its rows."""
-    rows: Rows = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+    merged = [one for one in sheet.merged_cell_ranges or () if one[1][0] > one[0][0]]
+    if not merged and (sheet.start is None or sheet.start[1] == 0):
+        # These begin in the first row, but in the first column that holds something.
+        lazy: Rows = sheet.iter_rows()
+        return lazy
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in merged:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         if value != "" and markup.said_again(value):
             for row in rows[top + 1 : min(bottom, top + markup.MOST_SPAN) + 1]:
@@ -106,7 +114,7 @@ def _rows(sheet: Any) -> Rows:  # noqa: ANN401 (calamine's)
     return rows
 
 
-def _read_with_xlrd(data: bytes) -> list[tuple[str, Rows]]:
+def _read_with_xlrd(data: bytes) -> Sheets:
     """Read the .xls files that calamine refuses: old programs write a container that is not quite OLE2.
 
     Only where the optional extra ``old-xls`` is installed.
@@ -131,13 +139,6 @@ def _xlrd_cell(cell: Any, datemode: Any) -> Any:  # noqa: ANN401 (a cell holds w
     return "" if cell.ctype == xlrd.XL_CELL_ERROR else cell.value
 
 
-def plain(cell: Any) -> Any:  # noqa: ANN401
-    """A cell that JSON has no word for, as it can say it."""
-    if isinstance(cell, datetime.date | datetime.time):
-        return {"d": cell.isoformat()}
-    return str(cell)
-
-
 def main() -> None:
     """Read a file from standard input and write its cells to standard output."""
     import python_calamine
@@ -145,10 +146,11 @@ def main() -> None:
     limit()
     # All that is made here lives to the end: the collector would look at it again and again for nothing.
     gc.disable()
+    say = Speaker(sys.stdout.buffer).dump
     try:
         sheets = read(sys.stdin.buffer.read())
     except python_calamine.PasswordError:
-        say(False)  # noqa: FBT003 (JSON)
+        say(False)  # noqa: FBT003 (a pickle)
         return
     except NeedsExtra:
         say(None)
@@ -158,15 +160,10 @@ def main() -> None:
         return
     for name, rows in sheets:
         say(name)
-        for start in range(0, len(rows), BLOCK):
-            say([[None if cell == "" else cell for cell in row] for row in rows[start : start + BLOCK]])
-    say(True)  # noqa: FBT003 (JSON)
-
-
-def say(said: object) -> None:
-    """A line of JSON; Chinese as it is, which is half as long as its escapes."""
-    line = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=plain) + "\n"
-    sys.stdout.buffer.write(line.encode(errors="surrogatepass"))
+        left = iter(rows)
+        while block := list(itertools.islice(left, BLOCK)):
+            say(block)
+    say(True)  # noqa: FBT003 (a pickle)
 
 
 if __name__ == "__main__":

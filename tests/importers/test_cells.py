@@ -3,10 +3,11 @@ from __future__ import annotations
 import datetime
 import errno
 import io
-import json
 import os
+import pickle
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import xlwt
 from earmark.importers import archive, cells
 from earmark.importers.archive import Overblown
 from earmark.importers.cells import CannotRead, cells_of, read_cells
+from earmark.importers.speech import Speaker, Unheard, heard
 from earmark.ledger.errors import EarmarkError
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,9 +38,9 @@ def xlsx(path: Path) -> Path:
 def test_rows_are_numbered_as_in_the_workbook(tmp_path: Path) -> None:
     first, second = read_cells(xlsx(tmp_path / "named.csv"))
     assert first.name == "明细"
-    assert first.rows[0] == [None, None, None, None]
-    assert first.rows[2] == [None, "日期", None, None]
-    assert first.rows[3] == [None, datetime.date(2025, 3, 18), 1234.5, "00123"]
+    assert first.rows[0] == ["", "", "", ""]
+    assert first.rows[2] == ["", "日期", "", ""]
+    assert first.rows[3] == ["", datetime.date(2025, 3, 18), 1234.5, "00123"]
     assert second.rows == []
 
 
@@ -135,10 +137,10 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_child_that_dies_in_the_middle_gives_no_half_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child says ``true`` at the end; without it nothing that it said counts."""
+    """The child says ``True`` at the end; without it nothing that it said counts."""
 
     def dying(*_: object, stdout: io.BufferedWriter, **__: object) -> None:
-        stdout.write(json.dumps("Sheet1").encode() + b'\n["a"]\n["b')
+        stdout.write(pickle.dumps("Sheet1") + pickle.dumps([["a"]]) + pickle.dumps([["b"]])[:-3])
         stdout.flush()
 
     monkeypatch.setattr("earmark.importers.cells.subprocess.run", dying)
@@ -158,9 +160,33 @@ def test_the_child_runs_under_limits() -> None:
 
 def test_a_workbook_behind_a_password_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, stdout: io.BufferedWriter, **__: object) -> None:
-        stdout.write(b"false\n")
+        stdout.write(pickle.dumps(obj=False))
         stdout.flush()
 
     monkeypatch.setattr("earmark.importers.cells.subprocess.run", refused)
     with pytest.raises(CannotRead, match="密码"):
         cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+class _Runs:
+    """Runs a command where it is loaded as a pickle."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("touch ran",)
+
+
+def test_what_the_child_says_can_run_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Unheard):
+        list(heard(io.BytesIO(pickle.dumps([[_Runs()]]))))
+    assert not (tmp_path / "ran").exists()
+
+
+def test_cells_are_heard_as_they_were_said() -> None:
+    said = [
+        "表",
+        [["会议费", 9, 1.5, True, None, "\ud800"], [datetime.date(2025, 3, 18), datetime.time(9, 5)]],
+    ]
+    file = io.BytesIO()
+    Speaker(file).dump([said, datetime.timedelta(hours=30), Decimal("1.50")])
+    assert next(heard(io.BytesIO(file.getvalue()))) == [said, "1 day, 6:00:00", "1.50"]

@@ -41,8 +41,8 @@ def test_merged_cells_of_a_workbook() -> None:
     book.close()
     assert cells_of(out.getvalue())[0].rows == [
         ["会议费", 9000, "a"],
-        ["会议费", None, "b"],
-        ["会议费", None, "c"],
+        ["会议费", "", "b"],
+        ["会议费", "", "c"],
     ]
 
 
