@@ -66,7 +66,7 @@ AGAIN = 4
 HIDDEN, INVOICED = 20, 3
 IMPORT = "I-3fa9c1d2"
 HEAD = " vouchers  plain s  rules s  audit s   +rules   +audit µs/rules  n log n    found  first s"
-ROUNDS = {1_000: 7, 10_000: 3}
+ROUNDS = {1_000: 15, 10_000: 3}
 PLUGIN = 'plugin "earmark.plugins.audit"'
 
 

@@ -52,7 +52,9 @@ def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
     """The charges of one award, by date and id. Amounts in the charge's own set (CNY or CNY.B)."""
     entries = list(entries)
     documents, heard = _documents(entries), heard_in(entries)
-    vouchers = [with_heard(voucher, heard) for voucher in vouchers_of(entries, award.id)]
+    vouchers = vouchers_of(entries, award.id)
+    if heard:
+        vouchers = [with_heard(voucher, heard) for voucher in vouchers]
     papers = papers_by_subject(entries)
     debts = Debts()
     charges = [
@@ -65,7 +67,8 @@ def charges_of(entries: Iterable[Any], award: Award) -> list[Charge]:
 
 def _papered(charge: Charge, papers: Mapping[str, tuple[Paper, ...]]) -> Charge:
     """The charge with its own papers and those of its whole voucher."""
-    return replace(charge, papers=papers.get(charge.voucher, ()) + papers.get(charge.id, ()))
+    own = papers.get(charge.voucher, ()) + papers.get(charge.id, ())
+    return replace(charge, papers=own) if own else charge
 
 
 def _documents(entries: Iterable[Any]) -> dict[str, tuple[str, ...]]:

@@ -45,7 +45,7 @@ class Thing(NamedTuple):
     series: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def thing(narration: str) -> Thing:
     """The thing that a narration names."""
     text = normal(narration)
@@ -68,7 +68,7 @@ def one_thing(one: Charge, other: Charge) -> bool:
     return len(a.pairs & b.pairs) >= _ALIKE * min(len(a.pairs), len(b.pairs))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def house(payee: str) -> str:
     """A payee, or the brand that a company shares with its sisters: 江城云帆文化传播公司, 江城云帆广告部."""
     text = re.sub(r"\([^()]*\)", "", normal(payee))

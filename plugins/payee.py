@@ -28,7 +28,7 @@ _ROLES = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def classes(payee: str) -> frozenset[str]:
     """What the name of a payee gives away."""
     text = normal(payee)
@@ -41,7 +41,7 @@ def classes(payee: str) -> frozenset[str]:
 LONGEST_NAME = 15
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def is_person(payee: str) -> bool:
     """Whether the payee is a natural person, or several, as far as the name tells."""
     text = normal(payee)

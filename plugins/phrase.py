@@ -63,14 +63,16 @@ def phrase(narration: str) -> Phrase:
     """Take a narration apart."""
     spelled = written_out(normal(narration))
     text = spelled.text
-    main = _QUOTED.sub("", text)
+    plain = text.isalnum()  # no sign parts its words
+    main = text if plain else _QUOTED.sub("", text)
     if main != text and (_bare(main) or _ends_quoted(text)):
         main = text
     asides: tuple[str, ...] = ()
-    bracketed = _BRACKETS.findall(main)
+    bracketed = [] if plain else _BRACKETS.findall(main)
     if bracketed:
         asides = tuple(filter(None, (_object(part) for pair in bracketed for part in pair if part)))
-    segments = [s.strip() for s in _STOPS.split(_BRACKETS.sub("", main) if bracketed else main) if s.strip()]
+    clauses = [text] if plain else _STOPS.split(_BRACKETS.sub("", main) if bracketed else main)
+    segments = [s.strip() for s in clauses if s.strip()]
     if text.isascii():
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]

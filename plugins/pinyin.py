@@ -35,7 +35,7 @@ class Spelled(NamedTuple):
     read: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 18)
 def written_out(text: str) -> Spelled:
     """A normalised text with what is spelled in it written in characters."""
     runs = list(dict.fromkeys(_RUN.findall(text)))

@@ -98,8 +98,8 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     wording.check_kinds(rule)
     payees = payees_of(award)
     for charge in charges:
-        if charge.amount > 0:
-            found = of_charge(charge, award, rule, _signs(charge, award, payees, rule))
+        if charge.amount > 0 and (signs := _signs(charge, award, payees, rule)):
+            found = of_charge(charge, award, rule, signs)
             if found:
                 yield found
 

@@ -18,7 +18,7 @@ _DECORATION = re.compile(r"[·・•._*'~^|](?<=[一-鿿].)[·・•._*'~^|]*(?=
 _CHINESE_SPACE = re.compile(r" (?:(?<=[^\x00-\x7f] )|(?=[^\x00-\x7f]))")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)  # each rule asks for each text again: an award's texts must fit in
 def normal(text: str) -> str:
     """The one form of a text."""
     # What joins narration and bank's words is replaced first: NFKC is quick where it has nothing to do.
