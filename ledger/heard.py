@@ -14,6 +14,7 @@ The id is the voucher's and the leg's letter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,7 +29,10 @@ HOW = re.compile(
     r"(?:跨行|行内|同城|异地|网银|网上|手机|电子|对公|企业|批量|大额|小额|实时)*(?:转账|转帐|汇款|电汇|付款|支付|汇兑|汇出|转出|支取|代付|支票|网转|贷记|借记)"
 )
 """How money went, not what for."""
-BLANK = re.compile(r"\s+")
+_ADDS_NOTHING = re.compile(f"(?:{HOW.pattern}|付|款|用途|摘要|附言|备注)*+")
+"""What a bank puts around the same words: 转账A, 付A, A款, 附言:A."""
+_SHORT = 2
+_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,25 @@ def bank_said(voucher: Voucher, line: Line) -> tuple[str, str]:
     legs = [leg for leg in voucher.lines if leg.bank_payee or leg.bank_words]
     legs = [leg for leg in legs if abs(leg.amount) == abs(line.amount)] or legs
     payees = dict.fromkeys(leg.bank_payee for leg in legs if leg.bank_payee)
-    there = BLANK.sub("", voucher.narration)
     words = dict.fromkeys(word for leg in legs for word in (leg.bank_words or "").split())
-    said = [word for word in words if word not in there and not HOW.fullmatch(word)]
+    said: list[str] = []
+    for word in words:
+        if _adds(word, voucher.narration, *said):
+            said.append(word)
     return "；".join(payees), " ".join(said)
+
+
+def _adds(word: str, *told: str) -> bool:
+    """Whether a word of the bank says more than what was told already, and how the money went."""
+    bare = _bare(word)
+    there = [_bare(one) for one in told]
+    if any(bare in one for one in there):
+        return False
+    longest = max((one for one in there if len(one) >= _SHORT and one in bare), key=len, default="")
+    rest = bare.replace(longest, "", 1) if longest else bare
+    return not _ADDS_NOTHING.fullmatch(rest)
+
+
+def _bare(text: str) -> str:
+    """Without signs and blanks, in one width and one case: only for comparing."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()

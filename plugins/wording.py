@@ -44,9 +44,19 @@ def signs(said: Phrase, payee: frozenset[str], rule: Rule, answers: Mapping[str,
     found = [(k, *seen) for k in likely if rule.takes(k.category, k.id) and (seen := _seen(k, said, payee))]
     if not found:
         return []
+    found = [one for one in found if not _said_by_another(one, found)]
     replaced = {category for kind, *_ in found for category in kind.replaces}
     made = (_sign(kind, where, word, said, rule, answers) for kind, where, word in found)
     return [sign for sign in made if sign.category not in replaced]
+
+
+def _said_by_another(one: tuple[Kind, str, str], found: list[tuple[Kind, str, str]]) -> bool:
+    """Whether a payee's kind is told twice: another use of that category has the same word, and more of it."""
+    kind, where, word = one
+    return where == "payee" and any(
+        other.category == kind.category and there == where and word in longer and word != longer
+        for other, there, longer in found
+    )
 
 
 def is_left_out(said: Phrase, payee: frozenset[str], rule: Rule) -> bool:

@@ -289,3 +289,12 @@ def test_what_the_bank_says_is_judged_beside_the_bookkeepers_words(
 def test_a_bank_that_says_the_same_changes_nothing(desk: Desk) -> None:
     for words in ("", "年会会场租金", "场租"):
         assert desk.says(desk.pay("学术年会会场租金", bank_words=words)) == "allowed"
+
+
+def test_one_charity_is_not_told_twice(desk: Desk) -> None:
+    """爱心 says that the payee is a charity; that 爱 says so, too, is no second reason."""
+    (found,) = desk.findings([desk.pay("防汛救灾爱心捐款", "江城市慈善总会", "10000.00")], "prohibited")
+    assert [e.text.zh for e in found.evidence] == [
+        "付款内容“爱心捐”：捐款捐物",
+        "收款方的类别与付款内容“爱心”：给慈善机构的钱物",
+    ]
