@@ -17,7 +17,8 @@ A violation needs a fact or the object. A topic, an account's name or a bare wor
 One finding per charge: violation before review before unknown, a named use before unrelated; all signs stand as its
 evidence. Negative charges are not judged: the finding stays with the charge that they take back.
 
-Settings: ``kinds``, where a policy prohibits some kinds of a category only (plugins/lexicon); the policy's questions
+Settings: ``kinds``, where a policy prohibits some kinds of a category only (plugins/lexicon); ``bank-charges``, up to
+which the fees of a dedicated account's own bank are no sign (bankcharge.py); the policy's questions
 (滞纳金, 结构性存款, 会费 ...). Unanswered, such a use is review.
 
 Trips it: 标准评审专家咨询费 to 职工A03. Near miss: 报销标准评审会差旅费 to 职工A03.
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
-from . import chartcodes, foreign, otherproject, people, quantity, trade, wording
+from . import bankcharge, chartcodes, foreign, otherproject, people, quantity, trade, wording
 from .about import RECIPIENT, About, Setting
 from .lexicon import kinds_in
 from .payee import payees_of
@@ -81,7 +82,14 @@ ABOUT = About(
                 "只禁止某类里的几种用途：类:用途，如 office:vehicle",
                 "of a category only these kinds: CATEGORY:KIND, as office:vehicle",
             ),
-        )
+        ),
+        "bank-charges": Setting(
+            "50.00",
+            Text(
+                "专用账户的开户银行对账户的收费，每笔不超过此数（元）的不作疑点；0.00：都要看",
+                "charges of a dedicated account's own bank for it, up to this (CNY) each, are no finding; 0.00: all are looked at",
+            ),
+        ),
     },
 )
 
@@ -108,13 +116,14 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     """All that speaks against a charge, and what speaks for it."""
     said = phrase(charge.said)
     payee = payees.classes(charge)
-    worded = wording.signs(said, payee, rule, award.settings)
+    own = bankcharge.is_own(charge, award, said, payee, rule.setting("bank-charges", ABOUT))
+    worded = [] if own else wording.signs(said, payee, rule, award.settings)
     if worded and (hired := payees.named_in(said.text, "temporary", charge.paid)):
         worded = [_for_hired(sign, hired[0].code) for sign in worded]
     paid = _people(people.signs(charge, payees, payee, said), worded)
     others = [*otherproject.signs(charge, award), *quantity.signs(said), *_codes(charge, award, said)]
     found = _judged(paid, worded, others, rule) if paid or worded or others else []
-    if not found and (paid or worded or others or wording.is_left_out(said, payee, rule)):
+    if not found and (own or paid or worded or others or wording.is_left_out(said, payee, rule)):
         return []  # known for what it is, and this policy does not prohibit it
     if found and said.lawful:
         found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
