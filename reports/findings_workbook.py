@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
 from earmark.plugins.standing import STATUS_NAMES
 
+from .clearing import supplier, weighed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,7 +29,7 @@ COLUMNS = (
     ("金额", "amount", 14), ("日期", "date", 12), ("对方", "payee", 24), ("摘要", "narration", 36),
     ("科目", "account", 24), ("计划用途", "plan line", 10), ("列支", "charge", 20), ("凭证", "voucher", 18),
     ("条款", "clause", 12), ("条款原文", "words", 40), ("依据", "evidence", 48), ("可排除的材料", "would clear it", 40),
-    ("来源", "sources", 40), ("认定", "decision", 10), ("认定金额", "upheld", 14), ("认定理由", "reason", 36),
+    ("由谁提供", "supplied by", 20),    ("来源", "sources", 40), ("认定", "decision", 10), ("认定金额", "upheld", 14), ("认定理由", "reason", 36),
 )  # fmt: skip
 AMOUNTS = {"金额", "认定金额"}
 
@@ -58,8 +60,9 @@ def _row(audited: Audited, finding: Finding, charge: Charge | None, lang: Lang) 
         finding.voucher,
         finding.clause.number,
         finding.clause.text,
-        "\n".join(e.text.show(lang) for e in finding.evidence),
+        "\n".join(weighed(e).show(lang) for e in finding.evidence),
         finding.clears.show(lang),
+        supplier(finding).show(lang),
         "\n".join(map(str, finding.sources)),
         decision.id if decision else "",
         decision.upheld if decision else None,

@@ -16,6 +16,7 @@ from earmark.ledger.claims import ROUTES
 from earmark.plugins.finding import CATEGORY_NAMES
 from earmark.plugins.standing import STATUS_NAMES
 
+from ..clearing import supplier, weighed
 from ..tables import cut
 from ..words import TOTAL_NAMES
 from . import texts
@@ -75,6 +76,8 @@ def scheme_of(report: AccountabilityReport, lang: Lang) -> str:
 
 class Speech:
     """How the page says words, amounts and days in its language."""
+
+    supplier, weighed = staticmethod(supplier), staticmethod(weighed)
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang

@@ -128,6 +128,7 @@ WORDS = {
     "clause": Text("条款", "Clause"),
     "evidence": Text("依据", "Evidence"),
     "clears": Text("可排除的材料", "What would clear it"),
+    "supplier": Text("由谁提供", "Supplied by"),
     "answer": Text("单位答复", "Answer"),
     "decision": Text("认定", "Decision"),
     # ---------------------------------------------------------------- 6 decisions, orders, returns

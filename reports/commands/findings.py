@@ -14,8 +14,7 @@ from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.text import Lang
-    from earmark.plugins.finding import Evidence, Finding
+    from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
 EXAMPLE = """earmark findings WH2025-007
@@ -146,6 +145,7 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
     from earmark.plugins.finding import OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 
+    from ..clearing import supplier, weighed
     from ..findings_list import about
 
     charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
@@ -163,20 +163,14 @@ def _one(session: Session, audited: Audited, value: Finding) -> None:
         (Text("来源", "sources"), "；".join(map(str, value.sources))),
         (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
         (Text("原文", "words"), value.clause.text),
-        *((Text("依据", "evidence"), _reason(e, session.lang)) for e in value.evidence),
+        *((Text("依据", "evidence"), weighed(e).show(session.lang)) for e in value.evidence),
         (Text("可排除的材料", "would clear it"), value.clears.show(session.lang)),
+        (Text("由谁提供", "supplied by"), supplier(value).show(session.lang)),
     ]
     for word, text in facts:
         if text:
             session.say(Text("{word}：{text}", "{word}: {text}"), word=word, text=text)
     _decision(session, audited, value)
-
-
-def _reason(evidence: Evidence, lang: Lang) -> str:
-    from ..words import WEIGHT_NAMES
-
-    named = WEIGHT_NAMES.get(evidence.weight, Text(evidence.weight, evidence.weight))
-    return f"[{named.show(lang)}] {evidence.text.show(lang)}"
 
 
 def _decision(session: Session, audited: Audited, value: Finding) -> None:

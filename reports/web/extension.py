@@ -22,6 +22,7 @@ from earmark.ledger.amount import money
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
 from earmark.plugins.standing import STATUS_NAMES
 
+from ..clearing import supplier, weighed
 from ..words import POSITION_NAMES, TOTAL_NAMES
 from . import findings_table
 from .figures import Figures, figures
@@ -67,6 +68,7 @@ class EarmarkFindings(Page, FavaExtensionBase):
     """The page 疑点: every finding with its clause, evidence, voucher and originals."""
 
     report_title = "疑点"
+    supplier, weighed = staticmethod(supplier), staticmethod(weighed)
     names = SimpleNamespace(outcomes=OUTCOME_NAMES, categories=CATEGORY_NAMES, statuses=STATUS_NAMES)
 
     def groups(self, seen: Seen) -> list[tuple[str, Sequence[Row]]]:

@@ -17,6 +17,7 @@ from beanquery import CompilationError
 from beanquery.query_compile import EvalColumn
 from beanquery.sources.beancount import Table
 
+from ..clearing import supplier
 from .page import Row, rows
 from .seen import seen_in
 
@@ -62,6 +63,7 @@ class FindingsTable(Table):  # type: ignore[misc] # beanquery has no types
         "words": Column(str, lambda row: row.finding.clause.text),
         "evidence": Column(str, lambda row: "；".join(e.text.zh for e in row.finding.evidence)),
         "clears": Column(str, lambda row: row.finding.clears.zh),
+        "supplier": Column(str, lambda row: supplier(row.finding).zh),
         "source": Column(str, lambda row: "；".join(map(str, row.finding.sources))),
     }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -190,3 +191,23 @@ def test_the_demo_is_whole_and_all_posted(demo: Office) -> None:
     for award in AWARDS:
         assert demo.drafts(award) == []
     assert sorted(path.name for path in demo.root.glob("awards/*")) == sorted(AWARDS)
+
+
+def test_every_finding_says_what_clears_it_and_who_has_that(demo: Office) -> None:
+    """On screen, in the workbook and in the report."""
+    found = demo.json("findings WH2025-007")["awards"][0]["findings"]
+    assert all(f["clears"] for f in found)
+    open_now = next(f for f in found if f["status"] == "open")
+    assert "由谁提供：获奖（立项）单位" in demo(f"findings WH2025-007 {open_now['id']}").out
+    demo("findings WH2025-007 --out 疑点.xlsx")
+    sheet = openpyxl.load_workbook(demo.folder / "疑点.xlsx")["WH2025-007"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    status, who = head.index("状态"), head.index("由谁提供")
+    assert all(row[who] for row in rows if row[status] != "不再出现")
+    demo("report WH2025-007 --out 报告.html")
+    assert "由谁提供" in (demo.folder / "报告.html").read_text("utf-8")
+
+
+def test_a_dedicated_accounts_own_bank_fees_are_no_findings(demo: Office) -> None:
+    found = demo.json("audit WH2025-007 --fail-on never")["awards"][0]["findings"]
+    assert not [f for f in found if any("手续费" in why for why in f["evidence"])]

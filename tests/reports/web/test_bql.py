@@ -112,7 +112,7 @@ def test_findings_is_a_table(client: FlaskClient) -> None:
 
 
 def test_a_finding_tells_clause_evidence_and_source(client: FlaskClient) -> None:
-    query = "SELECT date, payee, plan, document, clause, evidence, clears, source FROM #findings WHERE id = 'F-fee'"
+    query = "SELECT date, payee, plan, document, clause, evidence, clears, supplier, source FROM #findings WHERE id = 'F-fee'"
     assert rows(client, query) == [
         [
             "2025-08-22",
@@ -122,6 +122,7 @@ def test_a_finding_tells_clause_evidence_and_source(client: FlaskClient) -> None
             "五(三)",
             "A03 是本单位在职人员",
             "证明 A03 付款日不在职",
+            "获奖（立项）单位",
             "工行8801.xls:13",
         ]
     ]
