@@ -19,6 +19,7 @@ from earmark.ledger.text import Text
 
 from . import values
 from .compare import folded
+from .parties import sided
 from .rows import ZERO, BankRow, Refused
 from .status import failed
 
@@ -135,6 +136,8 @@ def _of_one_column(row: Row, profile: Profile) -> Decimal:
     amount = values.amount(row["amount"])
     if amount is None:
         raise NotAnAmount(Text("没有金额", "there is no amount"))
+    if profile.own_party:
+        return sided(row, profile.own_party, amount)
     if "side" not in row.columns or not amount:
         return amount
     said = values.text(row["side"])

@@ -143,7 +143,11 @@ def _fits(profile: Profile, names: tuple[str, ...]) -> bool:
 def _moves_money(fields: set[str]) -> bool:
     """Whether the columns are those of a statement: a day, amounts, and what tells money in from money out."""
     day = fields & {"date", "time"}
-    told = {"out", "in"} <= fields or fields & {"balance", "side"}
+    told = (
+        {"out", "in"} <= fields
+        or fields & {"balance", "side"}
+        or {"payer_account", "receiver_account"} <= fields
+    )
     return bool(day and fields & {"out", "in", "amount"} and told)
 
 

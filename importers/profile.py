@@ -47,6 +47,10 @@ OTHER = "other"
 BY_WORD = 1000
 """The rank of a name that is known by a word in it: behind all that are known whole."""
 BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[/:]?(?:人民币)?元$|:$")
+SIDE = re.compile(
+    r"(?:交易)?(?:借/?贷|贷/?借|收/?支|支/?收|收/?付|付/?收|进/?出|存/?取|来/?往账?|d/?c|dr/?cr|debit/?credit)"
+    r"(?:标[志识记示]|方向|别|类[型别]|符号|性质|flag|mark)?"
+)
 SUMS = re.compile("额|数")
 """收入/支出 and 借方/贷方 are what a side is called, 收入/支出金额 what an amount is."""
 
@@ -79,6 +83,8 @@ class Profile:
     """Whether a row that is marked as a reversal goes the other way: found out from a file's balance."""
     minus_out: bool = False
     """Whether money out is written with a minus in a column of its own: found out likewise, or said by its name."""
+    own_party: tuple[str, str, str] | None = None
+    """Fields of payer and payee, and which of them is the account's own: found out from a file (:mod:`.parties`)."""
     never_words: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
@@ -89,6 +95,8 @@ class Profile:
         return self.fields.get(name) or self.fields.get(bare(name)) or self._by_word(name)
 
     def _by_word(self, name: str) -> tuple[str, int] | None:
+        if self.words and SIDE.fullmatch(name):
+            return ("side", BY_WORD)
         if not self.words or NO_NAME.search(name) or any(word in name for word in self.words["never"]):
             return None
         found = [key for key, words in self.words.items() if any(word in name for word in words)]

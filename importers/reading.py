@@ -6,6 +6,7 @@
 - one amount beside a side (借/贷) may be signed besides: then sign and side say the same, or the balance tells
   whether a minus is a reversal;
 - a side written as a number (1 in and 2 out, 0 out and 1 in) is what the balance says it is;
+- of a list that names payer and payee, the one that stands in every row is the account's own (:mod:`.parties`);
 - money out in a column of its own may have a minus, and a column of sides beside two columns of amounts may be
   that of the balance;
 - the rows of orders that failed (:mod:`.status`) moved nothing, unless the balance says that they did;
@@ -30,6 +31,7 @@ from . import values
 from .balance import Link, breaks
 from .bank_row import REVERSED, day_of, in_side, out_side, signed
 from .compare import folded
+from .parties import with_own_party
 from .table_rows import Row, data_rows
 from .units import check_units
 from .untold import untold
@@ -216,6 +218,9 @@ def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Ite
         numbers = [sided._replace(profile=_with_sides(header, *pair)) for pair in NUMBERS] if sides else []
         proven = [one for one in numbers if _known(one, sides)]
         yield from (one for one in proven if fit(one, cells).links)
+        party = with_own_party(unsided, cells) if header.profile.general and not signs else None
+        if party:
+            yield party
         yield unsided if "-" in signs or not proven else sided
         return
     yield from (unsided, sided) if _agree(sided, cells) else (sided, unsided)

@@ -46,7 +46,7 @@ MINUS = Text(
 
 def untold(header: Header, cells: Sequence[Numbered]) -> Text | None:
     """Why the columns do not tell which way money goes; None when they do."""
-    if not cells:
+    if not cells or header.profile.own_party:
         return None
     going_out = list(_going_out(header, cells))
     if not {"out", "in", "side"} & set(header.columns) and not any(amount < 0 for amount in going_out):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from earmark.importers.formats import read_bytes
+from earmark.importers.formats import UnknownFormat, read_bytes
 from earmark.importers.reading import Undecided
 from earmark.importers.rows import Statement
 from earmark.importers.units import NotInYuan
@@ -178,6 +178,33 @@ def kinds_of_vouchers() -> None:
     """
 
 
+def receipts_that_name_both_parties() -> None:
+    """
+    回单编号,交易日期,付款人账号,付款人户名,收款人账号,收款人户名,金额,币种,用途
+    1,2025-03-05,6222000011112222333,武汉市科协,8201000012345,江城示例学会,"500,000.00",人民币,拨款
+    2,2025-03-18,8201000012345,江城示例学会,6222000011113333444,会议中心,"9,000.00",人民币,会场
+    3,2025-03-31,8201000012345,江城示例学会,,,2.00,人民币,手续费
+    """
+
+
+def parties_by_name_proven_by_the_balance() -> None:
+    """
+    交易日期,付款方,收款方,交易金额,结存,用途
+    2025-03-05,武汉市科协,江城示例学会,500000.00,500000.00,拨款
+    2025-03-18,江城示例学会,会议中心,9000.00,491000.00,会场
+    2025-03-31,江城示例学会,,2.00,490998.00,手续费
+    """
+
+
+def side_as_a_mark() -> None:
+    """
+    交易日期,借/贷标志,金额,余额,对方户名,摘要
+    2025-03-05,C,500000.00,500000.00,武汉市科协,拨款
+    2025-03-18,D,9000.00,491000.00,会议中心,会场
+    2025-03-31,D,2.00,490998.00,,手续费
+    """
+
+
 def quota_of_the_treasury() -> None:
     """
     零余额账户用款额度对账单
@@ -207,6 +234,9 @@ def quota_of_the_treasury() -> None:
         a_column_twice,
         kinds_of_vouchers,
         quota_of_the_treasury,
+        receipts_that_name_both_parties,
+        parties_by_name_proven_by_the_balance,
+        side_as_a_mark,
     ],
     ids=lambda one: one.__name__,
 )
@@ -324,6 +354,27 @@ def test_utf16_that_lost_its_mark_is_known_whatever_signs_are_in_it(encoding: st
     """退 is U+9000 and 开 U+5F00: their zeros stand on the other side than those of ASCII."""
     text = (numbers_as_formulas.__doc__ or "").replace("会场", "退款开户一").replace(",", "\t")
     assert [str(row.amount) for row in read(text, encoding).rows] == [amount for _, amount in GOOD]
+
+
+def test_receipts_name_the_other_party() -> None:
+    found = read(receipts_that_name_both_parties.__doc__)
+    assert [(row.payee, row.payee_account[-4:]) for row in found.rows] == [
+        ("武汉市科协", "2333"),
+        ("会议中心", "3444"),
+        ("", ""),
+    ]
+
+
+def test_receipts_between_the_same_two_are_refused() -> None:
+    text = "\n".join((receipts_that_name_both_parties.__doc__ or "").splitlines()[:3])
+    with pytest.raises(Undecided, match="看不出金额是收是支"):
+        read(text)
+
+
+def test_a_list_of_orders_is_no_statement() -> None:
+    text = (receipts_that_name_both_parties.__doc__ or "").replace("币种", "指令状态")
+    with pytest.raises(UnknownFormat):
+        read(text)
 
 
 def test_every_refusal_names_its_fix() -> None:
