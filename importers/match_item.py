@@ -27,6 +27,8 @@ class Item:
     words: str = ""
     reference: str = ""
     """The bank's serial or the 结算号, where known."""
+    group: str = ""
+    """What it stands in together with others of its side, where known: a voucher, a file of a batch."""
 
     @property
     def told(self) -> tuple[datetime.date, Decimal, str, str, str]:

@@ -1,6 +1,6 @@
 """One row, one booking: the same amount to the cent, no more than a week apart, names that do not contradict each other.
 
-Each amount is a small table of what can be what (:class:`Edge`), and the best assignment of it is taken as a whole, so
+Each amount is a small table of what can be what (:mod:`.match_edge`), and the best assignment of it is taken as a whole, so
 that the order of items does not matter. Certain is only what has no rival: one name on both sides, three days at
 most, and nothing else of that amount that either could be. Rows that cannot be told apart, and as many bookings that
 cannot, have no rivals among each other: whichever is whose, the books are the same. Without names the words and
@@ -9,27 +9,21 @@ the day must be the same.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
 from .assign import best_pairs
-from .compare import folded, likeness
-from .match_item import WINDOW, Item, Match, apart, days_between, named_alike
-from .pair import DAYS, STRANGERS
+from .match_edge import CONTAINED
+from .match_item import Match, apart, days_between
+from .pair import STRANGERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-CONTAINED = 0.9
-"""A name that is part of the other, see :func:`.compare.likeness`."""
-TELLING = 4
-"""A shorter name than this may be part of many."""
+    from .match_edge import Edge
+
 MOST = 40
 """Larger tables are taken best first: a table's work grows with the third power of its size."""
 
@@ -39,54 +33,6 @@ SAME_WORDS = Text("金额、摘要相同", "the same amount and words")
 AMOUNT = Text("金额相同", "the same amount")
 STRANGE = Text("金额相同，户名不同", "the same amount, another name")
 RIVALS = Text("；另有同额的", "; others have the same amount")
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A row and a booking that can be one, and how well they go together, 1 to 99."""
-
-    row: Item
-    leg: Item
-    weight: int
-    names: float | None
-    words: float
-
-    @property
-    def strong(self) -> bool:
-        """Whether more than amount and day speaks for it."""
-        return self.names is not None or self.words > STRANGERS
-
-    @property
-    def plain(self) -> bool:
-        """Whether a bookkeeper would need no second look, if there is no rival."""
-        days = apart(self.row, self.leg)
-        if self.names is None:
-            return self.words >= CONTAINED and not days
-        short = min(len(folded(self.row.party)), len(folded(self.leg.party)))
-        return days <= DAYS and (self.names == 1 or (self.names >= CONTAINED and short >= TELLING))
-
-
-def edges(bank: Iterable[Item], book: Iterable[Item], *, strangers: bool = False) -> list[Edge]:
-    """All that can be one; with ``strangers`` only what has names that contradict each other."""
-    legs: dict[Decimal, list[Item]] = defaultdict(list)
-    for leg in sorted(book, key=lambda one: (one.date, one.id)):
-        legs[leg.amount].append(leg)
-    found = []
-    for row in bank:
-        some = legs.get(row.amount, [])
-        first = bisect_left(some, row.date - timedelta(WINDOW), key=lambda one: one.date)
-        last = bisect_right(some, row.date + timedelta(WINDOW), key=lambda one: one.date)
-        found += [edge for leg in some[first:last] if (edge := _edge(row, leg, strangers=strangers))]
-    return found
-
-
-def _edge(row: Item, leg: Item, *, strangers: bool) -> Edge | None:
-    names = named_alike(row, leg)
-    if strangers != (names is not None and names < STRANGERS):
-        return None
-    words = likeness(row.words, leg.words)
-    said = 25 if names is None else int(75 * names)
-    return Edge(row, leg, max(1, said + int(14 * words) + 10 - 4 * apart(row, leg)), names, words)
 
 
 def assigned(all_edges: Sequence[Edge]) -> list[Edge]:
@@ -132,11 +78,10 @@ def _components(all_edges: Sequence[Edge]) -> Iterable[list[Edge]]:
     return found.values()
 
 
-def singles(chosen: Iterable[Edge], rivals: Sequence[Edge]) -> Iterator[Match]:
-    """The chosen edges as matches; ``rivals`` are all edges that there were."""
-    clear = _without_rival(rivals)
+def singles(chosen: Iterable[Edge], clear: Collection[tuple[str, str]]) -> Iterator[Match]:
+    """The chosen edges as matches; ``clear`` are those without rival."""
     for edge in chosen:
-        alone = (edge.row.id, edge.leg.id) in clear
+        alone = edge.ids in clear
         yield Match(
             (edge.row.id,),
             (edge.leg.id,),
@@ -146,7 +91,7 @@ def singles(chosen: Iterable[Edge], rivals: Sequence[Edge]) -> Iterator[Match]:
         )
 
 
-def _without_rival(all_edges: Sequence[Edge]) -> set[tuple[str, str]]:
+def without_rival(all_edges: Sequence[Edge]) -> set[tuple[str, str]]:
     """Rows and legs, by id, that fit each other alone, or their like in equal numbers."""
     clear: set[tuple[str, str]] = set()
     for some in _components(all_edges):
