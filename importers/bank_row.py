@@ -42,8 +42,8 @@ REVERSED = frozenset(
 )
 
 
-def bank_row(row: Row, profile: Profile, place: Source, names: tuple[str, ...]) -> BankRow:
-    """The movement that a row holds; ``names`` are the columns' names as the file writes them.
+def bank_row(row: Row, profile: Profile, place: Source) -> BankRow:
+    """The movement that a row holds.
 
     Raises:
         EarmarkError: no amount, two amounts, a side that does not go with the column, no date, digits lost.
@@ -62,8 +62,6 @@ def bank_row(row: Row, profile: Profile, place: Source, names: tuple[str, ...]) 
         payee_account=account,
         summary=values.text(row["summary"]),
         purpose=" ".join(dict.fromkeys(purpose)),
-        names=names,
-        cells=tuple(row.cells),
     )
 
 

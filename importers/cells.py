@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.errors import EarmarkError
@@ -22,8 +23,9 @@ from earmark.ledger.text import Text
 
 from .archive import check_directory
 from .compare import folded
-from .sniff import decoded, kind_of
+from .sniff import deciphered, kind_of
 from .speech import Unheard, heard
+from .text_rows import TextRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,9 @@ WALL_SECONDS = 120
 FIRST_ROWS = 50
 FORMULA = r'(^|{sign})="([^"\r\n]*)"(?={sign}|\r?$)'
 MARKED = r'(^"?|{sign}"?)(?:`|\'(?=[\d+-]))'
+LARGE = 1024 * 1024
+"""A text of more bytes is not held as rows (see :mod:`.text_rows`)."""
+QUOTES = "\"'`"
 DELIMITERS = ",\t;|"
 UNREADABLE = {
     errno.ENOENT: Text("没有这个文件", "there is no such file"),
@@ -56,7 +61,7 @@ class Sheet(NamedTuple):
     """One sheet of a file; a text file is one sheet without a name."""
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[list[Cell]]
 
 
 def read_cells(path: Path) -> list[Sheet]:
@@ -91,19 +96,27 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
     """The sheets of a file's bytes."""
     kind = kind_of(data)
     if kind == "text":
-        return [Sheet("", _text_rows(decoded(data, encoding)))]
+        return [Sheet("", _text_rows(data, *deciphered(data, encoding)))]
     if kind == "zip":
         check_directory(data)
     return _parsed(data)
 
 
-def _text_rows(text: str) -> list[list[Cell]]:
+def _text_rows(data: bytes, text: str, encoding: str) -> Sequence[list[Cell]]:
     """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
+    sign = _delimiter(text)
     try:
-        return _split(*_unforced(text, _delimiter(text)))
+        if len(data) > LARGE and not any(quote in text for quote in QUOTES):
+            return TextRows(data, encoding, sign)
+        return _split(*_unforced(text, sign))
     except csv.Error as error:
-        message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
-        raise CannotRead(message, fix=EXPORT_AGAIN) from None
+        raise ill_formed(error) from None
+
+
+def ill_formed(error: csv.Error, file: str | None = None) -> CannotRead:
+    """The refusal of a csv that cannot be split."""
+    message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
+    return CannotRead(message, file=file, fix=EXPORT_AGAIN)
 
 
 def _unforced(text: str, sign: str) -> tuple[str, str]:
@@ -166,12 +179,14 @@ def _parsed(data: bytes) -> list[Sheet]:
 def _sheets(said: Iterable[object]) -> list[Sheet]:
     """What the child said. Raises :class:`CannotRead` when it did not come to its end."""
     sheets: list[Sheet] = []
+    rows: list[list[Cell]] = []
     try:
         for one in said:
             if isinstance(one, str):
-                sheets.append(Sheet(one, []))
+                rows = []
+                sheets.append(Sheet(one, rows))
             elif isinstance(one, list):
-                sheets[-1].rows.extend(one)
+                rows.extend(one)
             elif one:
                 return sheets
             else:

@@ -12,6 +12,7 @@ day, or no voucher, is on two of them. Rows are then numbered on through the she
 
 from __future__ import annotations
 
+import csv
 import datetime
 import gc
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .cells import cells_of, file_bytes
+from .cells import cells_of, file_bytes, ill_formed
 from .expenditures import read_list
 from .guess import guessed
 from .header import Header, find_headers
@@ -102,10 +103,13 @@ def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) 
         if len(headers) > 1:
             bank = headers[0].profile.kind == "bank"
             return (stacked if bank else stacked_journal)(headers, file, today)
+        return READERS[headers[0].profile.kind](headers[0], file, today)
     except EarmarkError as error:
         error.file = error.file or file
         raise
-    return READERS[headers[0].profile.kind](headers[0], file, today)
+    except csv.Error as error:
+        # A large text is split while it is read.
+        raise ill_formed(error, file) from None
 
 
 def recognise(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> Header:

@@ -61,7 +61,7 @@ def find_headers(sheets: Sequence[Sheet], profiles: Iterable[Profile]) -> list[H
     for place, sheet in enumerate(sheets):
         header = _opened(sheet, profiles) or max(_candidates(sheet, profiles), key=_rank, default=None)
         best.append(header and header._replace(place=place, before=before))
-        before += len(sheet.rows)
+        before += len(sheet.rows) if len(sheets) > 1 else 0
     found = sorted((header for header in best if header), key=_rank, reverse=True)
     return [header if header.profile.opens else header._replace(columns=_columns(header)) for header in found]
 

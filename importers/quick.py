@@ -38,6 +38,8 @@ ALL = (
     "payee", "payee_account", "summary", "purpose", "postscript", "serial",
 )  # fmt: skip
 STRIP = str.strip
+NEW = tuple.__new__
+"""Makes a named tuple in a third of the time; its values must all be there, in order."""
 DASHES = values.NOTHING - {""}
 NOTHING = frozenset({None, "", "0", "0.00"})
 
@@ -45,17 +47,17 @@ NOTHING = frozenset({None, "", "0", "0.00"})
 class Quick:
     """Reads plain rows of one statement with money out and money in apart."""
 
-    def __init__(self, header: Header, file: str, names: tuple[str, ...], today: datetime.date) -> None:
+    def __init__(self, header: Header, file: str, today: datetime.date) -> None:
         at = header.columns
         self.able = set(at) >= NEEDED and not STRANGE & set(at) and not header.profile.minus_out
-        self.file, self.names, self.today = file, names, today
+        self.file, self.today = file, today
         self.width = len(header.names)
         # A column that the file lacks is the empty cell behind the last one.
         place = {field: at.get(field, self.width) for field in ALL}
         if place["time"] == place["date"]:
             place["time"] = self.width
         self.nones = bool(header.sheet.name)
-        self.missing = [""] * (self.width + 1)
+        self.missing: list[Cell] = [""] * (self.width + 1)
         self.take = itemgetter(*(place[field] for field in ALL))
         self.own, self.currency = place["own_account"], place["currency"]
         self.days: dict[str, datetime.date] = {}
@@ -78,15 +80,16 @@ class Quick:
         """The movement in a row of the plain form, whose currency and own account have passed before."""
         if len(cells) > self.width:
             return None
-        said = ["" if cell is None else cell for cell in cells] if self.nones and None in cells else cells
+        said: list[Cell] = (
+            ["" if one is None else one for one in cells] if self.nones and None in cells else cells
+        )
         # What is no text raises below, and is left to the strict reader.
-        padded = [*said, *self.missing[len(cells) :]]
         try:
-            return self._read(padded, cells, number)
+            return self._read(said + self.missing[len(cells) :], number)
         except (TypeError, AttributeError, EarmarkError):
             return None
 
-    def _read(self, padded: list[Cell], cells: list[Cell], number: int) -> BankRow | None:
+    def _read(self, padded: list[Cell], number: int) -> BankRow | None:
         day, clock, out, into, balance, side, own, currency, *words = self.take(padded)
         goes_out = into in NOTHING
         amount = out if goes_out else into
@@ -107,8 +110,8 @@ class Quick:
             return None
         if more:
             purpose = f"{purpose} {more}" if purpose and purpose != more else more
-        return BankRow(
-            Source(self.file, number),
+        said = (
+            NEW(Source, (self.file, number)),
             date,
             -moved if goes_out else moved,
             (self._clock(clock.strip()) if clock else None) or time,
@@ -118,9 +121,8 @@ class Quick:
             account,
             summary,
             purpose,
-            self.names,
-            tuple(cells),
         )
+        return NEW(BankRow, said)
 
     def _moment(self, said: str) -> tuple[datetime.date, datetime.time | None]:
         """Day and time of day, the day read strictly when it is seen first. Raises EarmarkError or TypeError."""

@@ -16,8 +16,6 @@ from earmark.ledger.charge import Source
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .cells import Cell
-
 ZERO = Decimal("0.00")
 
 
@@ -66,14 +64,6 @@ class BankRow(NamedTuple):
     payee_account: str = ""
     summary: str = ""
     purpose: str = ""
-    names: tuple[str, ...] = ()
-    """The columns as the file calls them."""
-    cells: tuple[Cell, ...] = ()
-
-    @property
-    def raw(self) -> dict[str, Cell]:
-        """Every cell of the row as it came, by the name of its column."""
-        return dict(zip(self.names, self.cells, strict=False))
 
     @property
     def words(self) -> str:

@@ -94,7 +94,12 @@ def utf16(data: bytes) -> str | None:
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:
-    """The characters of a text file; ``encoding`` is used as given when the source is known.
+    """The characters of a text file. Raises :class:`NotATable`."""
+    return deciphered(data, encoding)[0]
+
+
+def deciphered(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """The characters of a text file and their encoding, which is used as given when the source is known.
 
     Raises:
         NotATable: the bytes are text in none of UTF-8, GB18030 and UTF-16.
@@ -104,7 +109,7 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     )
     for name in (encoding,) if encoding else (marked,) if marked else ("utf-8", "gb18030"):
         try:
-            return data.decode(name)
+            return data.decode(name), name
         except (UnicodeDecodeError, LookupError):
             continue
     fix = Text("请另存为 UTF-8 或 GB18030 编码的 csv", "save it as csv in UTF-8 or GB18030")

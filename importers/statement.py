@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
 from earmark.ledger.charge import Source
@@ -24,7 +25,7 @@ from .compare import folded
 from .controls import NAMES, Stated, disagreeing, stated
 from .footer import is_total
 from .profile import bank_words
-from .quick import Quick
+from .quick import NEW, Quick
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
 from .status import failed
 from .table_rows import Row, Sorter, numbered
@@ -32,7 +33,6 @@ from .table_rows import Row, Sorter, numbered
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from .cells import Cell
     from .header import Header
@@ -85,7 +85,7 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     )
     if problems:
         return statement
-    wrong = _wrong_totals(header, read, reader.footers)
+    wrong = _wrong_totals(reader)
     if claims:
         wrong += disagreeing(_once(claims), _found(statement, reader.counted, order, claims))
     return replace(statement, problems=tuple(wrong)) if wrong else statement
@@ -106,6 +106,13 @@ def _bank(header: Header, preamble: Iterable[str]) -> str:
     return other[0] if other else ""
 
 
+class _Sides(NamedTuple):
+    """What a row, or many, say in the columns of money out and money in."""
+
+    out: Decimal
+    into: Decimal
+
+
 class _Reader:
     """Reads rows of one file, keeping what holds for all of them."""
 
@@ -117,16 +124,17 @@ class _Reader:
         self.today = today
         self.account = account
         self.currency = currency
-        self.names = tuple(values.text(cell) for cell in header.sheet.rows[header.row - 1])
         # In a text file a lost line end joins two rows; a workbook's cells cannot run together.
         self.width = len(header.names) if not header.sheet.name else None
 
         self.sorter = Sorter(header)
-        self.quick = Quick(header, file, self.names, today)
+        self.quick = Quick(header, file, today)
         self.header = header
         self.rows: list[BankRow] = []
         self.chain: list[Link] = []
         self.footers: list[Row] = []
+        self.odd: dict[int, _Sides] = {}
+        """What the columns of rows say whose amount does not tell: money out that is negative is money in."""
         self.problems: list[Problem] = []
         self.failed = 0
 
@@ -145,7 +153,7 @@ class _Reader:
                 self._strictly(number, cells)
             else:
                 rows(row)
-                chain(Link(number, row.amount, row.balance, row.date))
+                chain(NEW(Link, (number, row.amount, row.balance, row.date)))
 
     def _strictly(self, number: int, cells: list[Cell]) -> None:
         kind = self.sorter.kind(cells)
@@ -159,12 +167,15 @@ class _Reader:
                 self.failed += 1
                 return
             found = self.row(row)
+            sides = _Sides(*(values.amount(row[field]) or ZERO for field in ("out", "in")))
         except EarmarkError as error:
             self.problems.append(Problem(number, said(error)))
             self.chain.append(Link(number, None, None))
             return
         self.rows.append(found)
         self.chain.append(Link(number, found.amount, found.balance, found.date))
+        if sides != _sides(found):
+            self.odd[number] = sides
         self.quick.trust(row)
 
     def row(self, row: Row) -> BankRow:
@@ -175,7 +186,7 @@ class _Reader:
         check_account(row, self.account)
         if self.width is not None and any(map(values.text, row.cells[self.width :])):
             raise Refused(BEYOND)
-        found = bank_row(row, self.profile, Source(self.file, row.number), self.names)
+        found = bank_row(row, self.profile, Source(self.file, row.number))
         check_day(found.date, self.today)
         return found
 
@@ -236,24 +247,28 @@ def _once(claims: list[Stated]) -> list[Stated]:
     return [one for one in claims if len(said_of[one.key]) == 1]
 
 
-def _wrong_totals(header: Header, read: list[BankRow], footers: list[Row]) -> list[Problem]:
+def _wrong_totals(reader: _Reader) -> list[Problem]:
     """Grand totals that are the sum neither of all rows above them nor of those since the last total."""
     problems: list[Problem] = []
     since = 0
-    for footer in filter(lambda one: is_total(one.cells), footers):
-        both = [_sums(header, read, after, footer.number) for after in {0, since}]
+    for footer in filter(lambda one: is_total(one.cells), reader.footers):
+        both = [_sums(reader, after, footer.number) for after in {0, since}]
         since = footer.number
-        for field in ("out", "in"):
-            wrong = [wrong_total(footer, field, sums[field]) for sums in both]
+        for field, sums in zip(("out", "in"), zip(*both, strict=True), strict=True):
+            wrong = [wrong_total(footer, field, total) for total in sums]
             problems += wrong[0] if all(wrong) else []
     return problems
 
 
-def _sums(header: Header, read: list[BankRow], after: int, before: int) -> dict[str, Decimal]:
+def _sums(reader: _Reader, after: int, before: int) -> _Sides:
     """Sum of each column, as the file writes it, between two rows."""
-    between = [row for row in read if after < row.place.row < before]
-    rows = [Row(row.place.row, list(row.cells), header.columns) for row in between]
-    return {field: sum((values.amount(row[field]) or ZERO for row in rows), ZERO) for field in ("out", "in")}
+    between = [row for row in reader.rows if after < row.place.row < before]
+    sides = [reader.odd.get(row.place.row) or _sides(row) for row in between]
+    return _Sides(sum((one.out for one in sides), ZERO), sum((one.into for one in sides), ZERO))
+
+
+def _sides(row: BankRow) -> _Sides:
+    return _Sides(max(-row.amount, ZERO), max(row.amount, ZERO))
 
 
 def wrong_total(footer: Row, field: str, total: Decimal) -> list[Problem]:

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from earmark.importers import cells as cells_module
+from earmark.importers import text_rows
 from earmark.importers.formats import read_bytes
 from earmark.importers.quick import Quick
 from earmark.importers.rows import Statement
+from earmark.ledger.errors import EarmarkError
 
 from .layouts import LAYOUTS, OWN, WRITERS, Entry, Layout, rows
 
@@ -133,4 +136,23 @@ def test_the_quick_reader_reads_what_the_strict_one_reads(entries: list[Entry], 
         patched.setattr(Quick, "row", lambda *_: None)
         strict = read(data)
     assert quick == strict
-    assert [one.raw for one in quick.rows] == [one.raw for one in strict.rows]
+
+
+@settings(max_examples=25, deadline=None)
+@given(entries=ENTRIES, layout=st.sampled_from(list(LAYOUTS.values())), at=st.integers(0, 400))
+def test_a_large_text_is_read_as_a_small_one(entries: list[Entry], layout: Layout, at: int) -> None:
+    data = bytearray(WRITERS["csv in GB18030"](rows(layout, entries, OPENING)).replace(b'"', b""))
+    data[at % len(data)] = ord("9")
+    small = outcome(bytes(data))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cells_module, "LARGE", 0)
+        patched.setattr(text_rows, "HEAD", 2)
+        large = outcome(bytes(data))
+    assert large == small
+
+
+def outcome(data: bytes) -> object:
+    try:
+        return read(data)
+    except EarmarkError as error:
+        return error.show("zh"), error.show("en")

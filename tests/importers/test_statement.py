@@ -55,7 +55,7 @@ def test_rows_and_control_total(month: Path, today: datetime.date) -> None:
     assert str(second.place) == "icbc.csv:4"
     assert second.amount == Decimal("-9000.00")
     assert second.time == datetime.time(9, 5, 12)
-    assert second.raw["用途"] == "会场预付款"
+    assert second.purpose == "会场预付款"
 
 
 @pytest.mark.parametrize(
