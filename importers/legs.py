@@ -28,11 +28,12 @@ def without_row(legs: Iterable[Leg], shares: Iterable[Share]) -> Iterator[Leg]:
     A draft's leg cites its row; of a posted voucher, which is not edited, only the share tells. A 红字
     moves no money.
     """
-    legs = list(legs)
-    given = Counter((share.voucher, share.amount) for share in shares)
+    legs, shares = list(legs), list(shares)
+    several = {(share.voucher, share.line) for share in shares if share.line}
+    given = Counter((share.voucher, share.amount) for share in shares if not share.line)
     given.subtract((voucher.id, line.amount) for voucher, line in legs if line.bank_row)
     for voucher, line in legs:
-        if line.bank_row or voucher.reverses:
+        if line.bank_row or voucher.reverses or (voucher.id, line.letter) in several:
             continue
         if given[voucher.id, line.amount] > 0:
             given[voucher.id, line.amount] -= 1

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from beancount.core.data import Document, Open, new_metadata
 
 from earmark.ledger import drafts
-from earmark.ledger.closing import record
 from earmark.ledger.imports import ImportRecord, path_of
 from earmark.ledger.opening import opens
 from earmark.ledger.record import Record, to_custom
+from earmark.ledger.recording import record
 
 from .imported import Mirror, StatementRead
 from .plan import FilePlan

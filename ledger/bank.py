@@ -79,3 +79,5 @@ class Share(Record):
     award: str
     amount: Decimal
     voucher: str
+    line: str | None = None
+    """The leg that it pays a part of, where several rows pay one leg of a posted voucher; else row or amount tell."""

@@ -24,6 +24,7 @@ from .imports import ImportRecord
 from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import read_log
 from .periods import backdated
+from .reconciled import faults_of_reconciled
 from .shown import faults_of_evidence
 from .text import Text
 
@@ -204,6 +205,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     _copies,
     faults_of_held,
     faults_of_evidence,
+    faults_of_reconciled,
     _claims,
     _policy,
 )

@@ -16,22 +16,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from .acting import require_keeper
+from .amount import money
 from .checking import check_award
 from .drafts import drafts_at, posted_at
 from .errors import EarmarkError
 from .held import held_listing, held_path
 from .load import grant_of
 from .periods import Closing, StatutoryNumber, closed_through
-from .record import records, to_custom
+from .reconciling import month_end, unexplained_in
+from .record import records
+from .recording import record
 from .sealing import findings_path, seal
 from .text import Text
+from .two_sides import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .books import Books
     from .desk import Desk
-    from .record import Record
     from .voucher import Voucher
 
 PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -172,9 +175,26 @@ def _ready(at: Desk, award: str, period: str, vouchers: Sequence[Voucher]) -> No
         message = Text("没有法定账凭证号：{ids}", "no number in the statutory books: {ids}")
         fix = Text("用 --gl 凭证=号 补记，或 --explain 凭证=理由", "give --gl VOUCHER=NUMBER or --explain")
         raise CannotClose(message.format(ids=_some(missing)), fix=fix)
+    _tied_to_the_bank(at, award, period)
 
 
-def unnumbered(at: Desk, award: str, vouchers: Iterable[Voucher]) -> list[str]:
+def _tied_to_the_bank(at: Desk, award: str, period: str) -> None:
+    open_ = unexplained_in(at, award, period)
+    if open_:
+        message = Text(
+            "银行对账还有 {n} 项差异没有说明：{id} {amount}，{cause}",
+            "{n} differences with the bank are unexplained: {id} {amount}, {cause}",
+        )
+        fix = Text(
+            "earmark reconcile {award} --through {day} 列出；用 --accept 对上，或 --explain 说明",
+            "earmark reconcile {award} --through {day} lists them; --accept ties, --explain explains",
+        )
+        one, day = open_[0], month_end(period)
+        said = message.format(n=len(open_), id=one.id, amount=money(one.amount), cause=CAUSES[one.cause])
+        raise CannotClose(said, fix=fix.format(award=award, day=day))
+
+
+def unnumbered(at: Desk | Books, award: str, vouchers: Iterable[Voucher]) -> list[str]:
     """The vouchers that neither have a number in the statutory books nor a reason why not."""
     known = {s.id for s in at.records(StatutoryNumber, _answers(award))}
     return [v.id for v in vouchers if not v.gl and v.id not in known]
@@ -186,11 +206,3 @@ def _some(ids: Sequence[str]) -> str:
 
 def _answers(award: str) -> str:
     return f"awards/{award}/answers.beancount"
-
-
-def record(at: Desk, award: str, made: Sequence[Record]) -> None:
-    """Add acts to an award's answers, each with its line in the log."""
-    entries = [to_custom(record) for record in made]
-    at.append(_answers(award), entries)
-    if made:
-        at.log(f"awards/{award}/log", [(r.kind, r.id, e) for r, e in zip(made, entries, strict=True)])

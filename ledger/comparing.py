@@ -41,6 +41,10 @@ LOGGED = {
     "mapping-withdrawn",
     "closing",
     "reopening",
+    "tied",
+    "untied",
+    "explained",
+    "reconciliation",
     "person",
     "key",
 }

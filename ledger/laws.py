@@ -82,12 +82,11 @@ def bank(books: Books, award: str) -> Iterator[tuple[str, Text]]:
     """Every share of a bank row is booked once, for its amount; a leg that cites a row has its share.
 
     A posted voucher is not edited when its bank row comes later: then the share alone ties the row to a leg of that
-    amount that cites none.
+    amount that cites none, or, where several rows pay one leg, their shares name it and add up to it.
     """
     bank = load_chart(register_of(books, award).grant.chart).role("bank", award)
     legs = [(v, x) for v in _all(books, award) for x in v.lines if x.account == bank]
     booked = Counter((v.id, x.bank_row, x.amount) for v, x in legs if x.bank_row)
-    free = Counter((v.id, x.amount) for v, x in legs if v.posted and not x.bank_row)
     rows: dict[str, Decimal] = {}
     shares: list[Share] = []
     for path in books.files("banks"):
@@ -95,7 +94,13 @@ def bank(books: Books, award: str) -> Iterator[tuple[str, Text]]:
         rows |= {r.id: r.amount for r in records(StoredRow, entries)}
         shares += [s for s in records(Share, entries) if s.award == award]
     unfit = set()
-    for share in shares:
+    parts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for share in (share for share in shares if share.line):
+        parts[share.voucher, share.line or ""] += share.amount
+    plain = {(v.id, x.letter): x.amount for v, x in legs if v.posted and not x.bank_row}
+    several = {leg for leg, amount in parts.items() if plain.get(leg) == amount}
+    free = Counter((leg[0], amount) for leg, amount in plain.items() if leg not in several)
+    for share in (share for share in shares if (share.voucher, share.line) not in several):
         wanted = (share.voucher, share.row, share.amount)
         if booked[wanted]:
             booked[wanted] -= 1
@@ -104,8 +109,8 @@ def bank(books: Books, award: str) -> Iterator[tuple[str, Text]]:
         else:
             unfit.add((share.voucher, share.row))
             yield (share.id, DIFFER.format(v=share.voucher))
-        if share.row not in rows:
-            yield (share.id, DIFFER.format(v=share.voucher))
+    for share in (share for share in shares if share.row not in rows):
+        yield (share.id, DIFFER.format(v=share.voucher))
     for (voucher, row, amount), count in booked.items():
         if count and (voucher, row) not in unfit:
             yield (voucher, ALONE.format(r=row, a=amount))

@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .acting import require_keeper
-from .closing import record
 from .desk import next_id
 from .errors import EarmarkError
 from .record import Record, records
+from .recording import record
 from .text import Text
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ def give_back(at: Desk, rows: Iterable[str]) -> None:
     for path in at.bank_files():
         shared = {share.row for share in at.records(Share, path)}
         for row in [one for one in at.records(StoredRow, path) if one.id in set(rows) - shared]:
-            _refated(at, path, row, UNBOOKED[0])
+            refated(at, path, row, UNBOOKED[0])
 
 
 def is_by_hand(at: Desk, row: str) -> bool:
@@ -153,11 +153,12 @@ def _give(at: Desk, bank: str, row: StoredRow, award: str, voucher: Voucher, par
         date=row.date, id=next(free_ids(f"{row.id}#", taken, digits=1)), row=row.id, award=award, amount=part,
         voucher=voucher.id, recorded=at.recorded, by=at.by,
     )  # fmt: skip
-    _refated(at, path, row, "waiting" if voucher.waiting else "new")
+    refated(at, path, row, "waiting" if voucher.waiting else "new")
     at.append(path, [to_custom(share)])
 
 
-def _refated(at: Desk, path: str, row: StoredRow, fate: str) -> None:
+def refated(at: Desk, path: str, row: StoredRow, fate: str) -> None:
+    """Write another fate of a row."""
     new = to_custom(replace(row, fate=fate))
     at.replace(path, [new if _is(entry, row) else entry for entry in at.entries(path)])
 

@@ -46,8 +46,9 @@ VERBS = {
     "decide": Text("认定一个疑点（拨款或审计方）", "decide on a finding (funder or auditor)"),
     "order": Text("下达整改（收回）决定", "order money back"),
     "return": Text("登记退回的款项", "record money that came back"),
+    "reconcile": Text("银行对账：对上、说明、余额调节表", "reconcile with the bank: tie, explain, statement"),
     "close": Text("结账：一个月此后不再变动，并签封", "close a month; seal it"),
-    "approve": Text("批准反结账（审计或拨款方）", "approve a reopening (funder or auditor)"),
+    "approve": Text("批准反结账、余额调节表", "approve a reopening or a reconciliation"),
     "reopen": Text("反结账：打开最后一个已结账的月份", "reopen the last closed month"),
     "sign": Text("给签封签名（Ed25519）", "sign a seal (Ed25519)"),
     "verify": Text(

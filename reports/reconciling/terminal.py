@@ -1,0 +1,148 @@
+"""A reconciliation on a terminal: what is tied, what is proposed, the differences by cause, the statement, the state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from earmark.ledger.amount import NIL, money
+from earmark.ledger.text import Text
+from earmark.ledger.two_sides import CAUSES
+
+from ..accountability.texts import MODE_NAMES
+from ..tables import cut
+from ..tables import table as plain_table
+from . import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from earmark.importers.tie_proposals import Proposal
+    from earmark.ledger.text import Lang
+
+    from .value import Reconciled
+
+MOST = 20
+"""So many tied rows the terminal lists; workbook, page and JSON have them all."""
+HEAD = Text("{award} · {bank}（{mode}）· 截至 {day}", "{award} · {bank} ({mode}) · through {day}")
+TIED = Text("已对上 {n} 笔：收 {into}，付 {out}", "{n} tied: {into} in, {out} out")
+MORE = Text("（另有 {n} 笔：--out 写成工作簿或网页）", "({n} more: --out writes a workbook or a page)")
+BY_HAND = Text("{id} 手工对上：{rows} = {legs}（{reason}）", "{id} tied by hand: {rows} = {legs} ({reason})")
+PROPOSED = Text("建议对上 {n} 笔，其中 {certain} 笔确定：", "{n} proposals, {certain} of them certain:")
+NO_STATEMENT = Text("还没有导入这一天以前的银行流水", "no rows of the bank up to then were imported")
+SUBMITTED = Text("{id} 由 {by} 于 {day} 提交", "{id} was submitted by {by} on {day}")
+APPROVED = Text("，{by} 于 {day} 批准", ", approved by {by} on {day}")
+PENDING = Text("，待他人批准", ", to be approved by somebody else")
+NOT_YET = Text("还没有提交", "not submitted yet")
+ROW_HEAD = (
+    Text("日期", "date"), Text("流水", "row"), Text("金额", "amount"), Text("凭证", "voucher"),
+    Text("记账日", "booked"), Text("对方", "payee"),
+)  # fmt: skip
+PROPOSAL_HEAD = (
+    Text("建议", "proposal"), Text("流水", "rows"), Text("金额", "amount"), Text("凭证分录", "legs"),
+    Text("强度", "strength"), Text("理由", "reason"),
+)  # fmt: skip
+ITEM_HEAD = (
+    Text("日期", "date"), Text("编号", "id"), Text("金额", "amount"), Text("原因", "cause"),
+    Text("对方", "payee"), Text("已有", "age"), Text("状态", "state"),
+)  # fmt: skip
+CERTAIN = Text("确定", "certain")
+
+
+def told(made: Reconciled, lang: Lang) -> Iterator[str]:
+    """All of it, line by line."""
+    found = made.sides
+    mode = MODE_NAMES.get(found.mode, Text(found.mode, found.mode))
+    yield HEAD.format(award=found.award, bank=found.bank, mode=mode, day=found.through).show(lang)
+    if not found.rows:
+        yield NO_STATEMENT.show(lang)
+    yield from _tied(made, lang)
+    yield from _proposed(made, lang)
+    for side, name in table.SIDES.items():
+        yield from _differences(made, side, name, lang)
+    yield ""
+    yield from statement(made, lang)
+    yield _state(made, lang)
+    for change in made.state.changes if made.state else ():
+        yield "  " + change.show(lang)
+
+
+def _tied(made: Reconciled, lang: Lang) -> Iterator[str]:
+    ties = made.sides.ties
+    into = sum((tie.amount for tie in ties if tie.amount > 0), NIL)
+    out = -sum((tie.amount for tie in ties if tie.amount < 0), NIL)
+    yield TIED.format(n=len(ties), into=money(into), out=money(out)).show(lang)
+    rows = [
+        [t.row.date, t.row.id, t.amount, t.leg.voucher.id, t.leg.voucher.date, cut(t.leg.voucher.payee, 24)]
+        for t in ties[-MOST:]
+    ]
+    if rows:
+        yield plain_table([word.show(lang) for word in ROW_HEAD], rows)
+    if len(ties) > MOST:
+        yield MORE.format(n=len(ties) - MOST).show(lang)
+    for one in made.by_hand:
+        said = {"rows": " ".join(one.rows), "legs": " ".join(one.legs), "reason": one.reason}
+        yield BY_HAND.format(id=one.id, **said).show(lang)
+
+
+def _proposed(made: Reconciled, lang: Lang) -> Iterator[str]:
+    if made.proposals:
+        certain = sum(one.match.certain for one in made.proposals)
+        yield ""
+        yield PROPOSED.format(n=len(made.proposals), certain=certain).show(lang)
+        head = [word.show(lang) for word in PROPOSAL_HEAD]
+        yield plain_table(head, [_proposal(one, lang) for one in made.proposals])
+
+
+def _proposal(one: Proposal, lang: Lang) -> list[object]:
+    sure = f"{one.match.strength} {CERTAIN.show(lang)}" if one.match.certain else str(one.match.strength)
+    rows = " ".join(f"{free.row.id}({free.row.date:%m-%d})" for free in one.rows)
+    legs = " ".join(f"{leg.id.rpartition('-')[2]}({leg.voucher.date:%m-%d})" for leg in one.legs)
+    amount = sum((free.amount for free in one.rows), NIL) or sum((leg.line.amount for leg in one.legs), NIL)
+    return [one.id, rows or "—", amount, legs or "—", sure, one.match.reason.show(lang)]
+
+
+def _differences(made: Reconciled, side: str, name: Text, lang: Lang) -> Iterator[str]:
+    items = made.sides.of(side)
+    if items:
+        rows = [
+            [
+                x.date, x.id, x.amount, CAUSES[x.cause].show(lang), cut(x.party or x.words, 20),
+                table.age(made, x).show(lang), table.standing(x).show(lang),
+            ]
+            for x in items
+        ]  # fmt: skip
+        yield ""
+        yield name.show(lang)
+        yield plain_table([word.show(lang) for word in ITEM_HEAD], rows)
+
+
+def statement(made: Reconciled, lang: Lang) -> Iterator[str]:
+    """银行存款余额调节表."""
+    found = made.sides
+    yield table.TITLE.show(lang)
+    whole = [[line.name.show(lang), line.amount] for line in table.whole_account(found)]
+    if whole:
+        yield plain_table(["", ""], whole).partition("\n")[2]
+    bank, books = table.columns(found)
+    rows: list[list[object]] = []
+    for n in range(max(len(bank), len(books))):
+        left, right = bank[n : n + 1], books[n : n + 1]
+        rows.append([*_cells(left, lang), *_cells(right, lang)])
+    adjusted = table.ADJUSTED.show(lang)
+    rows.append([adjusted, found.adjusted_bank, adjusted, found.adjusted_books])
+    yield plain_table([table.BANK.show(lang), "", table.BOOKS.show(lang), ""], rows)
+    if found.difference:
+        yield f"{table.DIFFERENCE.show(lang)} {money(found.difference)}"
+
+
+def _cells(entries: list[table.Entry], lang: Lang) -> list[object]:
+    return [entries[0].name.show(lang), entries[0].amount] if entries else ["", None]
+
+
+def _state(made: Reconciled, lang: Lang) -> str:
+    if made.state is None:
+        return NOT_YET.show(lang)
+    act, approval = made.state.made, made.state.approval
+    said = SUBMITTED.format(id=act.id, by=act.by, day=act.date).show(lang)
+    more = APPROVED.format(by=approval.by, day=approval.date) if approval else PENDING
+    return said + more.show(lang)

@@ -1,0 +1,335 @@
+"""A month reconciled: statement and journal of March, what the import left open, and the way to a closed month. In CNY.
+
+03-05 grant, 03-10 venue, 03-20 fee: the import ties them. Print shop: the bank pays on the 21st, the journal books it on the
+26th. Two experts are paid in one booking and two rows. A cheque of 200 is booked and not cashed; on the 31st the bank takes a fee
+of 15 that the journal of March does not have.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Office = Any
+"""The office of conftest, which tests cannot import."""
+Icbc = Callable[[Sequence[str]], str]
+AWARD, A = "WH2025-007", "1202021109900088801"
+END = f"reconcile {AWARD} --through 2025-03-31"
+JOURNAL = "日期,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额,对方单位,计划用途"
+ROWS = (
+    f"25030500001,{A},3202019200206710001,2025-03-05 10:00:00,贷,,500000.00,,转账,拨付专项奖补资金,武汉市科学技术协会,500000.00,",
+    f"25031000002,{A},3202019200206710002,2025-03-10 10:00:00,借,8000.00,,,转账,年会会场租用,江城会议中心,492000.00,",
+    f"25032100003,{A},3202019200206710003,2025-03-21 10:00:00,借,3000.00,,,转账,会议手册印制,江城印务有限公司,489000.00,",
+    f"25032400004,{A},3202019200206710004,2025-03-24 10:00:00,借,1000.00,,,转账,专家讲课,王一,488000.00,",
+    f"25032400005,{A},3202019200206710005,2025-03-24 10:01:00,借,1500.00,,,转账,专家讲课,李二,486500.00,",
+    f",{A},,2025-03-31 10:00:00,借,15.00,,,手续费,,,486485.00,",
+)
+BOOKED = """\
+2025-03-05,记-0001,拨付专项奖补资金,1002,银行存款,500000.00,,武汉市科学技术协会,
+2025-03-05,记-0001,拨付专项奖补资金,440102,政府补助收入-限定性收入,,500000.00,武汉市科学技术协会,
+2025-03-10,记-0002,年会会场租用,510101,业务活动成本-会议费,8000.00,,江城会议中心,P1
+2025-03-10,记-0002,年会会场租用,1002,银行存款,,8000.00,江城会议中心,
+2025-03-26,记-0003,会议手册印制,510101,业务活动成本-会议费,3000.00,,江城印务有限公司,P1
+2025-03-26,记-0003,会议手册印制,1002,银行存款,,3000.00,江城印务有限公司,
+2025-03-24,记-0004,专家讲课,510101,业务活动成本-会议费,2500.00,,,P1
+2025-03-24,记-0004,专家讲课,1002,银行存款,,2500.00,,
+2025-03-28,记-0005,资料费支票,510101,业务活动成本-会议费,200.00,,江城书店,P1
+2025-03-28,记-0005,资料费支票,1002,银行存款,,200.00,江城书店,
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reconcile") / "books"
+
+
+@pytest.fixture
+def march(started: Office, icbc: Icbc, made: Path) -> Office:
+    """Imported, what is complete is posted; three rows wait in drafts. Made once, copied afterwards."""
+    started.file("流水.csv", icbc(ROWS))
+    started.file("序时账.csv", f"{JOURNAL}\n{BOOKED}")
+    if made.exists():
+        shutil.rmtree(started.root)
+        shutil.copytree(made, started.root)
+        return started
+    started("import 流水.csv --by chen")
+    started("import 序时账.csv --by chen")
+    complete = [d["id"] for d in started.drafts() if not d["waiting"]]
+    started(f"post {AWARD} {' '.join(complete)} --by chen")
+    shutil.copytree(started.root, made)
+    return started
+
+
+def seen(office: Office, code: int | None = None, through: str = "2025-03-31", award: str = AWARD) -> Any:  # noqa: ANN401 (JSON)
+    return office.json(f"reconcile {award} --through {through}", code)
+
+
+def causes(office: Office, through: str = "2025-03-31", award: str = AWARD) -> dict[str, tuple[str, str]]:
+    """Each difference that nobody explained: cause and amount by its id, without the award."""
+    open_ = [d for d in seen(office, None, through, award)["differences"] if not d["explained"]]
+    return {d["id"].removeprefix(f"{award}-"): (d["cause"], d["amount"]) for d in open_}
+
+
+def accept_all(office: Office) -> None:
+    for one in seen(office)["proposals"]:
+        office(f"{END} --accept {one['id']} --by chen", code=None)
+
+
+def finish(office: Office) -> None:
+    """What is left of March: the fee is completed and posted, the cheque explained."""
+    accept_all(office)
+    (fee,) = office.drafts()
+    office(f"draft complete {AWARD} {fee['id']} --account 5101-会议费 --plan P1 --by chen")
+    office(f"post {AWARD} --by chen")
+    office(f"{END} --explain V0009b=支票未兑付 --by chen")
+
+
+# ---------------------------------------------------------------- what is left, and what is proposed
+
+
+def test_both_sides_are_named_by_cause_and_the_adjusted_balances_are_equal(march: Office) -> None:
+    assert causes(march) == {
+        "ICBC-8801:3": ("draft", "-3000.00"),
+        "ICBC-8801:4": ("draft", "-1000.00"),
+        "ICBC-8801:5": ("draft", "-1500.00"),
+        "ICBC-8801:6": ("draft", "-15.00"),
+        "V0007b": ("no_row", "-3000.00"),
+        "V0008b": ("no_row", "-2500.00"),
+        "V0009b": ("no_row", "-200.00"),
+    }
+    figures = seen(march, 1)["statement"]
+    assert (figures["bank"], figures["books"]) == ("486485.00", "486300.00")
+    assert figures["adjusted_bank"] == figures["adjusted_books"] == "480785.00"
+    assert "480,785.00" in march(END, code=1).out
+
+
+def test_nothing_uncertain_is_taken_without_a_person(march: Office) -> None:
+    before = march.on_disk()
+    proposed = seen(march)["proposals"]
+    assert [(p["rows"], p["certain"]) for p in proposed] == [
+        (["ICBC-8801:4", "ICBC-8801:5"], False),
+        (["ICBC-8801:3"], False),
+    ]
+    march(f"{END} --all-certain --by chen", code=1)
+    assert march.on_disk() == before
+
+
+def test_accepting_ties_as_an_import_would(march: Office) -> None:
+    """The drafts that waited go, the posted vouchers stay byte for byte, the bank's words are kept beside them."""
+    vouchers = march.root / f"awards/{AWARD}/vouchers/2025-03.beancount"
+    before = vouchers.read_bytes()
+    accept_all(march)
+    march("check")
+    assert vouchers.read_bytes() == before
+    assert set(causes(march)) == {"ICBC-8801:6", "V0009b"}
+    assert [d["narration"] for d in march.drafts()] == ["手续费"]
+    assert [one["rows"] for one in seen(march)["by_hand"]] == [
+        ["ICBC-8801:4", "ICBC-8801:5"],
+        ["ICBC-8801:3"],
+    ]
+
+
+def test_files_once_more_change_nothing_after_it(march: Office) -> None:
+    accept_all(march)
+    before = {k: v for k, v in march.on_disk().items() if "vouchers" in k or "drafts" in k or "banks" in k}
+    for name in ("流水.csv", "序时账.csv"):
+        march(f"import {name} --by chen")
+    assert {k: v for k, v in march.on_disk().items() if k in before} == before
+    march("check")
+
+
+def test_undone_the_rows_wait_again(march: Office) -> None:
+    open_ = causes(march)
+    accept_all(march)
+    for id_ in ("T-0001", "T-0002"):
+        march(f"{END} --undo {id_} --reason 对错了 --by chen", code=1)
+    march("check")
+    assert causes(march) == open_
+    assert sorted(d["payee"] for d in march.drafts() if d["waiting"])[-3:] == [
+        "李二",
+        "江城印务有限公司",
+        "王一",
+    ]
+    assert "没有可撤销的对账 T-0001" in march(f"{END} --undo T-0001 --reason 再来 --by chen", code=2).err
+
+
+def test_a_person_ties_what_nobody_proposed_and_sums_must_agree(march: Office) -> None:
+    before = march.on_disk()
+    assert "流水合计 -15.00" in march(f"{END} --tie ICBC-8801:6=V0009b --reason 试 --by chen", code=2).err
+    assert "要写明理由" in march(f"{END} --tie ICBC-8801:3=V0007b --by chen", code=2).err
+    assert "没有可对的余额" in march(f"{END} --tie ICBC-8801:1=V0007b --reason 试 --by chen", code=2).err
+    assert "没有建议 M-00000000" in march(f"{END} --accept M-00000000 --by chen", code=2).err
+    assert march.on_disk() == before
+    march(f"{END} --tie ICBC-8801:3=V0007b --reason 同一笔 --by chen", code=1)
+    assert "V0007b" not in causes(march)
+    march("check")
+
+
+def test_only_the_recipient_ties_and_explains(march: Office) -> None:
+    for rest in ("--tie ICBC-8801:3=V0007b --reason 同一笔", "--explain V0009b=支票", "--submit"):
+        assert "无权" in march(f"{END} {rest} --by zhou", code=2).err
+
+
+# ---------------------------------------------------------------- prepared, approved, closed
+
+
+def test_the_month_from_open_to_closed(march: Office) -> None:
+    assert "还有 7 项差异没有说明" in march(f"{END} --submit --by chen", code=2).err
+    finish(march)
+    march(f"{END} --submit --by chen")
+    mine = f"approve {AWARD} reconciliation 2025-03-31"
+    assert "要由别人批准" in march(f"{mine} --by chen", code=2).err
+    march(f"{mine} --by zhou")
+    assert "已经批准" in march(f"{mine} --by zhou", code=2).err
+    march(f"close {AWARD} 2025-03 --explain WH2025-007-V0006=银行扣费 --by chen", code=None)
+    march("check")
+    state = seen(march, 0)["state"]
+    assert (state["by"], state["approved_by"], state["changes"]) == ("chen", "zhou", [])
+    assert "已结账" in march(f"{END} --undo T-0001 --reason 晚了 --by chen", code=2).err
+
+
+def test_a_colleague_may_approve_and_nobody_else_of_the_recipients(march: Office) -> None:
+    finish(march)
+    march(f"{END} --submit --by chen")
+    mine = f"approve {AWARD} reconciliation 2025-03-31"
+    assert "不由其记账" in march(f"{mine} --by liu", code=2).err
+    march("users add wu:recipient:JCSF:finance:吴出纳 --by chen")
+    march(f"{mine} --by wu")
+    march("check")
+    assert seen(march)["state"]["approved_by"] == "wu"
+
+
+def test_closing_refuses_what_nobody_explained(march: Office) -> None:
+    accept_all(march)
+    (fee,) = march.drafts()
+    march(f"draft complete {AWARD} {fee['id']} --account 5101-会议费 --plan P1 --by chen")
+    march(f"post {AWARD} --by chen")
+    close = f"close {AWARD} 2025-03 --explain {fee['id']}=银行扣费 --by chen"
+    said = march(close, code=2).err
+    assert "还有 1 项差异没有说明：WH2025-007-V0009b -200.00，账上已记，没有银行流水" in said
+    march(f"{END} --explain V0009b=支票未兑付 --by chen")
+    march(close)
+    march("check")
+
+
+def test_what_changes_under_an_approved_reconciliation_is_named(march: Office) -> None:
+    finish(march)
+    march(f"{END} --submit --by chen")
+    march(f"approve {AWARD} reconciliation 2025-03-31 --by zhou")
+    march("check")
+    march(f"reverse {AWARD} V0009 --date 2025-03-29 --reason 支票作废 --by chen")
+    march(f"post {AWARD} --by chen")
+    said = march(f"check {AWARD}", code=1).out
+    assert "调节表提交后新增凭证分录 WH2025-007-V0010b（2025-03-29，200.00）" in said
+    assert len(seen(march, 1)["state"]["changes"]) == 1
+    march(f"{END} --submit --by chen")
+    march(f"approve {AWARD} reconciliation 2025-03-31 --by zhou")
+    march("check")
+
+
+def test_an_explanation_holds_for_its_amount_and_ages(march: Office) -> None:
+    finish(march)
+    for through, age in (("2025-03-31", 0), ("2025-04-27", 30), ("2025-05-27", 60), ("2025-06-26", 90)):
+        (cheque,) = seen(march, through=through)["differences"]
+        assert (cheque["age"], cheque["reason"]) == (age, "支票未兑付")
+
+
+def test_the_checklist_ends_with_nothing_to_do(march: Office) -> None:
+    def left() -> list[str]:
+        return [
+            step["said"] for step in march.json(f"reconcile {AWARD}", None)["checklist"] if not step["done"]
+        ]
+
+    assert "待归类的草稿 4 张" in left()
+    finish(march)
+    march(f"{END} --submit --by chen")
+    assert left() == ["没有法定账凭证号的凭证 1 张", "余额调节表已由他人批准", "已结账"]
+
+
+def test_the_statement_as_workbook_and_page(march: Office) -> None:
+    """Figures are numbers, a payee that looks like a formula stays text, and the page asks for nothing from elsewhere."""
+    from openpyxl import load_workbook
+
+    finish(march)
+    march(f"{END} --out 表.xlsx")
+    march(f"{END} --out 表.html")
+    assert "文件已存在" in march(f"{END} --out 表.html", code=2).err
+    sheet = load_workbook(march.folder / "表.xlsx").worksheets[0]
+    cells = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4) if row[0].value}
+    assert (cells["对账单余额"], cells["调节后余额"], cells["差额"]) == (486485, 486285, 0)
+    page = (march.folder / "表.html").read_text("utf-8")
+    assert "<h1>银行存款余额调节表</h1>" in page
+    assert page.count('<td>调节后余额</td><td class="num">486,285.00</td>') == 2
+    assert "http" not in page.replace("http-equiv", "")
+    assert "Bank reconciliation statement" in march(f"--lang en {END}").out
+
+
+# ---------------------------------------------------------------- statements that do not fit
+
+
+def without(office: Office, icbc: Icbc, *gone: int) -> None:
+    """A statement comes that lacks rows, cut so that each part agrees in itself."""
+    for n, part in enumerate((ROWS[: gone[0]], ROWS[gone[-1] + 1 :])):
+        office.file(f"段{n}.csv", icbc(part))
+        office(f"import 段{n}.csv --by chen")
+
+
+def test_a_gap_between_two_statements_is_named(started: Office, icbc: Icbc) -> None:
+    without(started, icbc, 1)
+    found = causes(started)
+    assert found["jump:2025-03-21"] == ("jump", "-8000.00")
+    assert "不连续" in started(END, code=1).out
+    assert "还有" in started(f"{END} --submit --by chen", code=2).err
+
+
+def test_a_statement_that_begins_with_another_balance_than_the_books(started: Office, icbc: Icbc) -> None:
+    started.file("流水.csv", icbc(ROWS[1:]))
+    started("import 流水.csv --by chen")
+    assert causes(started)["opening:2025-03-10"] == ("opening", "500000.00")
+
+
+def test_a_statement_of_another_account_writes_nothing(started: Office, icbc: Icbc) -> None:
+    started.file("别户.csv", icbc([row.replace(A, "1202021109900077777") for row in ROWS]))
+    before = started.on_disk()
+    started("import 别户.csv --by chen", code=2)
+    assert started.on_disk() == before
+
+
+def test_an_overlap_with_other_figures_is_named(march: Office, icbc: Icbc) -> None:
+    """The venue's row is 9,000 in the second telling, and the balances go on."""
+    lines = [row.split(",") for row in ROWS[:2]]
+    lines[1][5], lines[1][11] = "9000.00", "491000.00"
+    march.file("又.csv", icbc([",".join(line) for line in lines]))
+    assert "对账单更正：此前的对账单没有这一行" in march("import 又.csv --by chen").out
+    assert any(cause == "jump" for cause, _ in causes(march).values())
+
+
+# ---------------------------------------------------------------- an ordinary account
+
+
+POOL = "1202021109900033301"
+SHARED = (
+    f"1,{POOL},,2025-04-02 10:00:00,贷,,1000000.00,,转账,奖建资金,中国科学技术协会,1040000.00,",
+    f"2,{POOL},,2025-04-10 10:00:00,借,90000.00,,,转账,其他业务,江城物业,950000.00,",
+    f"3,{POOL},,2025-04-28 10:00:00,贷,,120000.00,,转账,其他业务,江城会员,1070000.00,",
+)
+
+
+def test_own_funds_below_zero_on_any_day_are_a_difference(started: Office, icbc: Icbc) -> None:
+    """40,000 own, 90,000 paid for other business on the 10th: 50,000 of the award's money lent, until the 28th."""
+    started.file("流水.csv", icbc(SHARED))
+    started("import 流水.csv --by liu")
+    award = "CAST2025-017"
+    started(f"post {award} --by liu", code=None)
+    said = seen(started, None, "2025-04-30", award)
+    assert {d["id"]: (d["cause"], d["amount"]) for d in said["differences"]} == {
+        "own:2025-04-10": ("own", "-50000.00")
+    }
+    figures = said["statement"]
+    assert (figures["account"], figures["bank"], figures["own"]) == ("1070000.00", "1000000.00", "70000.00")
+    assert figures["adjusted_bank"] == figures["adjusted_books"] == "1000000.00"
+    assert "自有资金" in started(f"reconcile {award} --through 2025-04-30", code=1).out
