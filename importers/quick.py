@@ -63,6 +63,8 @@ class Quick:
         self.days: dict[str, datetime.date] = {}
         self.clocks: dict[str, datetime.time | None] = {"": None}
         self.plain: dict[str, bool] = {"": False}
+        # Payees and purposes come again and again: each is held once.
+        self.same = dict[str, str]().setdefault
         self.passed: set[tuple[Cell, Cell]] = set()
         self.right = {
             True: {"", *out_side(header.profile)},
@@ -110,6 +112,7 @@ class Quick:
             return None
         if more:
             purpose = f"{purpose} {more}" if purpose and purpose != more else more
+        same = self.same
         said = (
             NEW(Source, (self.file, number)),
             date,
@@ -117,10 +120,10 @@ class Quick:
             (self._clock(clock.strip()) if clock else None) or time,
             Decimal(balance.replace(",", "")),
             serial or None,
-            payee,
-            account,
-            summary,
-            purpose,
+            same(payee, payee),
+            same(account, account),
+            same(summary, summary),
+            same(purpose, purpose),
         )
         return NEW(BankRow, said)
 

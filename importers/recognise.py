@@ -126,7 +126,9 @@ class _Matching:
         Two different serials are two rows. So rows without a serial go first to known rows that have one,
         which nothing else can take.
         """
-        places = _by(lambda one: (one.date, one.amount), self.known.items())
+        days = {row.date for row in self.rows.values()}
+        near = ((place, one) for place, one in self.known.items() if one.date in days)
+        places = _by(lambda one: (one.date, one.amount), near)
         for index, row in sorted(self.rows.items(), key=lambda item: item[1].serial is not None):
             found = places.get((row.date, row.amount), [])
             fitting = [place for place in found if not (row.serial and self.known[place].serial)]
