@@ -14,7 +14,7 @@
 The statement is made up, in ICBC's layout of 13 columns: serial, two account numbers, date and time, side, money out or in,
 the other bank's number, summary, purpose, payee and balance; the last column is empty. Amounts are numbers in the workbook,
 all else is text; 2,000 payees, 400 purposes. The CSV is in GB18030. Each measurement runs in a process of its own, the two
-that are compared by turns, five times; what is shown is the median. The import of modules is not counted.
+that are compared by turns, three times; what is shown is the median. The import of modules is not counted.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def measure(name: str, path: Path) -> Took:
     return Took(int(said[0]), float(said[1]), int(said[2]))
 
 
-def by_turns(path: Path, *names: str, times: int = 5) -> list[Took]:
+def by_turns(path: Path, *names: str, times: int = 3) -> list[Took]:
     """The median run of each task; they are run by turns, since others may use the machine."""
     runs = [[measure(name, path) for name in names] for _ in range(times)]
     return [sorted(one, key=lambda took: took.seconds)[times // 2] for one in zip(*runs, strict=True)]
