@@ -53,7 +53,7 @@ def read_parties(recipient: str, path: Path) -> Parties | None:
     Raises :class:`DamagedParties` naming the entry.
     """
     try:
-        data = tomllib.loads(read_regular(path, most=MOST_BYTES).decode())
+        data = tomllib.loads(read_regular(path, most=MOST_BYTES).decode("utf-8-sig"))
         return Parties(
             recipient,
             parties=tuple(_entries(data, "party", _party)),
@@ -88,14 +88,20 @@ def _entries(data: Row, table: str, read: Callable[[Row], T]) -> Iterator[T]:
 
 def _party(row: Row) -> Party:
     _only(row, {"code", "kind", "names", "start", "end", "note", "amount"})
+    start, end = _day(row, "start"), _day(row, "end")
+    if start and end and end < start:
+        raise DamagedParties(Text("“end”早于“start”", "“end” is before “start”"))
+    amount = parse_amount(str(row["amount"])) if "amount" in row else None
+    if amount is not None and amount <= 0:
+        raise DamagedParties(Text("“amount”应大于零", "“amount” is above zero"))
     return Party(
         code=_text(row, "code"),
         kind=_kind(_text(row, "kind")),
         names=_texts(row, "names"),
-        start=_day(row, "start"),
-        end=_day(row, "end"),
+        start=start,
+        end=end,
         note=_text(row, "note", ""),
-        amount=parse_amount(str(row["amount"])) if "amount" in row else None,
+        amount=amount,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from beancount.core.data import Note, Transaction, new_metadata
 
 from earmark.ledger.amount import money
+from earmark.ledger.record import BUDGET, CURRENCY
 
 from .finding import CATEGORY_NAMES, OUTCOME_NAMES
 
@@ -47,7 +48,8 @@ def fault(text: Text, entry: Any = None, filename: str = "") -> PluginError:  # 
 
 def told(finding: Finding) -> str:
     """A finding in one Chinese line: outcome, use, clause, amount, evidence, id."""
-    amount = f"{money(finding.amount)} 元" if finding.amount is not None else ""
+    unit = finding.currency if finding.currency not in {None, CURRENCY, BUDGET} else "元"
+    amount = f"{money(finding.amount)} {unit}" if finding.amount is not None else ""
     parts = (
         OUTCOME_NAMES[finding.outcome].zh,
         CATEGORY_NAMES[finding.category].zh,

@@ -26,6 +26,7 @@ command = verbs(
 )
 NO_QUESTION = Text("实施方案没有留下问题 {setting}", "the policy leaves no question {setting} open")
 NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")
+NO_SOURCE = Text("没有写明答复所在的文件", "nothing says which document holds the answer")
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
 ADOPTED = Text(
     "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
@@ -35,6 +36,10 @@ ADOPTED = Text(
 
 class NoSuchAwards(EarmarkError):
     """A policy is tried on an award of another programme, or on none."""
+
+
+class NoSource(EarmarkError):
+    """An answer of which nobody says where it is written."""
 
 
 class NoSuchQuestion(EarmarkError):
@@ -190,11 +195,15 @@ def answer(
     """Store an answer."""
     from earmark.ledger.opening import answer_question
     from earmark.ledger.programme import FunderAnswer
+    from earmark.plugins.answers import check_answer
 
     questions = policy_of(session, programme).questions
     if setting not in questions:
         fix = Text("现有：{ids}", "known: {ids}").format(ids=", ".join(questions))
         raise NoSuchQuestion(NO_QUESTION.format(setting=setting), fix=fix)
+    check_answer(setting, answer)
+    if not source.strip():
+        raise NoSource(NO_SOURCE, fix=Text("--source 写明文件", "name the document with --source"))
     day = day or today()
     record = FunderAnswer(date=day, id=setting, answer=answer, source=source, recorded="", by="")
     answer_question(session.books, programme, record, session.by(by))

@@ -166,6 +166,14 @@ def test_a_policy_and_an_answer_hold_from_their_day_on(own_demo: Office) -> None
     own_demo("check")
 
 
+def test_an_answer_that_says_nothing_is_not_stored(own_demo: Office) -> None:
+    before = own_demo.on_disk()
+    answer = "policy answer wuhan-2012 late-fee {} --source {} --by zhou"
+    assert "fine 支付罚款" in own_demo(answer.format("不算", "复函"), 2).err
+    assert "没有写明答复所在的文件" in own_demo(answer.format("fine", "' '"), 2).err
+    assert own_demo.on_disk() == before
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

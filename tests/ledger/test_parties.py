@@ -63,6 +63,8 @@ def test_no_list_is_not_an_empty_one(tmp_path: Path) -> None:
         ('start = "2020-01-01"', "“start”应为日期"),
         ("start = 2020-01-01T08:00:00", "“start”应为日期"),
         ('amount = "九千"', "不是金额"),
+        ('amount = "0"', "“amount”应大于零"),
+        ("start = 2025-07-01\nend = 2025-06-30", "“end”早于“start”"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, wrong: str, said: str) -> None:
@@ -86,3 +88,10 @@ def test_a_wrong_entry_is_named(tmp_path: Path, wrong: str, said: str) -> None:
 def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(DamagedParties, match=said):
         read_parties("JCSF", written(tmp_path, text))
+
+
+def test_a_file_of_notepad_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path, '\ufeff[[party]]\ncode = "A03"\nkind = "staff"\n')
+    read = read_parties("JCSF", path)
+    assert read is not None
+    assert read.parties[0].code == "A03"

@@ -189,3 +189,17 @@ def test_the_line_in_each_rules_manual_works_in_a_ledger(rule: str) -> None:
     ledger = textwrap.dedent(str(test_the_line_in_each_rules_manual_works_in_a_ledger.__doc__))
     _, errors, _ = loader.load_string(f'plugin "earmark.plugins.{rule}" "{config}"\n{ledger}')
     assert [str(e.message) for e in errors] == []
+
+
+def test_dollars_are_not_called_yuan() -> None:
+    ledger = """
+        plugin "earmark.plugins.prohibited" "{'policy': 'wuhan-2012', 'award': 'Expenses:Wuhan', 'strict': True}"
+        2025-01-01 open Expenses:Wuhan:Meetings
+        2025-01-01 open Assets:Bank
+        2025-04-01 * "交警大队" "违章罚款"
+          Expenses:Wuhan:Meetings   2.00 USD
+          Assets:Bank
+    """
+    (error,) = loader.load_string(ledger, dedent=True)[1]
+    assert "2.00 USD" in error.message
+    assert "元" not in error.message
