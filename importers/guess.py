@@ -18,10 +18,11 @@ from earmark.ledger.text import Text
 from . import values
 from .bank_row import day_of, in_side, out_side, signed
 from .compare import folded
+from .fitting import fit
 from .footer import is_footer
 from .header import FEWEST_NAMES, FIRST_ROWS, Header
 from .profile import NO_NAME, general
-from .reading import MAP, SAMPLE, Undecided, fit, with_words
+from .reading import MAP, SAMPLE, Undecided, with_words
 from .table_rows import Row
 
 if TYPE_CHECKING:

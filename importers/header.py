@@ -76,15 +76,21 @@ def _opened(sheet: Sheet, profiles: tuple[Profile, ...]) -> Header | None:
     return None
 
 
-def _rank(header: Header) -> tuple[bool, int, bool, bool, int]:
-    """A layout of its own before the names of many; more names; words above that speak for it; two rows; the upper."""
+def _rank(header: Header) -> tuple[bool, int, bool, int, bool]:
+    """A layout of its own before the names of many; more names; words above that speak for it; the upper; two rows."""
     above = [folded(cell) for row in header.sheet.rows[: header.row] for cell in row if isinstance(cell, str)]
     marked = any(mark in cell for mark in header.profile.marks for cell in above)
+    double = _is_double(header)
+    top = header.first_row if double else header.row
+    return (not header.profile.general, header.hits, marked, -top, double)
+
+
+def _is_double(header: Header) -> bool:
+    """Whether a second row of names says more than nothing and less than a header of its own."""
     lower = header.sheet.rows[header.row - 1] if header.row > header.first_row else []
-    double = sum(map(_is_name, lower)) >= FEWEST_LOWER and all(
-        not text(cell) or _is_name(cell) for cell in lower
-    )
-    return (not header.profile.general, header.hits, marked, double, -header.row)
+    said = [cell for cell in lower if text(cell)]
+    known = {found[0] for cell in said if (found := header.profile.find(folded(text(cell))))}
+    return len(said) >= FEWEST_LOWER and all(map(_is_name, said)) and len(known) < FEWEST_NAMES
 
 
 def _is_name(cell: Cell) -> bool:

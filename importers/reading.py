@@ -20,51 +20,34 @@ on under the other. Without a balance names decide alone, and numbers as sides a
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from . import values
-from .balance import Link, breaks
-from .bank_row import REVERSED, day_of, in_side, out_side, signed
+from .bank_row import REVERSED, day_of
 from .compare import folded
-from .parties import with_own_party
-from .table_rows import Row, data_rows
+from .fitting import fit
+from .table_rows import data_rows
 from .units import check_units
 from .untold import untold
+from .ways import amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from .cells import Cell
     from .header import Header
-    from .profile import Profile
 
 SAMPLE = 2000
-OUTWARD = re.compile("支出|转出|付款|汇出|支取|付出|流出|出账|往账|借记")
-INWARD = re.compile("收入|转入|收款|汇入|存入|流入|入账|来账|贷记")
-MINUS = re.compile(r"\(-")
-"""支出(-元): the name of a column whose amounts have a minus."""
 FEW = 20
 WORDS = frozenset({"payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency"})
-NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
-"""Sides written as numbers: out and in; the first is what 财政部 (0 out, 1 in) and 浙商银行 (1 in, 2 out) write."""
-
-
 MAP = Text(
     "请用 earmark import --map 说明各列，或写在 earmark.toml 的 [[profiles]]",
     "tell the columns with earmark import --map, or under [[profiles]] in earmark.toml",
 )
-
-
-class Fit(NamedTuple):
-    """How a reading agrees with the balance: rows that do not, and rows that could be held against it."""
-
-    breaks: int
-    links: int
 
 
 class Undecided(EarmarkError):
@@ -123,25 +106,6 @@ def _letters(cells: Sequence[tuple[int, Sequence[Cell]]], column: int) -> int:
     return sum(1 for text in said for sign in text if sign.isalpha())
 
 
-def fit(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> Fit:
-    """How well rows agree with the running balance, read as the header says."""
-    if "balance" not in header.columns:
-        return Fit(0, 0)
-    chain = [_link(Row(number, list(row), header.columns), header) for number, row in cells]
-    links = sum(1 for one in chain[1:] if one.amount is not None and one.balance is not None)
-    unread = sum(1 for one in chain if one.amount is None)
-    return Fit(len(breaks(chain, by_days=True)) + unread, links)
-
-
-def _link(row: Row, header: Header) -> Link:
-    try:
-        return Link(
-            row.number, signed(row, header.profile), values.amount(row["balance"]), day_of(row["date"])
-        )
-    except EarmarkError:
-        return Link(row.number, None, None)
-
-
 def _dated(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
     """The day from the column of times where that has whole dates: it is the moment of the transaction."""
     time = header.columns.get("time")
@@ -168,16 +132,16 @@ def _of_parties(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> 
 def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Header]:
     """The ways to read the rows, the one that names promise first."""
     for one in _balances(header):
-        yield from _amounts(one, cells)
+        yield from amounts(one, cells)
     if header.profile.general and {"out", "in"} <= set(header.columns):
         for one in _balances(header):
             columns = one.columns
             yield one._replace(columns={**columns, "out": columns["in"], "in": columns["out"]})
     if "status" in header.columns:
         columns = {key: index for key, index in header.columns.items() if key != "status"}
-        yield from _amounts(header._replace(columns=columns), cells)
+        yield from amounts(header._replace(columns=columns), cells)
     if _reversals(header, cells):
-        yield from (one._replace(profile=replace(one.profile, flips=True)) for one in _amounts(header, cells))
+        yield from (one._replace(profile=replace(one.profile, flips=True)) for one in amounts(header, cells))
 
 
 def _reversals(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
@@ -196,85 +160,3 @@ def _balances(header: Header) -> Iterator[Header]:
         found = header.profile.find(name) if name else None
         if found and found[0] == "balance" and index != header.columns.get("balance"):
             yield header._replace(columns={**header.columns, "balance": index})
-
-
-def _amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Header]:
-    """Amounts in two columns; or in one, with a side, a sign or both."""
-    columns = header.columns
-    if {"out", "in"} & set(columns):
-        pair = {key: index for key, index in columns.items() if key != "amount"}
-        yield from _pairs(header._replace(columns=pair))
-        if not ("amount" in columns and header.profile.general):
-            return
-    unsided = header._replace(
-        columns={key: i for key, i in columns.items() if key not in {"side", "out", "in"}}
-    )
-    sided = header._replace(columns={key: i for key, i in columns.items() if key not in {"out", "in"}})
-    sides, signs = _said(sided, cells)
-    worded = _worded(sided, sides)
-    if worded:
-        yield worded
-    if "side" not in columns or not _known(header, sides):
-        numbers = [sided._replace(profile=_with_sides(header, *pair)) for pair in NUMBERS] if sides else []
-        proven = [one for one in numbers if _known(one, sides)]
-        yield from (one for one in proven if fit(one, cells).links)
-        party = with_own_party(unsided, cells) if header.profile.general and not signs else None
-        if party:
-            yield party
-        yield unsided if "-" in signs or not proven else sided
-        return
-    yield from (unsided, sided) if _agree(sided, cells) else (sided, unsided)
-
-
-def _pairs(header: Header) -> Iterator[Header]:
-    """Money out and money in apart: as the names promise, with the minus that the name of money out promises first."""
-    minus = replace(header.profile, minus_out=True)
-    promised = "out" in header.columns and MINUS.search(header.names[header.columns["out"]])
-    both = [header._replace(profile=minus), header]
-    yield from both if promised else both[::-1]
-    if header.profile.general and "side" in header.columns:
-        # 借/贷 beside 借方, 贷方 and 余额 is the side of the balance.
-        yield header._replace(columns={key: i for key, i in header.columns.items() if key != "side"})
-
-
-def _said(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[set[str], set[str]]:
-    """The sides that rows say, and the signs that their amounts have."""
-    sides: set[str] = set()
-    signs: set[str] = set()
-    for number, row in cells:
-        one = Row(number, list(row), header.columns)
-        sides.add(folded(values.text(one["side"])))
-        signs.add(values.text(one["amount"])[:1])
-    return sides - {""}, signs & {"-", "+"}
-
-
-def _known(header: Header, sides: set[str]) -> bool:
-    return sides <= out_side(header.profile) | in_side(header.profile)
-
-
-def _worded(header: Header, sides: set[str]) -> Header | None:
-    """Sides as words with more around them: 转账支出, 网银转入. None unless each says one of both."""
-    out = {side for side in sides if OUTWARD.search(side)}
-    into = {side for side in sides if INWARD.search(side)}
-    told = sides and not out & into and out | into == sides and not _known(header, sides)
-    return header._replace(profile=_with_sides(header, out, into)) if told else None
-
-
-def _with_sides(header: Header, out: set[str], into: set[str]) -> Profile:
-    return replace(header.profile, out_side=frozenset(out), in_side=frozenset(into))
-
-
-def _agree(header: Header, cells: Iterable[tuple[int, Sequence[Cell]]]) -> bool:
-    """Whether some amounts are negative, and just those that go out."""
-    out: set[bool] = set()
-    for number, row in cells:
-        one = Row(number, list(row), header.columns)
-        try:
-            amount = values.amount(one["amount"])
-        except EarmarkError:
-            return False
-        if amount:
-            out.add(amount < 0)
-            if (amount < 0) != (folded(values.text(one["side"])) in out_side(header.profile)):
-                return False
-    return True in out

@@ -20,7 +20,7 @@ from earmark.ledger.text import Text
 
 from . import values
 from .balance import Link, Run, runs
-from .bank_row import bank_row, check_account, check_day
+from .bank_row import bank_row, check_account, check_day, day_of, signed
 from .compare import folded
 from .controls import NAMES, Stated, disagreeing, stated
 from .footer import is_total
@@ -54,6 +54,10 @@ BELOW_NOTHING = Text(
     "the balance before this row would be {opening}, and the account is never overdrawn: "
     "an amount or balance is wrong, or a row before it is missing",
 )
+OUTSIDE = Text(
+    "这一行像一笔收支，却在列名上面。请让列名在各行之上",
+    "the row reads as a movement and stands above the names of the columns. Put the names above all rows",
+)
 BEYOND = Text("这一行的内容超出了列名", "the row goes on behind the last column")
 
 
@@ -70,6 +74,7 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     order = runs(reader.chain)
     below = [(row.number, row.cells) for row in reader.footers]
     claims = stated(above) + stated(below, header.columns.get("balance"))
+    problems += _above(header, above)
     problems += _unbalanced(order[0], reader.chain, claims) + _unsaid(header, claims)
     refused = {problem.row for problem in problems}
     kept = tuple(row for row in read if row.amount and row.place.row not in refused)
@@ -204,6 +209,19 @@ def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Probl
     if not problems and run.opening is not None and run.opening < 0 and solid and not opened:
         problems.append(Problem(run.first, BELOW_NOTHING.format(opening=money(run.opening))))
     return problems
+
+
+def _above(header: Header, above: Iterable[tuple[int, list[Cell]]]) -> list[Problem]:
+    """Rows above the names that read as movements: somebody sorted the table with its header in it."""
+    rows = (Row(number, cells, header.columns) for number, cells in above)
+    return [Problem(row.number, OUTSIDE) for row in rows if _moves(row, header)]
+
+
+def _moves(row: Row, header: Header) -> bool:
+    try:
+        return bool(day_of(row["date"]) and signed(row, header.profile))
+    except EarmarkError:
+        return False
 
 
 def _unsaid(header: Header, claims: list[Stated]) -> list[Problem]:

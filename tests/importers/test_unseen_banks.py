@@ -377,6 +377,18 @@ def test_a_list_of_orders_is_no_statement() -> None:
         read(text)
 
 
+def test_rows_above_the_names_are_not_passed_over() -> None:
+    """Sorted in a spreadsheet with the header among the rows."""
+    found = read("2025-03-05,,5.00,5.00,a\n日期,支出,收入,余额,摘要\n2025-03-06,1.00,,4.00,b")
+    assert [(row, "列名上面" in said) for row, said in messages(found)] == [(1, True)]
+
+
+def test_a_page_that_says_its_names_twice_hides_no_rows() -> None:
+    text = "日期,支出,收入,余额,摘要\n2025-03-05,,5.00,5.00,a\n2025-03-06,1.00,,4.00,b"
+    again = "日期,支出,收入,余额,摘要\n" * 2 + "2025-03-07,1.00,,3.00,c"
+    assert len(read(f"{text}\n{again}").rows) == 3
+
+
 def test_every_refusal_names_its_fix() -> None:
     for text in (
         "日期,摘要,借/贷,金额\n2025-03-05,拨款,借,5.00",
