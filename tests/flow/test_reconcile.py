@@ -174,6 +174,44 @@ def test_only_the_recipient_ties_and_explains(march: Office) -> None:
         assert "无权" in march(f"{END} {rest} --by zhou", code=2).err
 
 
+def test_a_proposal_of_books_that_changed_meanwhile_is_gone(march: Office) -> None:
+    old = {one["legs"][0]: one["id"] for one in seen(march)["proposals"]}
+    march(f"{END} --tie ICBC-8801:3=V0007b --reason 同一笔 --by chen", code=1)
+    before = march.on_disk()
+    said = march(
+        f"{END} --accept {old[f'{AWARD}-V0008b']} --accept {old[f'{AWARD}-V0007b']} --by chen", code=2
+    ).err
+    assert "账簿可能已有变动" in said
+    assert march.on_disk() == before
+
+
+def test_a_drafts_leg_is_divided_among_its_rows_and_keeps_them_when_posted(
+    started: Office, icbc: Icbc
+) -> None:
+    """Nothing is posted yet: the draft itself takes the rows, and gives them back until it is posted."""
+    started.file("流水.csv", icbc(ROWS))
+    started.file("序时账.csv", f"{JOURNAL}\n{BOOKED}")
+    started("import 流水.csv --by chen")
+    started("import 序时账.csv --by chen")
+    tie = f"{END} --tie ICBC-8801:4,ICBC-8801:5=V0008b --reason 两位专家一笔凭证"
+    started(f"{tie} --by chen", code=1)
+    started("check")
+    legs = {
+        d["id"][-5:]: [x["amount"] for x in d["lines"] if "1002" in x["account"]] for d in started.drafts()
+    }
+    assert legs["V0008"] == ["-1000.00", "-1500.00"]
+    started(f"{END} --undo T-0001 --reason 试 --by chen", code=1)
+    started("check")
+    assert {"王一", "李二"} <= {d["payee"] for d in started.drafts() if d["waiting"]}
+    started(f"{tie} --by chen", code=2)
+    legs = [f"{AWARD}-V0008{letter}" for letter in "bc"]
+    for row, leg in zip(("ICBC-8801:4", "ICBC-8801:5"), legs, strict=True):
+        started(f"{END} --tie {row}={leg} --reason 各一行 --by chen", code=1)
+    started(f"post {AWARD} V0008 --by chen")
+    assert "已带着流水记账" in started(f"{END} --undo T-0002 --reason 晚了 --by chen", code=2).err
+    started("check")
+
+
 # ---------------------------------------------------------------- prepared, approved, closed
 
 
@@ -229,6 +267,14 @@ def test_what_changes_under_an_approved_reconciliation_is_named(march: Office) -
     march(f"{END} --submit --by chen")
     march(f"approve {AWARD} reconciliation 2025-03-31 --by zhou")
     march("check")
+
+
+def test_the_list_under_a_reconciliation_cannot_be_edited(march: Office) -> None:
+    finish(march)
+    march(f"{END} --submit --by chen")
+    file = march.root / f"awards/{AWARD}/reconciliations/2025-03-31.json"
+    file.write_text(file.read_text("utf-8").replace("-8000", "-8001"), "utf-8")
+    assert "清单被改动或删除" in march(f"approve {AWARD} reconciliation 2025-03-31 --by zhou", code=2).err
 
 
 def test_an_explanation_holds_for_its_amount_and_ages(march: Office) -> None:
