@@ -121,7 +121,7 @@ class Quick:
             Decimal(balance.replace(",", "")),
             serial or None,
             same(payee, payee),
-            same(account, account),
+            account,
             same(summary, summary),
             same(purpose, purpose),
         )
