@@ -74,7 +74,7 @@ def submit(at: Desk, award: str, through: datetime.date) -> Reconciliation:
     if through > at.today:
         raise CannotReconcile(Text("{day} 还没有到", "{day} has not come yet").format(day=through))
     found = sides(at, award, through)
-    if not found.rows:
+    if found.stated is None:
         raise CannotReconcile(Text("这一天以前没有银行流水", "there is no row of the bank up to then"))
     if found.unexplained:
         message = Text(

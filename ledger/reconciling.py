@@ -181,7 +181,8 @@ def unexplained_in(shelf: Shelf, award: str, period: str) -> list[Item]:
 
     A month without rows of the bank has nothing to reconcile; what is of months closed before is not asked again.
     """
-    found = sides(shelf, award, month_end(period))
-    if not any(f"{row.date:%Y-%m}" == period for row, _ in found.rows):
+    account = account_of(shelf, award)
+    if not any(f"{row.date:%Y-%m}" == period for row in account.rows.values()):
         return []
+    found = sides_of(shelf, account, month_end(period))
     return [item for item in found.unexplained if f"{item.date:%Y-%m}" == period]

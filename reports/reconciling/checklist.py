@@ -79,7 +79,7 @@ def checklist(books: Books, made: Reconciled) -> list[Step]:
     through = f"--through {found.through}"
     left = [v for v in drafts(books, award) if v.period <= period]
     waiting = [v for v in left if v.waiting]
-    of_month = any(f"{row.date:%Y-%m}" == period for row, _ in found.rows)
+    of_month = found.stated is not None and f"{found.stated:%Y-%m}" == period
     state = made.state
     certain = " --all-certain" if any(one.match.certain for one in made.proposals) else ""
     return [

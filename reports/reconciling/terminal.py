@@ -53,7 +53,7 @@ def told(made: Reconciled, lang: Lang) -> Iterator[str]:
     found = made.sides
     mode = MODE_NAMES.get(found.mode, Text(found.mode, found.mode))
     yield HEAD.format(award=found.award, bank=found.bank, mode=mode, day=found.through).show(lang)
-    if not found.rows:
+    if found.stated is None:
         yield NO_STATEMENT.show(lang)
     yield from _tied(made, lang)
     yield from _proposed(made, lang)

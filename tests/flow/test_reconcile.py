@@ -204,8 +204,7 @@ def test_a_drafts_leg_is_divided_among_its_rows_and_keeps_them_when_posted(
     started("check")
     assert {"王一", "李二"} <= {d["payee"] for d in started.drafts() if d["waiting"]}
     started(f"{tie} --by chen", code=2)
-    legs = [f"{AWARD}-V0008{letter}" for letter in "bc"]
-    for row, leg in zip(("ICBC-8801:4", "ICBC-8801:5"), legs, strict=True):
+    for row, leg in (("ICBC-8801:4", "V0008b"), ("ICBC-8801:5", "V0008c")):
         started(f"{END} --tie {row}={leg} --reason 各一行 --by chen", code=1)
     started(f"post {AWARD} V0008 --by chen")
     assert "已带着流水记账" in started(f"{END} --undo T-0002 --reason 晚了 --by chen", code=2).err
@@ -379,3 +378,31 @@ def test_own_funds_below_zero_on_any_day_are_a_difference(started: Office, icbc:
     assert (figures["account"], figures["bank"], figures["own"]) == ("1070000.00", "1000000.00", "70000.00")
     assert figures["adjusted_bank"] == figures["adjusted_books"] == "1000000.00"
     assert "自有资金" in started(f"reconcile {award} --through 2025-04-30", code=1).out
+
+
+def test_a_month_of_an_ordinary_account_closes_with_each_leg_tied(started: Office, icbc: Icbc) -> None:
+    """The row of the 10th is nobody's by its text; the journal's leg of the 16th is proposed for it, to be tied by a person."""
+    started.file("流水.csv", icbc(SHARED))
+    started.file("序时账.csv", UNIT_BOOKED)
+    started("import 流水.csv --by liu")
+    started("import 序时账.csv --by liu")
+    award = "CAST2025-017"
+    started(f"post {award} --by liu")
+    assert causes(started, "2025-04-30", award)["V0002b"] == ("no_row", "-90000.00")
+    (one,) = seen(started, None, "2025-04-30", award)["proposals"]
+    assert (one["rows"], one["certain"]) == (["ICBC-3301:2"], False)
+    close = f"close {award} 2025-04 --explain {award}-V0001=入账通知 --by liu"
+    assert "还有 2 项差异没有说明：own:2025-04-10" in started(close, code=2).err
+    started(f"reconcile {award} --through 2025-04-30 --accept {one['id']} --by liu")
+    started("check")
+    started(close)
+    started("check")
+
+
+UNIT_BOOKED = """
+日期,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额,对方单位,计划用途,项目编码
+2025-04-16,记-0007,会场费,5001,业务活动费用-商品和服务费用,90000.00,,江城宾馆,P1,420000250000001017
+2025-04-16,记-0007,会场费,1002,银行存款,,90000.00,江城宾馆,,420000250000001017
+2025-04-16,记-0007,会场费,7101,行政支出-30215会议费,90000.00,,江城宾馆,P1,420000250000001017
+2025-04-16,记-0007,会场费,8001,资金结存-货币资金,,90000.00,江城宾馆,,420000250000001017
+"""
