@@ -9,7 +9,7 @@ first: ``sponsorship of the annual conference``. The words stand in ``lexicon/ph
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import any_of, phrases
@@ -34,9 +34,7 @@ _BARE_ENGLISH = re.compile(
 )
 
 
-class Phrase(NamedTuple):
-    """A narration taken apart; all texts normalised."""
-
+class _Said(NamedTuple):
     text: str
     objects: tuple[str, ...]
     asides: tuple[str, ...]
@@ -45,12 +43,22 @@ class Phrase(NamedTuple):
     read: tuple[tuple[str, str], ...] = ()
     """What was spelled in Latin letters, and the words it was read as."""
 
-    lawful: bool = False
-    """Whether an object names what project work pays for."""
-    project: bool = False
-    """Whether an object is lawful, or at least speaks of project work."""
     whole: str = ""
     """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
+
+
+class Phrase(_Said):
+    """A narration taken apart; all texts normalised. What is seldom asked is looked for when it is."""
+
+    @cached_property
+    def lawful(self) -> bool:
+        """Whether an object names what project work pays for."""
+        return any(map(_lawful().search, self.objects))
+
+    @cached_property
+    def project(self) -> bool:
+        """Whether an object is lawful, or at least speaks of project work."""
+        return self.lawful or _says("lawful", self.asides) or _says("project", self.objects)
 
     @property
     def vague(self) -> bool:
@@ -79,11 +87,9 @@ def phrase(narration: str) -> Phrase:
     parts = [part.strip() for segment in segments for part in _parts(_object(segment))]
     objects = tuple(dict.fromkeys(filter(None, parts)))
     event = main != text or _says("markers", segments)
-    lawful = any(map(_lawful().search, objects))
-    project = lawful or _says("lawful", asides) or _says("project", objects)
     apart = [part for part in (*objects, *asides) if part not in text] if bracketed or main != text else ()
     whole = "\n".join((text, *apart)) if apart else text
-    return Phrase(text, objects, asides, event, spelled.read, lawful, project, whole)
+    return Phrase(text, objects, asides, event, spelled.read, whole)
 
 
 def holds(words: Words, narration: str) -> bool:

@@ -163,7 +163,7 @@ def _for_hired(sign: Sign, code: str) -> Sign:
 def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
     """Signs of account and class. Against a lawful object a code alone proves nothing, and a weak one is silent."""
     found = chartcodes.signs(charge, award)
-    if not found or not (said.project or said.event):
+    if not found or not (said.event or said.project):
         return found
     return [replace(sign, outcome="review") for sign in found if sign.outcome == "violation"]
 
@@ -172,7 +172,7 @@ def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule, award
     """When nothing else speaks: a narration that says nothing, the account's last name."""
     if said.vague:
         return [Sign("", "review", "missing", _VAGUE, _VAGUE_CLEARS)]
-    if said.project or said.event or "winner" in payee or normal(award) in said.text:
+    if said.event or said.project or "winner" in payee or normal(award) in said.text:
         return []
     leaf = normal(charge.account_name).rsplit("-", 1)[-1]
     named = [
