@@ -6,13 +6,14 @@ A batch of any size, so no subset is searched for: whole groups are few, and a s
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
 from .batch import BATCH
-from .compare import folded, likeness
-from .match_item import WINDOW, Item, apart, named_alike, total
+from .compare import likeness
+from .match_item import WINDOW, Item, named_alike, total
 from .pair import STRANGERS
 
 if TYPE_CHECKING:
@@ -21,33 +22,41 @@ if TYPE_CHECKING:
 
 BATCHED = Text("一笔等于一批 {count} 笔之和，{days}", "one is the sum of a batch of {count}, {days}")
 Parts = tuple[Item, ...]
-Sums = dict["Decimal", dict[Parts, bool]]
+Sums = dict["Decimal", dict[date, dict[Parts, bool]]]
 
 
 def whole_groups(items: Iterable[Item]) -> Sums:
-    """Sum → groups that add up to it, and whether only their day keeps them together."""
+    """Sum → day → groups that add up to it, and whether only their day keeps them together."""
     keyed: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         way = item.amount > 0
-        for kind in ("group", "reference", "words", "party"):
-            if said := getattr(item, kind):
-                keyed[way, kind, item.date, folded(said)].append(item)
+        names = (
+            ("group", item.group),
+            ("reference", item.reference),
+            ("words", item.words),
+            ("party", item.party),
+        )
+        for kind, said in names:
+            if said:
+                keyed[way, kind, item.date, said].append(item)
         keyed[way, "day", item.date].append(item)
-    sums: Sums = defaultdict(dict)
+    sums: Sums = {}
     for key, some in keyed.items():
         if len(some) > 1:
             parts, of_day = tuple(sorted(some, key=lambda one: one.id)), key[1] == "day"
-            known = sums[total(parts)]
+            known = sums.setdefault(total(parts), {}).setdefault(parts[0].date, {})
             known[parts] = of_day and known.get(parts, True)
     return sums
 
 
 def batches(one: Item, whole: Sums) -> Iterator[tuple[Parts, int, Text]]:
     """Whole groups that add up to the item, where its name or words let it be them."""
+    of_sum = whole.get(one.amount)
+    if not of_sum:
+        return
     batch = any(word in one.party + one.words for word in BATCH)
-    for parts, of_day in whole.get(one.amount, {}).items():
-        if any(apart(one, part) > WINDOW for part in parts):
-            continue
+    days = (one.date + timedelta(days) for days in range(-WINDOW, WINDOW + 1))
+    for parts, of_day in (found for day in days for found in of_sum.get(day, {}).items()):
         alike = [named for part in parts if (named := named_alike(one, part)) is not None]
         fits = not alike or max(alike) >= STRANGERS
         says = max(likeness(one.words, part.words) for part in parts)

@@ -82,12 +82,13 @@ def paid_again(items: Sequence[Item], explained: Collection[str]) -> list[PaidAg
     """Returns that the other side does not know (none of ``explained``) between two payments of one name."""
     payments: dict[tuple[Decimal, str], list[Item]] = defaultdict(list)
     ordered = sorted(items, key=lambda one: (one.date, one.id))
+    backs = [item for item in ordered if item.id not in explained and BACK.search(item.words)]
+    amounts = {-back.amount for back in backs}
     for item in ordered:
-        payments[item.amount, folded(item.party)].append(item)
+        if item.amount in amounts:
+            payments[item.amount, folded(item.party)].append(item)
     found = []
-    for back in ordered:
-        if not BACK.search(back.words) or back.id in explained:
-            continue
+    for back in backs:
         some = payments[-back.amount, folded(back.party)]
         before = [one for one in some if one.date <= back.date and apart(one, back) <= LATEST]
         first = max(before, key=lambda one: (one.date < back.date, one.date, one.id), default=None)

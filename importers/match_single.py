@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from .match_edge import Edge
+    from .match_item import Item
 
 MOST = 40
 """Larger tables are taken best first: a table's work grows with the third power of its size."""
@@ -95,11 +96,14 @@ def without_rival(all_edges: Sequence[Edge]) -> set[tuple[str, str]]:
     """Rows and legs, by id, that fit each other alone, or their like in equal numbers."""
     clear: set[tuple[str, str]] = set()
     for some in _components(all_edges):
-        rows = {edge.row.id: edge.row.told for edge in some}
-        legs = {edge.leg.id: edge.leg.told for edge in some}
-        if len(rows) == len(legs) and len(set(rows.values())) == len(set(legs.values())) == 1:
+        rows, legs = {edge.row for edge in some}, {edge.leg for edge in some}
+        if len(rows) == len(legs) and (len(rows) == 1 or (_twins(rows) and _twins(legs))):
             clear |= {(edge.row.id, edge.leg.id) for edge in some}
     return clear
+
+
+def _twins(items: Iterable[Item]) -> bool:
+    return len({item.told for item in items}) == 1
 
 
 def _reason(edge: Edge, *, alone: bool) -> Text:

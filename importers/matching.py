@@ -60,17 +60,16 @@ class _Left:
     """What is left of both sides, and what was found."""
 
     def __init__(self, bank: Sequence[Item], book: Sequence[Item]) -> None:
-        self._rows = {item.id: item for item in bank}
-        self._legs = {item.id: item for item in book}
+        self._rows, self._legs = _by_day(bank), _by_day(book)
         self.found: list[Match] = []
 
     def rows(self) -> list[Item]:
         """The bank's, left."""
-        return sorted(self._rows.values(), key=lambda one: (one.date, one.id))
+        return list(self._rows.values())
 
     def legs(self) -> list[Item]:
         """The books', left."""
-        return sorted(self._legs.values(), key=lambda one: (one.date, one.id))
+        return list(self._legs.values())
 
     def free(self, fitting: Iterable[Edge]) -> list[Edge]:
         """Edges of which both ends are left."""
@@ -110,3 +109,7 @@ class _Left:
             else:
                 store = self._rows if of_bank else self._legs
                 store |= {one.first.id: one.first, one.back.id: one.back}
+
+
+def _by_day(items: Iterable[Item]) -> dict[str, Item]:
+    return {item.id: item for item in sorted(items, key=lambda one: (one.date, one.id))}
