@@ -10,14 +10,16 @@ Months of 300 to 600 rows (bench/months.py), seeds 1 to 20, 30 % of the rows har
 - ``accepted``, ``wrong_accepted``: certain matches, and those that are not true. ``proposed``: the others.
 - ``greedy``: the same of a matcher by amount and date alone, each row with the nearest free booking of five days.
 
-Items that say exactly the same count as one another. Time and peak memory of 1,000 to 100,000 rows on each side, in a
-year, each in a process of its own; making the rows is not counted in the time, but is in the memory.
+Items that say exactly the same count as one another. Time and peak memory of 1,000 to 100,000 rows on each side, twice:
+in as many months of 450 rows as they make, and crowded into one year. Each in a process of its own; making the rows is
+not counted in the time, but is in the memory. ``per_nlogn``: nanoseconds by n log2 n, which is to stay about the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import resource
 import subprocess
 import sys
@@ -33,6 +35,7 @@ from earmark.ledger.text import Text
 
 SIZES = (1_000, 10_000, 30_000, 100_000)
 YEAR = 365
+A_MONTH = 450
 GREEDY = Text("金额", "amount")
 Matcher = Callable[[Sequence[Item], Sequence[Item]], Sequence[Match]]
 Told = tuple[tuple[object, ...], tuple[object, ...]]
@@ -85,19 +88,31 @@ def quality(seeds: int, matcher: Matcher) -> dict[str, int]:
     return dict(whole)
 
 
-def cost(rows: int) -> tuple[float, int]:
-    """CPU seconds and peak memory in MB for so many rows, in a process of its own."""
+def cost(rows: int, days: int) -> dict[str, float]:
+    """CPU seconds and peak memory in MB for so many rows in so many days, in a process of its own."""
     said = subprocess.run(  # noqa: S603
-        [sys.executable, __file__, "--rows", str(rows)], check=True, capture_output=True, text=True
+        [sys.executable, __file__, "--rows", str(rows), str(days)], check=True, capture_output=True, text=True
     ).stdout.split()
-    return float(said[0]), int(said[1])
+    took = float(said[0])
+    return {
+        "rows": rows,
+        "days": days,
+        "seconds": took,
+        "per_nlogn": round(took * 1e9 / (rows * math.log2(rows))),
+        "mb": int(said[1]),
+    }
 
 
-def one_cost(rows: int) -> None:
-    """Match a year of so many rows here, and print what it took."""
-    year = make(1, rows, YEAR)
+def costs(sizes: Iterable[int]) -> list[dict[str, float]]:
+    """Each size in months, and in a year."""
+    return [cost(rows, days) for rows in sizes for days in (max(30, rows // A_MONTH * 30), YEAR)]
+
+
+def one_cost(rows: int, days: int) -> None:
+    """Match so many rows here, and print what it took."""
+    made = make(1, rows, days)
     before = time.process_time()
-    match(year.bank, year.book)
+    match(made.bank, made.book)
     took = time.process_time() - before
     print(f"{took:.2f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
@@ -126,31 +141,32 @@ def main() -> None:
     options.add_argument("--wrong", action="store_true", help="list what was not found or wrongly accepted")
     options.add_argument("--seeds", type=int, default=20)
     options.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    options.add_argument("--rows", type=int, help=argparse.SUPPRESS)
+    options.add_argument("--rows", type=int, nargs=2, help=argparse.SUPPRESS)
     said = options.parse_args()
     if said.rows:
-        one_cost(said.rows)
+        one_cost(*said.rows)
     elif said.wrong:
         show_wrong(said.seeds)
     else:
         ours, theirs = quality(said.seeds, match), quality(said.seeds, greedy)
-        costs = {size: cost(size) for size in said.sizes}
-        show(ours, theirs, costs, as_json=said.json)
+        show(ours, theirs, costs(said.sizes), as_json=said.json)
 
 
 def show(
-    ours: dict[str, int], theirs: dict[str, int], costs: dict[int, tuple[float, int]], *, as_json: bool
+    ours: dict[str, int], theirs: dict[str, int], sizes: Sequence[dict[str, float]], *, as_json: bool
 ) -> None:
     """The figures, for a person or a program."""
     if as_json:
-        sizes = [{"rows": rows, "seconds": took, "mb": peak} for rows, (took, peak) in costs.items()]
         print(json.dumps({"schema": 1, **ours, "greedy": theirs, "sizes": sizes}, indent=2))
         return
     for name, some in (("matching", ours), ("greedy", theirs)):
         share = some["pairs_found"] / some["pairs"]
         print(f"{name}: {share:.1%} found;", ", ".join(f"{key} {value}" for key, value in some.items()))
-    for rows, (took, peak) in costs.items():
-        print(f"{rows} × {rows} rows: {took:.2f} s CPU, {took * 1e6 / rows:.0f} µs a row, peak {peak} MB")
+    for one in sizes:
+        print(
+            f"{one['rows']} × {one['rows']} rows in {one['days']} days: {one['seconds']:.2f} s CPU,"
+            f" {one['per_nlogn']} ns by n log n, peak {one['mb']} MB"
+        )
 
 
 if __name__ == "__main__":

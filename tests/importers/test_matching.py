@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -129,6 +130,30 @@ def test_laws_of_every_match(
     dice.shuffle(bank)  # type: ignore[attr-defined]
     dice.shuffle(book)  # type: ignore[attr-defined]
     assert match(bank, book) == matches
+
+
+@settings(max_examples=100, deadline=None)
+@given(item_lists, item_lists)
+def test_whatever_could_be_meant_as_well_makes_a_match_uncertain(
+    some: list[tuple[int, int, str, str, str]], others: list[tuple[int, int, str, str, str]]
+) -> None:
+    """One more payment of that amount to that name, the day after: nothing tells any more which was booked."""
+    bank, book = made("r", some), made("l", others)
+    rows = {row.id: row for row in bank}
+    for one in match(bank, book):
+        if one.certain and one.strength < 100:
+            row = rows[one.bank[0]]
+            more = replace(row, id="more", date=row.date + datetime.timedelta(1), reference="")
+            again = match([*bank, more], book)
+            assert not any(other.certain for other in again if one.book[0] in other.book)
+
+
+def test_hundreds_of_one_amount_are_matched_in_order_of_days() -> None:
+    fees = [f"{day} | -5 | | 手续费" for day in range(1, 31) for _ in range(10)]
+    told = found(items("r", *fees), items("l", *fees))
+    assert len(told) == 300
+    day = {item.id: item.date for item in (*items("r", *fees), *items("l", *fees))}
+    assert all(day[rows[0]] == day[legs[0]] for rows, legs in told)
 
 
 @settings(max_examples=100, deadline=None)
