@@ -20,13 +20,14 @@ from earmark.ledger.text import Text
 
 from . import values
 from .balance import Link, Run, runs
-from .bank_row import bank_row, check_account, check_day, day_of, signed
+from .bank_row import bank_row, check_account, check_day
 from .compare import folded
-from .controls import NAMES, Stated, disagreeing, stated
+from .controls import Stated, disagreeing, stated
 from .footer import is_total
 from .profile import bank_words
 from .quick import NEW, Quick
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
+from .soundness import moved_above, unbalanced, unsaid
 from .status import failed
 from .table_rows import Row, Sorter, numbered
 
@@ -43,21 +44,6 @@ ACCOUNT = re.compile(
 HOLDER = re.compile(r"(?:户\s*名|账户名称|公司名称|单位名称)[^:：]{0,30}[:：]\s*([^\s:：,，]+)")
 CURRENCY = re.compile(r"币\s*种[^:：]{0,20}[:：]\s*([^\s:：,，]+)")
 BANK = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:银行|农商行|信用社)")
-BALANCE = Text(
-    "余额 {stated}，应为 {expected}。金额或余额不对，或前面缺行",
-    "the balance is {stated}, should be {expected}. "
-    "An amount or balance is wrong, or a row before it is missing",
-)
-UNPROVEN = Text("这一行没有余额，核对不了", "the row has no balance, so nothing proves it")
-BELOW_NOTHING = Text(
-    "这一行之前的余额推算为 {opening}，而账户没有透支过：金额或余额不对，或前面缺行",
-    "the balance before this row would be {opening}, and the account is never overdrawn: "
-    "an amount or balance is wrong, or a row before it is missing",
-)
-OUTSIDE = Text(
-    "这一行像一笔收支，却在列名上面。请让列名在各行之上",
-    "the row reads as a movement and stands above the names of the columns. Put the names above all rows",
-)
 BEYOND = Text("这一行的内容超出了列名", "the row goes on behind the last column")
 
 
@@ -74,8 +60,8 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     order = runs(reader.chain)
     below = [(row.number, row.cells) for row in reader.footers]
     claims = stated(above) + stated(below, header.columns.get("balance"))
-    problems += _above(header, above)
-    problems += _unbalanced(order[0], reader.chain, claims) + _unsaid(header, claims)
+    problems += moved_above(header, above)
+    problems += unbalanced(order[0], reader.chain, claims) + unsaid(header, claims)
     refused = {problem.row for problem in problems}
     kept = tuple(row for row in read if row.amount and row.place.row not in refused)
     statement = Statement(
@@ -194,41 +180,6 @@ class _Reader:
         found = bank_row(row, self.profile, Source(self.file, row.number))
         check_day(found.date, self.today)
         return found
-
-
-def _unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Problem]:
-    """Rows where the running balance breaks, that nothing proves, or before which there was less than nothing."""
-    problems = [
-        Problem(one.row, BALANCE.format(stated=money(one.stated), expected=money(one.expected)))
-        for one in run.breaks
-    ]
-    unread = {link.row for link in chain if link.amount is None}
-    problems += [Problem(row, UNPROVEN) for row in run.unproven if row not in unread]
-    opened = any(one.key == "opening" for one in claims)
-    solid = all(link.balance is None or link.balance >= 0 for link in chain)
-    if not problems and run.opening is not None and run.opening < 0 and solid and not opened:
-        problems.append(Problem(run.first, BELOW_NOTHING.format(opening=money(run.opening))))
-    return problems
-
-
-def _above(header: Header, above: Iterable[tuple[int, list[Cell]]]) -> list[Problem]:
-    """Rows above the names that read as movements: somebody sorted the table with its header in it."""
-    rows = (Row(number, cells, header.columns) for number, cells in above)
-    return [Problem(row.number, OUTSIDE) for row in rows if _moves(row, header)]
-
-
-def _moves(row: Row, header: Header) -> bool:
-    try:
-        return bool(day_of(row["date"]) and signed(row, header.profile))
-    except EarmarkError:
-        return False
-
-
-def _unsaid(header: Header, claims: list[Stated]) -> list[Problem]:
-    """What such a file always says of itself and this one does not: it was cut off, or damaged."""
-    missing = header.profile.states - {one.key for one in claims}
-    message = Text("缺 {what}，文件可能不完整", "the {what} is missing: the file may be cut off")
-    return [Problem(None, message.format(what=NAMES[key])) for key in sorted(missing)]
 
 
 def _found(
