@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.account_legs import Account, Leg, account_of
@@ -85,7 +86,11 @@ def _leg_item(leg: Leg) -> Item:
 def _proposal(one: Match, rows: dict[str, Free], legs: dict[str, Leg]) -> Proposal:
     said = " ".join(one.bank) + "=" + " ".join(one.book)
     id_ = "M-" + hashlib.sha256(said.encode()).hexdigest()[:8]
-    return Proposal(id_, one, tuple(rows[r] for r in one.bank), tuple(legs[x] for x in one.book))
+    taken = tuple(rows[r] for r in one.bank)
+    if any(free.waiting and not free.waiting.voucher.waiting for free in taken):
+        # What a person, or a stored mapping, has said of the row would go with its draft.
+        one = replace(one, certain=False)
+    return Proposal(id_, one, taken, tuple(legs[x] for x in one.book))
 
 
 def _speaks_of(one: Proposal, through: datetime.date, found: Account) -> bool:

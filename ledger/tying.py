@@ -47,9 +47,9 @@ class Free(NamedTuple):
 
 
 def free_rows(found: Account) -> dict[str, Free]:
-    """The rows with something left to tie: in no voucher, or in a draft that waits for a person."""
+    """The rows with something left to tie: in no voucher, or in a draft that only the bank's row has made so far."""
     left = {row.id: Free(row, row.amount) for row in found.rows.values()}
-    waiting = {row: leg for leg in found.legs if leg.voucher.waiting for row in leg.rows}
+    waiting = {row: leg for leg in found.legs if is_of_the_bank(leg, found) for row in leg.rows}
     for share in found.shares:
         held = waiting.get(share.row)
         if held is None or held.voucher.id != share.voucher:
@@ -61,6 +61,16 @@ def free_rows(found: Account) -> dict[str, Free]:
         for id_, one in left.items()
         if one.amount and not (opening and one.row.date < opening)
     }
+
+
+def is_of_the_bank(leg: Leg, found: Account) -> bool:
+    """Whether a leg's draft stands on one row of the bank alone: no booking, no order, no other voucher is behind it."""
+    voucher = leg.voucher
+    if voucher.posted or voucher.gl or voucher.order or voucher.reverses or len(leg.rows) != 1:
+        return False
+    own = found.rows[next(iter(leg.rows))].import_id
+    alone = sum(bool(other.rows) for other in found.legs if other.voucher.id == voucher.id) == 1
+    return alone and (voucher.waiting or (own is not None and voucher.import_id == own))
 
 
 def free_legs(found: Account) -> dict[str, Leg]:

@@ -185,6 +185,17 @@ def test_a_proposal_of_books_that_changed_meanwhile_is_gone(march: Office) -> No
     assert march.on_disk() == before
 
 
+def test_a_row_that_a_person_completed_before_its_booking_came_is_not_booked_twice(march: Office) -> None:
+    """The print shop's row was completed by hand; the journal's voucher of the 26th is the same payment."""
+    (shop,) = [d["id"] for d in march.drafts() if d["payee"] == "江城印务有限公司"]
+    march(f"draft complete {AWARD} {shop} --account 5101-会议费 --plan P1 --by chen")
+    (one,) = [p for p in seen(march)["proposals"] if p["rows"] == ["ICBC-8801:3"]]
+    assert (one["legs"], one["certain"]) == ([f"{AWARD}-V0007b"], False)
+    march(f"{END} --accept {one['id']} --by chen", code=1)
+    assert shop not in {d["id"] for d in march.drafts()}
+    march("check")
+
+
 def test_a_drafts_leg_is_divided_among_its_rows_and_keeps_them_when_posted(
     started: Office, icbc: Icbc
 ) -> None:
