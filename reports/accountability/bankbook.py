@@ -3,7 +3,7 @@
     the bank's balance at the end of the latest day of a statement = the award's account in the books through that day
 
 A statement that nobody imported leaves the books whole in themselves and wrong: only the bank's own balances tell. They
-are read day by day, for within a day a statement may stand oldest or newest first.
+are read day by day (``ledger/bankdays.py``).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import NIL
 from earmark.ledger.bank import Share, StoredRow
+from earmark.ledger.bankdays import day_ends
 from earmark.ledger.chart import load_chart
 from earmark.ledger.record import CURRENCY
 
@@ -77,17 +77,18 @@ def bank_balance(
 
 def closings(award: Award, vouchers: Sequence[Voucher], rows: Iterable[StoredRow]) -> list[Closing]:
     """Each day's closing, where the bank stated one. Before the first row there was nothing, or what the books had."""
-    found: list[Closing] = []
-    rows = sorted(rows, key=_place)
-    starts = [NIL, _booked_before(award, vouchers, rows[0].date)] if rows else []
-    for day, group in groupby(rows, key=lambda row: row.date):
-        moved = list(group)
-        change = sum((row.amount for row in moved), NIL)
-        starts = [start + change for start in starts]
-        if any(row.balance is not None for row in moved):
-            found.append(_closing(day, moved, starts, change))
-            starts = [found[-1].balance]
-    return found
+    rows = list(rows)
+    before = _booked_before(award, vouchers, min(row.date for row in rows)) if rows else NIL
+    ends = day_ends(rows, [before])
+    if not ends:
+        return []
+    first, *later = ends
+    moved = first.moved + sum((row.amount for row in rows if row.date < first.day), NIL)
+    expected = first.balance if first.balance == moved else before + moved
+    return [
+        Closing(first.day, first.balance, expected),
+        *(Closing(end.day, end.balance, end.balance - end.jump) for end in later),
+    ]
 
 
 def stored_rows(books: Books, grant: Grant) -> list[StoredRow]:
@@ -95,18 +96,6 @@ def stored_rows(books: Books, grant: Grant) -> list[StoredRow]:
     path = f"banks/{grant.bank}.beancount"
     others = {share.award for share in books.records(Share, path)} - {grant.id}
     return books.records(StoredRow, path) if grant.mode == "dedicated" and not others else []
-
-
-def _closing(
-    day: datetime.date, rows: Sequence[StoredRow], expected: Sequence[Decimal], change: Decimal
-) -> Closing:
-    told = [row.balance for row in rows if row.balance is not None]
-    for balance in expected:
-        if balance in told:
-            return Closing(day, balance, balance)
-    starts = {row.balance - row.amount for row in rows if row.balance is not None}
-    whole = [balance for balance in told if balance - change in starts]
-    return Closing(day, (whole or told)[-1], expected[-1])
 
 
 def _booked_before(award: Award, vouchers: Iterable[Voucher], day: datetime.date) -> Decimal:
@@ -125,8 +114,3 @@ def _legs(award: Award, voucher: Voucher) -> list[Line]:
     charts = {award.grant.chart, *(change.id for change in award.charts)}
     accounts = {load_chart(chart).role("bank", award.id) for chart in charts}
     return [line for line in voucher.lines if line.account in accounts and line.currency == CURRENCY]
-
-
-def _place(row: StoredRow) -> tuple[datetime.date, int]:
-    """By day, then as they came: ICBC-8801:7 before ICBC-8801:10."""
-    return row.date, int(row.id.rsplit(":", 1)[-1])
