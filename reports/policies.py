@@ -30,7 +30,8 @@ UNVERIFIED = Text(
 )
 CLAUSE, NOTHING = Text("条款", "clause"), Text("", "")
 CLAUSES = (CLAUSE, Text("原文", "words"), Text("由什么检查", "checked by"))
-RULES_HEAD = (Text("规则", "rule"), NOTHING, Text("至多", "at most"), CLAUSE, Text("设置", "settings"))
+RULES_HEAD = (Text("规则", "rule"), NOTHING, Text("至多", "at most"), CLAUSE)
+SETTINGS_HEAD = (Text("规则", "rule"), Text("设置", "setting"), Text("含义", "means"), Text("值", "value"))
 QUESTIONS = (Text("问题", "question"), NOTHING, Text("答复", "answer"))
 KNOWN = (Text("实施方案", "policy"), Text("名称", "title"), Text("原文", "words"), Text("文件", "document"))
 ADOPTED = (Text("专项", "programme"), Text("自", "from"), Text("采用", "policy"), Text("办理人", "by"))
@@ -73,6 +74,8 @@ def show(session: Session, policy: Policy, answers: Mapping[str, FunderAnswer]) 
     session.say()
     session.table(RULES_HEAD, [_rule_row(rule, policy, session.lang) for rule in policy.rules])
     session.say()
+    session.table(SETTINGS_HEAD, [row for rule in policy.rules for row in _setting_rows(rule)])
+    session.say()
     questions = [(q.id, q.name, _answer(answers.get(q.id))) for q in policy.questions.values()]
     session.table(QUESTIONS, questions)
     open_clauses = [c for c in clauses if c.open]
@@ -91,8 +94,15 @@ def _checked_by(covered: Covered) -> Text:
 def _rule_row(rule: Rule, policy: Policy, lang: Lang) -> tuple[object, ...]:
     name = RULES[rule.id].ABOUT.name if rule.id in RULES else Text("？", "?")
     most = rule.severity if policy.verified else "review"
-    settings = "; ".join(f"{key}={value}" for key, value in settings_of(rule).items())
-    return rule.id, name.show(lang), OUTCOME_NAMES[most], rule.clause.number, settings
+    return rule.id, name.show(lang), OUTCOME_NAMES[most], rule.clause.number
+
+
+def _setting_rows(rule: Rule) -> list[tuple[object, ...]]:
+    known = RULES[rule.id].ABOUT.settings if rule.id in RULES else {}
+    return [
+        (rule.id, key, known[key].means if key in known else "", value or "—")
+        for key, value in settings_of(rule).items()
+    ]
 
 
 def settings_of(rule: Rule) -> dict[str, str]:
