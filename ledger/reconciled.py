@@ -23,6 +23,7 @@ from .reconciliation import Reconciliation
 from .reconciling import sides
 from .record import records, to_custom
 from .recording import record
+from .reopening import approval_ids
 from .text import Text
 
 if TYPE_CHECKING:
@@ -120,11 +121,8 @@ def approve(at: Desk, award: str, through: datetime.date, reason: str | None) ->
         raise CannotReconcile(state.changes[0], fix=Text("重新提交", "submit it anew"))
     file = "acts" if audit else "answers"
     path = f"awards/{award}/{file}.beancount"
-    taken = [
-        a.id for name in ("acts", "answers") for a in at.records(Approval, f"awards/{award}/{name}.beancount")
-    ]
     made = Approval(
-        date=at.today, id=next_id("A-", taken), what=WHAT, subject=state.made.id, reason=reason or None,
+        date=at.today, id=next_id("A-", approval_ids(at, award)), what=WHAT, subject=state.made.id, reason=reason or None,
         recorded=at.recorded, by=at.by,
     )  # fmt: skip
     at.append(path, [to_custom(made)])

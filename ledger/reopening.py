@@ -32,7 +32,7 @@ def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approva
     path = f"awards/{award}/acts.beancount"
     approval = Approval(
         date=at.today,
-        id=next_id("A-", [a.id for a in at.records(Approval, path)]),
+        id=next_id("A-", approval_ids(at, award)),
         what=REOPEN,
         subject=closing.id,
         reason=_reason(reason),
@@ -42,6 +42,12 @@ def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approva
     at.append(path, [to_custom(approval)])
     at.log(f"awards/{award}/log", [(approval.kind, approval.id, to_custom(approval))])
     return approval
+
+
+def approval_ids(at: Desk, award: str) -> list[str]:
+    """The ids of all approvals: the audit side's among the acts, a recipient's among the answers."""
+    paths = [f"awards/{award}/{name}.beancount" for name in ("acts", "answers")]
+    return [approval.id for path in paths for approval in at.records(Approval, path)]
 
 
 def reopen(at: Desk, award: str, period: str, reason: str) -> Reopening:

@@ -24,6 +24,7 @@ earmark reconcile WH2025-007 --through 2025-03-31
 earmark reconcile WH2025-007 --through 2025-03-31 --all-certain --by chen
 earmark reconcile WH2025-007 --through 2025-03-31 --accept M-1a2b3c4d --by chen
 earmark reconcile WH2025-007 --through 2025-03-31 --tie ICBC-8801:7=V0012b --reason 同一笔 --by chen
+earmark reconcile WH2025-007 --through 2025-03-31 --undo T-0001 --reason 对错了 --by chen
 earmark reconcile WH2025-007 --through 2025-03-31 --explain WH2025-007-V0015b=支票未兑付 --by chen
 earmark reconcile WH2025-007 --through 2025-03-31 --submit --by chen
 earmark reconcile WH2025-007 --through 2025-03-31 --out 余额调节表.xlsx"""

@@ -30,10 +30,12 @@ from earmark.ledger import (
     mirroring,
     opening,
     posting,
+    reconciled,
     remembered,
     reopening,
     sealing,
     signing,
+    tying,
     undoing,
 )
 from earmark.ledger.acts import Decision, Request
@@ -254,6 +256,21 @@ def close(root: Path) -> None:
     with desk.desk(Books.open(root), "chen") as at:
         closing.number(at, AWARD, {f"{AWARD}-V{n:04d}": f"记-{n}" for n in (2, 3)}, {})
         closing.close(at, AWARD, ["2025-03"], [])
+
+
+def explain(root: Path) -> None:
+    with desk.desk(Books.open(root), "chen") as at:
+        tying.explain(at, AWARD, [(f"{AWARD}-V0001a", Decimal("500000.00"))], "已入账")
+
+
+def submit(root: Path) -> None:
+    with desk.desk(Books.open(root), "chen") as at:
+        reconciled.submit(at, AWARD, datetime.date(2025, 3, 31))
+
+
+def agree(root: Path) -> None:
+    with desk.desk(Books.open(root), "zhou") as at:
+        reconciled.approve(at, AWARD, datetime.date(2025, 3, 31), None)
 
 
 def approve(root: Path) -> None:
