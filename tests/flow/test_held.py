@@ -348,13 +348,15 @@ TAUGHT = """\
 
 @pytest.fixture
 def pooled(started: Office, icbc: Icbc) -> Office:
-    """A statement of a pooled account, then a journal that it leaves in doubt, posted and closed in May."""
+    """A statement of a pooled account, then a journal that it leaves in doubt, posted, explained and closed in May."""
     started.file("池.csv", icbc(PAID))
     booked = "".join(TAUGHT.format(n=19 + n, payee=p) for n, p in enumerate(("专家E28", "专家E27")))
     started.file("账.csv", f"{JOURNAL}\n{booked}")
     started("import 池.csv --by liu")
     assert "分不清" in started(f"import 账.csv --award {UNIT} --by liu").out
     started(f"post {UNIT} --by liu")
+    why = "--explain V0001b=流水分不清 --explain V0002b=流水分不清"
+    started(f"reconcile {UNIT} --through 2025-05-31 {why} --by liu")
     started(f"close {UNIT} 2025-05 --by liu")
     return started
 
