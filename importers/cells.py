@@ -37,7 +37,7 @@ MOST_BYTES = 64 * 1024 * 1024
 WALL_SECONDS = 120
 FIRST_ROWS = 50
 FORMULA = r'(^|{sign})="([^"\r\n]*)"(?={sign}|\r?$)'
-MARKED = r'(^"?|{sign}"?)(?:`|\'(?=[\d+-]))'
+MARKED = r'(^"?|{sign}"?)[`\'](?=[\d+-])'
 LARGE = 1024 * 1024
 """A text of more bytes is not held as rows (see :mod:`.text_rows`)."""
 QUOTES = "\"'`"
