@@ -102,7 +102,9 @@ def _word(kind: Kind, texts: Iterable[str]) -> str | None:
 
 
 def _sign(kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: Mapping[str, str]) -> Sign:
-    says = _SAYS[where].format(word=word or "—", kind=kind.name)
+    # One letter tells a reader nothing: some kinds go by the payee and take any word.
+    shown = word if len(word) > 1 else said.text
+    says = _SAYS[where].format(word=shown or "—", kind=kind.name)
     mixed = where == "aside" and said.lawful
     # What a payee deals in is a hint: against a lawful object it proves nothing.
     hint = where == "payee" and said.lawful and not kind.firm

@@ -298,3 +298,10 @@ def test_one_charity_is_not_told_twice(desk: Desk) -> None:
         "付款内容“爱心捐”：捐款捐物",
         "收款方的类别与付款内容“爱心”：给慈善机构的钱物",
     ]
+
+
+def test_a_reason_quotes_words_and_not_a_letter(desk: Desk) -> None:
+    (found,) = desk.findings([desk.pay("联欢活动", "某歌城")], "prohibited")
+    said = [e.text.zh for e in found.evidence]
+    assert any("“联欢活动”" in text for text in said)
+    assert not any("“联”" in text for text in said)
