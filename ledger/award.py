@@ -64,6 +64,21 @@ class OtherProject:
 
 
 @dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A difference between bank and books that a person explained and that still stands (:class:`.two_sides.Item`).
+
+    Amount in CNY, + into the account; ``cause`` is a key of :data:`.two_sides.CAUSES`.
+    """
+
+    id: str
+    date: datetime.date
+    amount: Decimal
+    cause: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parties:
     """The recipient's parties; ``complete`` names the kinds whose list is declared complete.
 
@@ -93,6 +108,8 @@ class Award:
     """In whose name the award's bank account stands; None where that is not known."""
     requests: tuple[Request, ...] = ()
     """Papers that the funder's or auditor's side asked for."""
+    outstanding: tuple[Outstanding, ...] = ()
+    """Differences with the bank that were explained and still stand."""
     as_of: datetime.date | None = None
     """The day on which the award is looked at: whether a request has lapsed depends on it."""
 

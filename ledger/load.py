@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import asof, gate, tops
@@ -19,13 +20,14 @@ from .books import Books, kinds_in
 from .errors import EarmarkError
 from .parties import read_parties
 from .programme import FunderAnswer, PolicyAdopted, answers_on, policy_on
-from .record import records
+from .reconciliation import Explained
+from .reconciling import outstanding
+from .record import PREFIX, records
 from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode, only_grant
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
 
 class BrokenBooks(EarmarkError):
@@ -49,7 +51,11 @@ def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
     """The awards whose registers are among the entries, with parties and the funder's answers from ``root``."""
     entries = list(entries)
     asked = records(Request, entries)
-    return [_award(grant, _register_of(grant, entries), root, asked) for grant in records(Grant, entries)]
+    explained = {Path(e.meta["filename"]).parent.name for e in entries if getattr(e, "type", "") == EXPLAINED}
+    return [
+        _award(grant, _register_of(grant, entries), root, asked, explained)
+        for grant in records(Grant, entries)
+    ]
 
 
 def award_of(entries: Iterable[Any], root: Path) -> Award:
@@ -61,6 +67,7 @@ def award_of(entries: Iterable[Any], root: Path) -> Award:
 
 
 CHECK = Text("运行 earmark check 查看", "run earmark check")
+EXPLAINED = PREFIX + Explained.kind
 
 
 def _register_of(grant: Grant, entries: list[Any]) -> list[Any]:
@@ -73,7 +80,9 @@ def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
     return getattr(entry, "type", "") == "earmark-award" and entry.values[0].value == award
 
 
-def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request]) -> Award:
+def _award(
+    grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request], explained: Collection[str]
+) -> Award:
     books = Books.open(root)
     answers = books.records(FunderAnswer, f"programmes/{grant.programme}.beancount")
     return Award(
@@ -86,6 +95,8 @@ def _award(grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request
         settings={id_: a.answer for id_, a in answers_on(asof.day(), answers).items()},
         holder=_holder(books, grant),
         requests=tuple(r for r in asked if r.subject.startswith(f"{grant.id}-V")),
+        # The account's rows may be many: they are read only where somebody explained something.
+        outstanding=outstanding(books, grant.id, asof.day()) if grant.id in explained else (),
         as_of=asof.day(),
     )
 

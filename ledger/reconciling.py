@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from .account_legs import Account, Leg, account_of, first_day, is_opening
 from .amount import NIL
+from .award import Outstanding
 from .bankdays import DayEnd, day_ends
 from .own_funds import others_and_low_days
 from .two_sides import Item, Sides, Tie
@@ -186,3 +187,12 @@ def unexplained_in(shelf: Shelf, award: str, period: str) -> list[Item]:
         return []
     found = sides_of(shelf, account, month_end(period))
     return [item for item in found.unexplained if f"{item.date:%Y-%m}" == period]
+
+
+def outstanding(shelf: Shelf, award: str, day: datetime.date) -> tuple[Outstanding, ...]:
+    """The differences that a person explained and that still stand on a day."""
+    return tuple(
+        Outstanding(item.id, item.date, item.amount, item.cause, item.reason.reason, item.reason.by)
+        for item in sides(shelf, award, day).items
+        if item.reason
+    )

@@ -41,6 +41,7 @@ from . import (
     rush,
     split,
     stages,
+    transit,
     undated,
     works,
 )
@@ -91,6 +92,7 @@ RULES: dict[str, RuleModule] = {
     "continuation": continuation,
     "invoice": invoice,
     "evidence": evidence,
+    "transit": transit,
 }
 """Rules by id: one module each, of that name."""
 

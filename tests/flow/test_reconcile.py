@@ -294,6 +294,22 @@ def test_an_explanation_holds_for_its_amount_and_ages(march: Office) -> None:
         assert (cheque["age"], cheque["reason"]) == (age, "支票未兑付")
 
 
+def test_an_explained_difference_that_stays_comes_up_in_the_audit(march: Office) -> None:
+    """On the 90th day the cheque is review; reversed, it is found no more."""
+
+    def old(day: str) -> list[tuple[str, str]]:
+        (award,) = march.json(f"audit {AWARD} --as-of {day}", None)["awards"]
+        return [(f["subject"], f["outcome"]) for f in award["findings"] if f["rule"] == "transit"]
+
+    assert old("2025-06-26") == []
+    finish(march)
+    assert old("2025-06-25") == []
+    assert old("2025-06-26") == [(f"bank:{AWARD}-V0009b", "review")]
+    march(f"reverse {AWARD} V0009 --date 2025-04-02 --reason 支票作废 --by chen")
+    march(f"post {AWARD} --by chen")
+    assert old("2025-06-26") == []
+
+
 def test_the_checklist_ends_with_nothing_to_do(march: Office) -> None:
     def left() -> list[str]:
         return [

@@ -17,6 +17,7 @@ conftest.py; lines before the charges change it or add to it, again with the key
     party: A31 staff 职工A31 start=2025-06-01        code, kind, names (with commas)
     request: 1 contract,notice due=2025-06-30       papers asked for behind a line; a charge's own are paper=invoice,contract
     answer: 滞纳金 = fine                            what the funder answered
+    difference: V0009b 2025-03-28 -200.00 no_row    with the bank, explained: id, day, amount, cause
     setting: least = 500.00                         what the policy sets for this rule
     policy: cast-2013                               else the first shipped one that has the rule, Wuhan's before others
 
@@ -39,7 +40,7 @@ from typing import Any, get_args, get_type_hints
 from beancount import loader
 
 from earmark.ledger.acts import Request
-from earmark.ledger.award import Award, Party
+from earmark.ledger.award import Award, Outstanding, Party
 from earmark.ledger.charge import Charge, Paper
 from earmark.ledger.register import Grant, Milestone, PlanLine
 from earmark.plugins import engine
@@ -183,7 +184,15 @@ def _asked(award: Award, words: list[str], keys: dict[str, str]) -> Award:
     return replace(award, requests=(*award.requests, _made(Request, keys)))
 
 
+def _differing(award: Award, words: list[str], keys: dict[str, str]) -> Award:
+    told = dict(zip(("id", "date", "amount", "cause"), words, strict=True))
+    one = _made(Outstanding, {"reason": "—", "by": "chen", **told, **keys})
+    return replace(award, outstanding=(*award.outstanding, one))
+
+
 def _answered(award: Award, word: str, rest: str) -> Award:
+    if word == "difference":
+        return _differing(award, *_keys(rest))
     if word != "answer":
         raise WrongExample(f"{word}: {rest}")
     key, _, value = (part.strip() for part in rest.partition("="))
