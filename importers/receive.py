@@ -15,12 +15,12 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.acting import require_keeper
 from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.filename import file_name
 from earmark.ledger.imports import import_id
 from earmark.ledger.posting import post
+from earmark.ledger.sides import require_keeper
 from earmark.ledger.text import Text
 
 from .bank_row import digits

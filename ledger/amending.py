@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone | ProjectCode], by: str) -> None:
     """Add plan lines (one of a known id replaces it from its date), milestones and codes of its budget project.
 
-    Raises :class:`.opening.WrongAward` when the plan in force exceeds the award, :class:`.acting.NotYours`.
+    Raises :class:`.opening.WrongAward` when the plan in force exceeds the award, :class:`.sides.NotYours`.
     """
     known = register_of(books, award)
     with desk(books, by) as at:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .acting import require_audit_side
 from .acts import Request
 from .attaching import KINDS, WrongPaper, known_paper, subject_of
 from .dating import charged, not_before
@@ -17,6 +16,7 @@ from .desk import free_ids
 from .drafts import drafts_at, full_id, posted_at
 from .evidence import PAPERS, Sighting
 from .record import Record, to_custom
+from .sides import require_audit_side
 from .text import Text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def ask(at: Desk, award: str, wanted: Sequence[Request]) -> list[Request]:
     """Ask for papers behind vouchers or charges, by a day; ids are given here.
 
-    Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.acting.NotYours`.
+    Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.sides.NotYours`.
     """
     require_audit_side(at, award)
     path = f"awards/{award}/acts.beancount"
@@ -52,7 +52,7 @@ def ask(at: Desk, award: str, wanted: Sequence[Request]) -> list[Request]:
 
 
 def see(at: Desk, award: str, evidence: Sequence[str], day: datetime.date, note: str = "") -> list[Sighting]:
-    """Say that one looked at papers. Raises :class:`WrongPaper`, :class:`.acting.NotYours`."""
+    """Say that one looked at papers. Raises :class:`WrongPaper`, :class:`.sides.NotYours`."""
     require_audit_side(at, award)
     path = f"awards/{award}/acts.beancount"
     ids = free_ids("S-", [s.id for s in at.records(Sighting, path)])

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Document, new_metadata
 
-from .acting import require_keeper
 from .charge import voucher_of
 from .chart import load_chart
 from .desk import free_ids
@@ -28,6 +27,7 @@ from .evidence import PAPERS, Evidence, Withdrawn, folder, in_force
 from .filename import file_name
 from .load import register_of
 from .record import records, to_custom
+from .sides import require_keeper
 from .text import Text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def evidence_entries(at: Desk, award: str) -> list[Any]:
 def attach(at: Desk, award: str, wanted: Sequence[Attachment]) -> list[Evidence]:
     """Attach papers; those that are attached already are given as they are.
 
-    Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.acting.NotYours`.
+    Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     entries = evidence_entries(at, award)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import laws, tops
 from .accounts import faults_of_loading
-from .acting import WrongReturn, outstanding
 from .books import Books
 from .claims import orders, settlements
 from .comparing import differences, id_of
@@ -25,6 +24,7 @@ from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import read_log
 from .periods import backdated
 from .reconciled import faults_of_reconciled
+from .settling import WrongReturn, outstanding
 from .shown import faults_of_evidence
 from .text import Text
 

@@ -15,7 +15,6 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from .acting import require_keeper
 from .amount import money
 from .checking import check_award
 from .drafts import drafts_at, posted_at
@@ -27,6 +26,7 @@ from .reconciling import month_end, unexplained_in
 from .record import records
 from .recording import record
 from .sealing import findings_path, seal
+from .sides import require_keeper
 from .text import Text
 from .two_sides import CAUSES
 
@@ -84,7 +84,7 @@ def _statutory(
 def close(at: Desk, award: str, periods: Sequence[str], findings: Sequence[Listed]) -> list[Closing]:
     """Close months in their order, each with its seal; ``findings``: what an audit finds now.
 
-    Raises :class:`CannotClose`, :class:`.acting.NotYours`.
+    Raises :class:`CannotClose`, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     faults = check_award(at.books, award)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Open, new_metadata
 
-from .acting import require_keeper
 from .changing import change
 from .chart import COMPONENT, Chart, UnknownCode, code_of, in_budget, load_chart, split_component
 from .desk import Desk, desk
@@ -20,6 +19,7 @@ from .drafts import Choice, WrongChoice, complete, draft_at
 from .errors import EarmarkError
 from .finishing import finish, require_waiting
 from .load import register_of
+from .sides import require_keeper
 from .text import Text
 from .voucher import PENDING
 
@@ -72,7 +72,7 @@ def fill(
     """Complete a draft, opening new sub-accounts on the way; a draft that does not wait is changed by the one part.
 
     Raises :class:`.drafts.NoSuchDraft`, :class:`.drafts.WrongChoice`, :class:`.chart.UnknownCode`,
-    :class:`NoSuchPlanLine`, :class:`NoSuchParty`, :class:`.acting.NotYours`.
+    :class:`NoSuchPlanLine`, :class:`NoSuchParty`, :class:`.sides.NotYours`.
     """
     known = register_of(books, award)
     with desk(books, by) as at:

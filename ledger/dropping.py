@@ -10,10 +10,10 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .acting import require_keeper
 from .drafts import draft_at, drafts_at, write
 from .errors import EarmarkError
 from .sharing import give_back, is_by_hand
+from .sides import require_keeper
 from .text import Text
 from .undoing import PAPERS_ON, forget, papers_on, spoken_of
 
@@ -31,7 +31,7 @@ class CannotDrop(EarmarkError):
 def drop(at: Desk, award: str, draft: str) -> list[Voucher]:
     """Drop a draft, and with a red letter the draft that books its bank row anew; what went.
 
-    Raises :class:`.drafts.NoSuchDraft`, :class:`CannotDrop`, :class:`.acting.NotYours`.
+    Raises :class:`.drafts.NoSuchDraft`, :class:`CannotDrop`, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     drafts, one = drafts_at(at, award), draft_at(at, award, draft)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .acting import WrongReturn, require_keeper
 from .acts import Decision
 from .amount import plain
 from .chart import load_chart
@@ -18,6 +17,8 @@ from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
 from .mirror import AWAY, CannotMirror, Misused, MoneyBack, book_order, book_return, misused
+from .settling import WrongReturn
+from .sides import require_keeper
 from .text import Text
 from .voucher import lettered
 
@@ -44,7 +45,7 @@ def mirror_order(
     """Drafts by which the recipient books an order; dated ``day`` (the order's own day if None).
 
     ``owed_by``: ``own`` or ``payee``; left out, own funds owe in society books, payees in government books (there the
-    unit's money cannot pay for what staff took). Raises :class:`AlreadyMirrored`, :class:`.acting.WrongReturn`,
+    unit's money cannot pay for what staff took). Raises :class:`AlreadyMirrored`, :class:`.settling.WrongReturn`,
     :class:`.mirror.CannotMirror`.
     """
     known = register_of(books, award)
@@ -76,7 +77,7 @@ def mirror_return(
 
     Where the bank's row of the money is imported already and waits, its draft is the one: the money is booked once.
 
-    Raises :class:`.acting.WrongReturn` when the order is not known, not booked yet, or asks for less.
+    Raises :class:`.settling.WrongReturn` when the order is not known, not booked yet, or asks for less.
     """
     known = register_of(books, award)
     with desk(books, by) as at:

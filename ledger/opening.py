@@ -134,7 +134,7 @@ def _make(root: Path) -> None:
 
 
 def add_person(books: Books, person: Person, by: str) -> None:
-    """A person more. Raises :class:`AlreadyThere`, :class:`.people.WrongPerson`, :class:`.acting.NotYours`."""
+    """A person more. Raises :class:`AlreadyThere`, :class:`.people.WrongPerson`, :class:`.sides.NotYours`."""
     check_person(person)
     with desk(books, by) as at:
         if person.id in books.people():

@@ -11,11 +11,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .acting import require_keeper
 from .desk import free_ids
 from .drafts import drafts_at, full_id, numbered, posted_at, sound, write
 from .errors import EarmarkError
 from .periods import require_open
+from .sides import require_keeper
 from .text import Text
 from .voucher import Voucher, lettered, to_entry
 
@@ -44,7 +44,7 @@ def post(
     """Post the named drafts, or all complete ones up to a day; the posted vouchers, in order.
 
     ``day`` becomes the accounting day of the named drafts, whose own day is kept as ``paid``. Raises :class:`CannotPost`
-    for a named draft that waits or does not exist, :class:`.periods.ClosedPeriod`, :class:`.acting.NotYours`.
+    for a named draft that waits or does not exist, :class:`.periods.ClosedPeriod`, :class:`.sides.NotYours`.
     """
     if day and not chosen:
         raise CannotPost(Text("用 --date 时要写明凭证", "name the vouchers that --date is for"))
@@ -106,7 +106,7 @@ def reverse(at: Desk, award: str, voucher: str, day: datetime.date, reason: str)
     """A draft that takes a posted voucher back (红字冲销), dated ``day``; the voucher is named by id or number.
 
     Raises :class:`CannotReverse` when it is not posted, of a later day or was reversed already,
-    :class:`.periods.ClosedPeriod`, :class:`.acting.NotYours`.
+    :class:`.periods.ClosedPeriod`, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     old = reversible(at, award, voucher, day)

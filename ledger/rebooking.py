@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .acting import require_keeper
 from .bank import Share, StoredRow
 from .desk import free_ids
 from .drafts import drafts_at, numbered, write
 from .load import register_of
 from .posting import red_of, reversible
 from .record import to_custom
+from .sides import require_keeper
 from .undoing import waiting_lines
 from .voucher import Line, Voucher
 

@@ -14,7 +14,6 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from .acting import AUDIT_SIDE, NotYours, require_audit_side, require_keeper
 from .acts import Approval
 from .amount import money, plain
 from .desk import next_id
@@ -24,6 +23,7 @@ from .reconciling import sides
 from .record import records, to_custom
 from .recording import record
 from .reopening import approval_ids
+from .sides import AUDIT_SIDE, NotYours, require_audit_side, require_keeper
 from .text import Text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def path_of(award: str, id_: str) -> str:
 
 
 def submit(at: Desk, award: str, through: datetime.date) -> Reconciliation:
-    """Submit the reconciliation of a day. Raises :class:`CannotReconcile`, :class:`.acting.NotYours`."""
+    """Submit the reconciliation of a day. Raises :class:`CannotReconcile`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     if through > at.today:
         raise CannotReconcile(Text("{day} 还没有到", "{day} has not come yet").format(day=through))

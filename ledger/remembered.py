@@ -18,11 +18,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .acting import require_keeper
 from .desk import next_id
 from .errors import EarmarkError
 from .record import Record, records
 from .recording import record
+from .sides import require_keeper
 from .text import Text
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def mappings_in_force(entries: Iterable[Any]) -> list[Mapping]:
 
 
 def remember(at: Desk, award: str, said: Mapping) -> Mapping:
-    """Store a mapping under the next id. Raises :class:`WrongMapping`, :class:`.acting.NotYours`."""
+    """Store a mapping under the next id. Raises :class:`WrongMapping`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     if not said.payee and not said.words:
         message = Text("对方和摘要都空着，记不住", "without a payee or words there is nothing to remember")
@@ -97,7 +97,7 @@ def remember(at: Desk, award: str, said: Mapping) -> Mapping:
 
 
 def withdraw(at: Desk, award: str, mapping: str, reason: str) -> None:
-    """Take a mapping back; what was booked by it stays. Raises :class:`WrongMapping`, :class:`.acting.NotYours`."""
+    """Take a mapping back; what was booked by it stays. Raises :class:`WrongMapping`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     known = {one.id for one in mappings_in_force(at.entries(answers(award)))}
     if mapping not in known:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .acting import require_audit_side, require_keeper
 from .acts import Approval
 from .desk import next_id
 from .errors import EarmarkError
 from .periods import Closing, Reopening, closings_in_force
 from .record import to_custom
+from .sides import require_audit_side, require_keeper
 from .text import Text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class CannotReopen(EarmarkError):
 
 
 def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approval:
-    """Approve that the last closed month may be reopened. Raises :class:`CannotReopen`, :class:`.acting.NotYours`."""
+    """Approve that the last closed month may be reopened. Raises :class:`CannotReopen`, :class:`.sides.NotYours`."""
     require_audit_side(at, award)
     closing = _last(at, award, period)
     path = f"awards/{award}/acts.beancount"
@@ -51,7 +51,7 @@ def approval_ids(at: Desk, award: str) -> list[str]:
 
 
 def reopen(at: Desk, award: str, period: str, reason: str) -> Reopening:
-    """Reopen the last closed month. Raises :class:`CannotReopen`, :class:`.acting.NotYours`.
+    """Reopen the last closed month. Raises :class:`CannotReopen`, :class:`.sides.NotYours`.
 
     The approval speaks of this very closing, so it cannot serve twice.
     """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .acting import AUDIT_SIDE, NotYours, require_side
 from .errors import EarmarkError
 from .programme import PolicyAdopted
 from .register import Grant
+from .sides import AUDIT_SIDE, NotYours, require_side
 from .text import Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class PolicyTaken(EarmarkError):
 
 
 def require_same_office(at: Desk, new: Person) -> None:
-    """A recipient's person registers people of that recipient only. Raises :class:`.acting.NotYours`."""
+    """A recipient's person registers people of that recipient only. Raises :class:`.sides.NotYours`."""
     by = at.books.person(at.by)
     if by.side == "recipient" and (new.side, new.of) != (by.side, by.of):
         message = Text(
@@ -33,7 +33,7 @@ def require_same_office(at: Desk, new: Person) -> None:
 def require_rule_side(at: Desk, programme: str) -> None:
     """Rules are the auditor's or the funder's: of the programme's own funder once it has an award.
 
-    Raises :class:`.acting.NotYours`.
+    Raises :class:`.sides.NotYours`.
     """
     require_side(at, AUDIT_SIDE)
     grants = [g for id_ in at.award_ids() for g in at.records(Grant, f"awards/{id_}/register.beancount")]
@@ -48,7 +48,7 @@ def require_rule_side(at: Desk, programme: str) -> None:
 
 
 def require_party(at: Desk, grant: Grant) -> None:
-    """An award is registered by its recipient or its funder. Raises :class:`.acting.NotYours`."""
+    """An award is registered by its recipient or its funder. Raises :class:`.sides.NotYours`."""
     person = at.books.person(at.by)
     if (person.side, person.of) not in {("recipient", grant.recipient), ("funder", grant.funder)}:
         message = Text(

@@ -9,11 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from . import merkle
-from .acting import require_keeper
 from .checkpoint import Checkpoint, Head, read_checkpoint
 from .log import DamagedLog, read_log
 from .people import PublicKey
 from .periods import Closing, closings_in_force
+from .sides import require_keeper
 from .signing import WrongKey, check_signature, keys_of, public_of, sign
 from .text import Text
 
@@ -86,7 +86,7 @@ def sign_seal(at: Desk, award: str, period: str, key: Ed25519PrivateKey) -> tupl
     """Sign the seal of a closed month as the person at the desk; its path and what it is now.
 
     Raises :class:`.signing.WrongKey` when the month has no seal, the key is not registered, or the person signed already;
-    :class:`.acting.NotYours` for a recipient of another award.
+    :class:`.sides.NotYours` for a recipient of another award.
     """
     if at.books.person(at.by).side == "recipient":
         require_keeper(at, award)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from .acting import require_keeper
 from .amount import money
 from .bank import UNBOOKED, BankAccount, Share, StoredRow
 from .chart import load_chart
@@ -21,6 +20,7 @@ from .drafts import draft_at, drafts_at, numbered, write
 from .errors import EarmarkError
 from .load import register_of
 from .record import to_custom
+from .sides import require_keeper
 from .text import Text
 from .undoing import waiting_lines
 from .voucher import Line, Voucher
@@ -71,7 +71,7 @@ def _path(bank: str) -> str:
 
 
 def take_part(at: Desk, award: str, taken: Taken) -> Voucher:
-    """A part of a row into a new draft that waits. Raises :class:`WrongShare`, :class:`.acting.NotYours`."""
+    """A part of a row into a new draft that waits. Raises :class:`WrongShare`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     known = register_of(at.books, award)
     row, part = _part(at, known.grant.bank, taken.row, taken.amount)

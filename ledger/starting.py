@@ -49,7 +49,7 @@ def start_award(
 ) -> None:
     """Open what is missing (bank account, programme), then the award, then its opening draft: all of it, or nothing.
 
-    Raises what :mod:`.opening` raises, and :class:`.acting.NotYours` for a person of neither recipient nor funder.
+    Raises what :mod:`.opening` raises, and :class:`.sides.NotYours` for a person of neither recipient nor funder.
     """
     grant = new.grant
     _check_opening(new, before)

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .account_legs import Account, Leg, account_of
-from .acting import require_keeper
 from .amount import NIL, money
 from .bank import Share, StoredRow
 from .desk import free_ids, next_id
@@ -24,6 +23,7 @@ from .reconciliation import Explained, Tied
 from .record import to_custom
 from .recording import record
 from .sharing import refated
+from .sides import require_keeper
 from .text import Text
 from .undoing import papers_on, spoken_of
 from .voucher import Line, Voucher, lettered, source_of
@@ -85,7 +85,7 @@ def free_legs(found: Account) -> dict[str, Leg]:
 
 
 def tie(at: Desk, award: str, rows: Sequence[str], legs: Sequence[str], reason: str) -> Tied:
-    """Tie rows to legs. Raises :class:`CannotTie`, :class:`.acting.NotYours`."""
+    """Tie rows to legs. Raises :class:`CannotTie`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     found = account_of(at, award)
     these, those = _these(free_rows(found), rows), _these(free_legs(found), legs)
@@ -241,7 +241,7 @@ def give(at: Desk, award: str, one: Free, voucher: str, line: str | None) -> Non
 
 
 def explain(at: Desk, award: str, items: Iterable[tuple[str, Decimal]], reason: str) -> list[Explained]:
-    """Say why differences stand, each by its id and amount. Raises :class:`CannotTie`, :class:`.acting.NotYours`."""
+    """Say why differences stand, each by its id and amount. Raises :class:`CannotTie`, :class:`.sides.NotYours`."""
     require_keeper(at, award)
     ids = free_ids("X-", [one.id for one in at.records(Explained, answers_of(award))])
     made = [

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Document
 
-from .acting import require_keeper
 from .bank import Share, StoredRow
 from .charge import voucher_of
 from .chart import load_chart
@@ -24,6 +23,7 @@ from .evidence import folder, in_force
 from .held import who_holds
 from .imports import path_of
 from .load import register_of
+from .sides import require_keeper
 from .text import Text
 from .voucher import Line, Voucher, lettered, source_of
 
@@ -44,7 +44,7 @@ def undo(at: Desk, award: str, import_id: str) -> int:
     """Take back one import; how many drafts went or fell back to their bank row.
 
     Raises :class:`StillUsed` when something of it is posted, an act speaks of it or a closing holds it, :class:`.drafts.NoSuchDraft` when the
-    import is not known, :class:`.acting.NotYours`.
+    import is not known, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     record = path_of(award, import_id)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .account_legs import Account, Leg, account_of
-from .acting import require_keeper
 from .amount import NIL
 from .bank import UNBOOKED, StoredRow
 from .charge import voucher_of
@@ -17,6 +16,7 @@ from .periods import closed_through
 from .reconciliation import Tied, Untied, ties_in_force
 from .recording import record
 from .sharing import refated
+from .sides import require_keeper
 from .text import Text
 from .tying import CannotTie, Free, answers_of, give, hear, heard_at, said, take_back
 from .undoing import waiting_lines
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def untie(at: Desk, award: str, tie_id: str, reason: str) -> Untied:
-    """Undo a tie. Raises :class:`CannotTie` (unknown, in a closed month, posted since), :class:`.acting.NotYours`."""
+    """Undo a tie. Raises :class:`CannotTie` (unknown, in a closed month, posted since), :class:`.sides.NotYours`."""
     require_keeper(at, award)
     standing = {one.id: one for one in ties_in_force(at.entries(answers_of(award)))}
     if tie_id not in standing:

@@ -15,10 +15,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.acting import decisions_in_force
 from earmark.ledger.acts import Answer, Decision
 from earmark.ledger.amount import NIL
 from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
+from earmark.ledger.deciding import decisions_in_force
 from earmark.ledger.record import records
 from earmark.ledger.text import Text
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.acting import decisions_in_force
 from earmark.ledger.amount import NIL
+from earmark.ledger.deciding import decisions_in_force
 from earmark.ledger.position import position as position_of
 from earmark.ledger.text import Text
 from earmark.plugins.standing import Acts, broken_laws, standing

@@ -85,8 +85,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     recover: bool,
 ) -> None:
     """Store the decision."""
-    from earmark.ledger.acting import decide
     from earmark.ledger.amount import money
+    from earmark.ledger.deciding import decide
     from earmark.ledger.desk import desk
     from earmark.plugins.run import audit_award
     from earmark.plugins.standing import STATUS_NAMES

@@ -78,12 +78,12 @@ def command(  # noqa: PLR0913 (one parameter an option)
     by: str | None,
 ) -> None:
     """Store the order in the claims book."""
-    from earmark.ledger.acting import order, to_order
     from earmark.ledger.acts import Decision
     from earmark.ledger.amount import money
     from earmark.ledger.claims import ROUTES, Order
     from earmark.ledger.desk import desk
     from earmark.ledger.load import register_of
+    from earmark.ledger.ordering import order, to_order
 
     if amount is not None and len(decisions) > 1:
         raise UnclearOrder(Text("多项认定时不能用 --amount", "--amount goes with one decision only"))

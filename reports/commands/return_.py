@@ -82,9 +82,9 @@ def _settle(
     reference: str | None,
     who: str,
 ) -> tuple[str, Decimal]:
-    from earmark.ledger.acting import outstanding, settle
     from earmark.ledger.claims import NO_MONEY, Settlement, orders, settlements
     from earmark.ledger.desk import desk
+    from earmark.ledger.settling import outstanding, settle
 
     with desk(session.books, who) as at:
         entries = at.entries(f"claims/{award}.beancount")

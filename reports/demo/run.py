@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.importers.receive import receive
-from earmark.ledger.acting import decide, order, settle, to_order
 from earmark.ledger.acts import Decision
 from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.closing import close
+from earmark.ledger.deciding import decide
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import posted_at
 from earmark.ledger.errors import EarmarkError
@@ -26,8 +26,10 @@ from earmark.ledger.opening import (
     init,
     new_award,
 )
+from earmark.ledger.ordering import order, to_order
 from earmark.ledger.posting import post
 from earmark.ledger.programme import FunderAnswer
+from earmark.ledger.settling import settle
 from earmark.ledger.text import Text
 from earmark.plugins.policy import shipped
 from earmark.plugins.run import audit_award

@@ -14,7 +14,6 @@ from beancount import loader
 
 from earmark.importers.plan import Changes, ImportPlan
 from earmark.importers.receive import ImportRefused, commit_import, plan_import, receive
-from earmark.ledger.acting import NotYours
 from earmark.ledger.acts import Decision
 from earmark.ledger.bank import Share, StoredRow
 from earmark.ledger.books import Books
@@ -30,6 +29,7 @@ from earmark.ledger.load import load_award, register_of
 from earmark.ledger.periods import StatutoryNumber
 from earmark.ledger.posting import post
 from earmark.ledger.record import to_custom
+from earmark.ledger.sides import NotYours
 from earmark.ledger.undoing import undo
 from earmark.ledger.voucher import Voucher
 

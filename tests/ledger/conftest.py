@@ -22,7 +22,7 @@ from beancount import loader
 from beancount.core.data import Balance, Posting, Transaction
 from beancount.parser import parser
 
-from earmark.ledger import acting, disk, mirroring, opening, posting, tops
+from earmark.ledger import deciding, disk, mirroring, opening, ordering, posting, settling, tops
 from earmark.ledger.acts import Decision
 from earmark.ledger.award import Award
 from earmark.ledger.bank import BankAccount
@@ -187,7 +187,7 @@ class Keeping:
             }
         )  # fmt: skip
         with desk(self.books, "wang") as at:
-            return acting.decide(at, self.award, decision)
+            return deciding.decide(at, self.award, decision)
 
     def order(self, parts: Iterable[tuple[Decision, str]], day: datetime.date, route: str) -> Order:
         """The funder orders money back."""
@@ -196,7 +196,7 @@ class Keeping:
             due=day + datetime.timedelta(days=30), parts=tuple((d.id, Decimal(a)) for d, a in parts),
         )  # fmt: skip
         with desk(self.books, self.funder) as at:
-            return acting.order(at, wanted)
+            return ordering.order(at, wanted)
 
     def ordered(self, narration: str, amount: str, day: datetime.date, route: str = "restore") -> Order:
         """A charge is upheld and ordered back in one go."""
@@ -209,7 +209,7 @@ class Keeping:
             amount=Decimal(amount), route=order.route,
         )  # fmt: skip
         with desk(self.books, self.funder) as at:
-            return acting.settle(at, step)
+            return settling.settle(at, step)
 
     def mirror(
         self, order: Order, day: datetime.date | None = None, owed_by: str | None = None

@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import acting, mirroring
-from earmark.ledger.acting import NotYours, WrongDecision, WrongOrder, WrongReturn, to_order
+from earmark.ledger import deciding, mirroring, ordering, settling
 from earmark.ledger.acts import Decision
 from earmark.ledger.books import NoSuchPerson
 from earmark.ledger.chart import load_chart
 from earmark.ledger.claims import Order, Settlement, orders, settlements
 from earmark.ledger.completing import Part, fill
+from earmark.ledger.deciding import WrongDecision
 from earmark.ledger.desk import Desk, desk
 from earmark.ledger.drafts import NoSuchDraft
 from earmark.ledger.mirror import CannotMirror
 from earmark.ledger.mirroring import AlreadyMirrored
+from earmark.ledger.ordering import WrongOrder, to_order
 from earmark.ledger.posting import post, reverse
+from earmark.ledger.settling import WrongReturn
+from earmark.ledger.sides import NotYours
 from earmark.ledger.undoing import undo
 
 if TYPE_CHECKING:
@@ -69,17 +72,17 @@ def step_of(order: str, amount: str, way: str = "returned") -> Settlement:
 
 def decide(award: Keeping, by: str = "wang", **facts: Any) -> Decision:  # noqa: ANN401
     with desk(award.books, by) as at:
-        return acting.decide(at, award.award, decision(award, **facts))
+        return deciding.decide(at, award.award, decision(award, **facts))
 
 
 def order(award: Keeping, *parts: tuple[str, str], by: str = "zhou") -> Order:
     with desk(award.books, by) as at:
-        return acting.order(at, order_of(*parts))
+        return ordering.order(at, order_of(*parts))
 
 
 def settle(award: Keeping, order: str, amount: str, way: str = "returned", by: str = "zhou") -> Settlement:
     with desk(award.books, by) as at:
-        return acting.settle(at, step_of(order, amount, way))
+        return settling.settle(at, step_of(order, amount, way))
 
 
 def left(award: Keeping, decision: str) -> Decimal:
@@ -240,7 +243,7 @@ def test_an_order_before_its_decision_or_due_before_its_day_is_refused(award: Ke
             desk(award.books, "zhou") as at,
             pytest.raises(WrongOrder, match=said) if said else nullcontext(),
         ):
-            acting.order(at, wanted)
+            ordering.order(at, wanted)
 
 
 @pytest.mark.parametrize("basis", ["", "  ", "\u202e\n"])
@@ -248,7 +251,7 @@ def test_an_order_without_a_basis_is_refused(award: Keeping, basis: str) -> None
     """It would be left out, and the claims book could not be read any more."""
     decide(award)
     with desk(award.books, "zhou") as at, pytest.raises(WrongOrder, match="决定要写明依据"):
-        acting.order(at, replace(order_of(("D-0001", "100.00")), basis=basis))
+        ordering.order(at, replace(order_of(("D-0001", "100.00")), basis=basis))
     assert orders(award.books.entries("claims/WH2025-007.beancount")) == []
 
 

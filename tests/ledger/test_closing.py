@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from earmark.ledger import closing, posting
-from earmark.ledger.acting import NotYours
 from earmark.ledger.checking import check_award
 from earmark.ledger.checkpoint import read_checkpoint
 from earmark.ledger.closing import CannotClose, Listed
@@ -23,6 +22,7 @@ from earmark.ledger.drafts import posted
 from earmark.ledger.periods import ClosedPeriod, Closing, Reopening, StatutoryNumber, closed_through
 from earmark.ledger.posting import CannotPost
 from earmark.ledger.reopening import CannotReopen, approve_reopening, reopen
+from earmark.ledger.sides import NotYours
 from earmark.ledger.verifying import verify_award
 
 if TYPE_CHECKING:

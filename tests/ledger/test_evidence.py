@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import acting, asking, attaching, dropping, shown
+from earmark.ledger import asking, attaching, dropping, shown, sides
 from earmark.ledger.acts import Request
 from earmark.ledger.attaching import Attachment, NoSuchSubject, WrongPaper
 from earmark.ledger.charges import charges_of
@@ -158,9 +158,9 @@ def test_what_an_attachment_must_say(society: Keeping, venue: str, facts: dict[s
 
 def test_each_side_does_its_own(society: Keeping, venue: str) -> None:
     evidence = attach(society, venue)
-    with pytest.raises(acting.NotYours):
+    with pytest.raises(sides.NotYours):
         see(society, evidence.id, by="chen")
-    with desk(society.books, "wang") as at, pytest.raises(acting.NotYours):
+    with desk(society.books, "wang") as at, pytest.raises(sides.NotYours):
         attaching.attach(at, society.award, [])
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from earmark.ledger import amending, opening
-from earmark.ledger.acting import NotYours
 from earmark.ledger.checking import check_award
 from earmark.ledger.opening import NewAward, WrongAward
 from earmark.ledger.people import Person, WrongPerson
 from earmark.ledger.programme import FunderAnswer
 from earmark.ledger.register import PlanLine
+from earmark.ledger.sides import NotYours
 from earmark.ledger.starting import Before, start_award
 
 if TYPE_CHECKING:

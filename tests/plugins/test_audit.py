@@ -15,7 +15,7 @@ from beancount import loader
 from beancount.core.data import Custom, Note
 from beancount.parser import printer
 
-from earmark.ledger import acting, opening, posting
+from earmark.ledger import deciding, opening, posting
 from earmark.ledger.acts import Decision
 from earmark.ledger.bank import BankAccount
 from earmark.ledger.books import Books
@@ -200,7 +200,7 @@ def test_a_decided_violation_is_open_no_more(books: Books) -> None:
         recorded="", by="",
     )  # fmt: skip
     with desk(books, "zhou") as at:
-        acting.decide(at, AWARD, decision)
+        deciding.decide(at, AWARD, decision)
     left = errors(load(books, strict=True))
     assert len(left) == 1
     assert found.id not in left[0]

@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
-from earmark.ledger import acting, opening
+from earmark.ledger import deciding, opening, ordering, settling
 from earmark.ledger.acts import Answer, Decision
 from earmark.ledger.award import Award
 from earmark.ledger.bank import BankAccount
@@ -273,7 +273,7 @@ class Recovery(RuleBasedStateMachine):
         wanted = decision(finding, str(upheld), recovery=recovery)
         try:
             with desk(self.books, "wang") as at:
-                return acting.decide(at, AWARD, wanted)
+                return deciding.decide(at, AWARD, wanted)
         except EarmarkError:
             return multiple()
 
@@ -282,7 +282,7 @@ class Recovery(RuleBasedStateMachine):
         wanted = replace(old, outcome="withdrawn", withdraws=old.id, upheld=ZERO, recovery=False)
         try:
             with desk(self.books, "wang") as at:
-                acting.decide(at, AWARD, wanted)
+                deciding.decide(at, AWARD, wanted)
         except EarmarkError:
             return
 
@@ -294,7 +294,7 @@ class Recovery(RuleBasedStateMachine):
     def order_all_that_is_left_of_several(self, of: list[Decision]) -> object:
         try:
             with desk(self.books, "wang") as at:
-                parts = tuple((d.id, acting.to_order(at, AWARD, d.id)) for d in of)
+                parts = tuple((d.id, ordering.to_order(at, AWARD, d.id)) for d in of)
         except EarmarkError:
             return multiple()
         return self.order_back(parts, "restore")
@@ -302,7 +302,7 @@ class Recovery(RuleBasedStateMachine):
     def order_back(self, parts: tuple[tuple[str, Decimal], ...], route: str) -> object:
         try:
             with desk(self.books, "wang") as at:
-                stored = acting.order(at, replace(order("1.00"), route=route, parts=parts))
+                stored = ordering.order(at, replace(order("1.00"), route=route, parts=parts))
         except EarmarkError:
             return multiple()
         self.sums["ordered"] += stored.amount
@@ -314,7 +314,7 @@ class Recovery(RuleBasedStateMachine):
         step = replace(came("1.00", NO_MONEY.get(of.route, way)), order=of.id, amount=amount, route=route)
         try:
             with desk(self.books, "wang") as at:
-                stored = acting.settle(at, step)
+                stored = settling.settle(at, step)
         except EarmarkError:
             return
         self.sums[stored.way] += stored.amount

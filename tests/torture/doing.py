@@ -19,21 +19,23 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from earmark.importers.receive import receive
 from earmark.ledger import (
-    acting,
     amending,
     asking,
     attaching,
     closing,
+    deciding,
     desk,
     dropping,
     keys,
     mirroring,
     opening,
+    ordering,
     posting,
     reconciled,
     remembered,
     reopening,
     sealing,
+    settling,
     signing,
     tying,
     undoing,
@@ -294,7 +296,7 @@ def decision() -> Decision:
 
 def decide(root: Path) -> None:
     with desk.desk(Books.open(root), "zhou") as at:
-        acting.decide(at, AWARD, decision())
+        deciding.decide(at, AWARD, decision())
 
 
 def order(root: Path) -> None:
@@ -303,7 +305,7 @@ def order(root: Path) -> None:
         parts=(("D-0001", Decimal("9000.00")),),
     )  # fmt: skip
     with desk.desk(Books.open(root), "zhou") as at:
-        acting.order(at, wanted)
+        ordering.order(at, wanted)
 
 
 def settle(root: Path) -> None:
@@ -312,7 +314,7 @@ def settle(root: Path) -> None:
         amount=Decimal("4000.00"), route="restore",
     )  # fmt: skip
     with desk.desk(Books.open(root), "zhou") as at:
-        acting.settle(at, step)
+        settling.settle(at, step)
 
 
 def mirror(root: Path) -> None:

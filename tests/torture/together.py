@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from earmark.ledger import acting, desk, lock
+from earmark.ledger import deciding, desk, lock
 from earmark.ledger.acts import Decision
 from earmark.ledger.books import Books
 from earmark.ledger.errors import EarmarkError
@@ -96,7 +96,7 @@ def four_people(acts: int) -> Result:
 
     def decide(root: Path, finding: str) -> None:
         with desk.desk(Books.open(root), "zhou") as at_desk:
-            acting.decide(at_desk, AWARD, replace(decision(), finding=finding))
+            deciding.decide(at_desk, AWARD, replace(decision(), finding=finding))
 
     def work(root: Path, number: int) -> None:
         for n in range(acts):

@@ -1,0 +1,61 @@
+"""What became of an order, as the funder's or auditor's side recognises it: money returned, set off, put right.
+
+It is written to the claims book (claims/), which that side alone keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .amount import plain
+from .claims import CHANNELS, WAYS, Order, Settlement, orders, settlement_entry, settlements
+from .dating import not_before
+from .desk import next_id
+from .errors import EarmarkError
+from .sides import require_audit_side
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .desk import Desk
+
+
+class WrongReturn(EarmarkError):
+    """A return on an unknown order, or above what is outstanding."""
+
+
+def settle(at: Desk, step: Settlement) -> Settlement:
+    """Store what became of an order (money returned …); its id is given here.
+
+    Raises :class:`NotYours`, :class:`WrongReturn`.
+    """
+    require_audit_side(at, step.award)
+    if step.way not in WAYS or (step.way == "returned" and step.route not in CHANNELS):
+        message = Text("“{way}”不是 {route} 的了结方式", "“{way}” does not settle an order by {route}")
+        raise WrongReturn(message.format(way=step.way, route=step.route))
+    path = f"claims/{step.award}.beancount"
+    entries = at.entries(path)
+    left = outstanding(orders(entries), settlements(entries), step.order)
+    if not Decimal(0) < step.amount <= left:
+        message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
+        raise WrongReturn(message.format(id=step.order, left=plain(left)))
+    not_before(step.date, {o.id: o.date for o in orders(entries) if o.id == step.order}, WrongReturn)
+    number = next_id("R-", [s.id for s in settlements(entries)])
+    vouchers = next(o.vouchers for o in orders(entries) if o.id == step.order)
+    stored = replace(step, id=number, vouchers=vouchers, recorded=at.recorded, by=at.by)
+    entry = settlement_entry(stored)
+    at.append(path, [entry])
+    for log in (f"claims/{step.award}.log", f"awards/{step.award}/log"):
+        at.log(log, [(step.way, stored.id, entry)])
+    return stored
+
+
+def outstanding(issued: Iterable[Order], steps: Iterable[Settlement], order: str) -> Decimal:
+    """What is still to come back of one order, in CNY. Raises :class:`WrongReturn` for an unknown order."""
+    amounts = {o.id: o.amount for o in issued}
+    if order not in amounts:
+        raise WrongReturn(Text("没有收回决定 {id}", "there is no order {id}").format(id=order))
+    return amounts[order] - sum((s.amount for s in steps if s.order == order), Decimal(0))
