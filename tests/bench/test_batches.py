@@ -1,4 +1,4 @@
-"""Lines that people wrote and labelled without having seen the rules, five batches of 150: what an auditor may count on.
+"""Lines that people wrote and labelled without having seen the rules, in batches of about 150: what an auditor may count on.
 
 The figures of the first run of each, before any rule was changed for it, are in docs/judgement.md; here they may not fall
 below what the rules reach since. Run on the real path, as bench/classify.py does.
