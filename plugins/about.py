@@ -1,6 +1,6 @@
 """What a rule says of itself: its name, what it may say, its settings, what clears its findings and who has that.
 
-Each rule is one module with a ``judge`` and an ``ABOUT``; ``earmark policy show``, the pages in ``docs/rules/`` and the
+Each rule is one module with a ``judge`` (or ``judge_all``, for a whole programme) and an ``ABOUT``; ``earmark policy show``, the pages in ``docs/rules/`` and the
 tests read it. A policy sets a rule's settings by name; what it leaves out has the default given here.
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .finding import Finding
     from .policy import Rule
+    from .programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class About:
     who: Text
     """Who supplies it."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    needs: Text | None = None
+    """What a rule of scope programme must be given to run; None for a rule that judges one award alone."""
+
+    @property
+    def scope(self) -> str:
+        """``award`` or ``programme``."""
+        return "programme" if self.needs else "award"
 
 
 class RuleModule(Protocol):
@@ -50,6 +58,15 @@ class RuleModule(Protocol):
 
     def judge(self, charges: Sequence[Charge], award: Award, rule: Rule, /) -> Iterable[Finding]:
         """Judge all charges of an award, which come in order of payment."""
+
+
+class ProgrammeRuleModule(Protocol):
+    """The module of a rule of scope programme."""
+
+    ABOUT: About
+
+    def judge_all(self, programme: Programme, rule: Rule, /) -> Iterable[tuple[str, Finding]]:
+        """Judge all awards of a programme: each finding with the award that holds it."""
 
 
 RECIPIENT = Text("获奖（立项）单位", "the recipient")

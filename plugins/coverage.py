@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 
-from .engine import RULES
+from .engine import ABOUTS
 from .finding import Clause
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Covered:
 
 def coverage(policy: Policy) -> tuple[Covered, ...]:
     """Every clause of a policy, in its order. A rule that this Earmark does not know covers nothing."""
-    known = [rule for rule in policy.rules if rule.id in RULES]
+    known = [rule for rule in policy.rules if rule.id in ABOUTS]
     return tuple(
         Covered(
             id_,

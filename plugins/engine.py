@@ -1,4 +1,4 @@
-"""Judging one award under one policy: every rule of the policy, over all charges.
+"""Judging one award under one policy, or all awards of a programme: every rule of the policy, over all charges.
 
 The one place where a rule's id meets its code. A rule of scope programme is "not run" when an award is judged alone; a
 rule that this Earmark does not know is "failed": a policy is never half applied in silence.
@@ -6,6 +6,7 @@ rule that this Earmark does not know is "failed": a policy is never half applied
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
@@ -17,6 +18,7 @@ from . import (
     amendment,
     applicant,
     approval,
+    ban,
     cash,
     checks,
     continuation,
@@ -37,6 +39,7 @@ from . import (
     prepayment,
     prohibited,
     recurring,
+    repeat,
     roundtrip,
     rush,
     split,
@@ -44,20 +47,23 @@ from . import (
     transit,
     undated,
     works,
+    yearly,
 )
 from .finding import Audit, RuleRun
 from .pause import uncollected
-from .running import in_order, run_rule
+from .running import in_order, run_programme_rule, run_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
 
-    from .about import RuleModule
+    from .about import About, ProgrammeRuleModule, RuleModule
     from .finding import Finding
     from .policy import Policy, Rule
+    from .programme import Programme
+    from .running import Held
 
 RULES: dict[str, RuleModule] = {
     "prohibited": prohibited,
@@ -94,7 +100,20 @@ RULES: dict[str, RuleModule] = {
     "evidence": evidence,
     "transit": transit,
 }
-"""Rules by id: one module each, of that name."""
+"""Rules that judge an award alone, by id: one module each, of that name."""
+
+PROGRAMME_RULES: dict[str, ProgrammeRuleModule] = {
+    "repeat": repeat,
+    "yearly": yearly,
+    "ban": ban,
+}
+"""Rules that judge all awards of a programme together."""
+
+ABOUTS: dict[str, About] = {
+    **{id_: rule.ABOUT for id_, rule in RULES.items()},
+    **{id_: rule.ABOUT for id_, rule in PROGRAMME_RULES.items()},
+}
+"""What each rule says of itself."""
 
 _ALONE = Text("只审一项奖补资金时不运行", "not run when one award is audited alone")
 _STRANGE = Text("本程序没有规则 {rule}", "this Earmark has no rule {rule}")
@@ -122,5 +141,36 @@ def _run(
     if rule.scope == "programme":
         return RuleRun(rule.id, rule.scope, "not run", 0, _ALONE), ()
     if rule.id not in RULES:
-        return RuleRun(rule.id, rule.scope, "failed", 0, _STRANGE.format(rule=rule.id)), ()
+        return _strange(rule), ()
     return run_rule(rule, RULES[rule.id].judge, charges, award, policy)
+
+
+def _strange(rule: Rule) -> RuleRun:
+    return RuleRun(rule.id, rule.scope, "failed", 0, _STRANGE.format(rule=rule.id))
+
+
+def judge_programme(programme: Programme, policy: Policy, audits: Mapping[str, Audit]) -> dict[str, Audit]:
+    """The audits of all awards of a programme, by id, with what the rules of scope programme say of each.
+
+    What rules of scope award found stays as it is, and in front (law 10).
+    """
+    with uncollected():
+        results = [_run_all(rule, programme, policy) for rule in policy.rules if rule.scope == "programme"]
+    return {id_: _widened(id_, audit, results) for id_, audit in audits.items()}
+
+
+def _run_all(rule: Rule, programme: Programme, policy: Policy) -> tuple[RuleRun, tuple[Held, ...]]:
+    if rule.id not in PROGRAMME_RULES:
+        return _strange(rule), ()
+    return run_programme_rule(rule, PROGRAMME_RULES[rule.id].judge_all, programme, policy)
+
+
+def _widened(award: str, audit: Audit, results: Sequence[tuple[RuleRun, tuple[Held, ...]]]) -> Audit:
+    """An award's audit with its own share of what was found in its programme."""
+    own = [(run, tuple(finding for id_, finding in found if id_ == award)) for run, found in results]
+    ran = {run.id: replace(run, findings=len(found)) for run, found in own}
+    return replace(
+        audit,
+        runs=tuple(ran.get(run.id, run) for run in audit.runs),
+        findings=audit.findings + tuple(finding for _, found in own for finding in found),
+    )

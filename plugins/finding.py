@@ -61,10 +61,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason. ``weight``: fact, object, group, payee, question, account, topic, missing or lawful."""
+    """One reason. ``weight``: fact, object, group, payee, question, account, topic, missing or lawful.
+
+    ``named``: the same with the ids of other recipients' awards, for the funder's and auditor's side alone (law 9).
+    """
 
     text: Text
     weight: str
+    named: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
-from .engine import RULES
+from .engine import ABOUTS
 from .finding import CATEGORIES, Clause
 from .policy import Policy, Question, Rule
 from .policyparts import check_number, damaged, limited, only, table, tables, word, words, yes
@@ -95,6 +95,7 @@ def _rule(row: Mapping[str, Any], clauses: Mapping[str, Clause], questions: Mapp
     named = words(row, "categories").items()
     settings = words(row, "settings")
     _read_by_rule(row["id"], settings)
+    _of_scope(row)
     return Rule(
         id=row["id"],
         scope=_one_of(word(row, "scope"), SCOPES),
@@ -110,9 +111,9 @@ def _rule(row: Mapping[str, Any], clauses: Mapping[str, Clause], questions: Mapp
 
 def _read_by_rule(rule: str, settings: Mapping[str, str]) -> None:
     """Refuse a setting that the rule does not read, or not so: who writes ``day`` for ``days`` has set nothing."""
-    if rule not in RULES:
+    if rule not in ABOUTS:
         return
-    known = RULES[rule].ABOUT.settings
+    known = ABOUTS[rule].settings
     for key, value in settings.items():
         if key not in known:
             raise damaged(
@@ -123,6 +124,18 @@ def _read_by_rule(rule: str, settings: Mapping[str, str]) -> None:
                 known=", ".join(known) or "—",
             )
         check_number(key, value, known[key])
+
+
+def _of_scope(row: Mapping[str, Any]) -> None:
+    """Refuse a scope that is not the rule's own: one that needs all awards cannot judge one alone."""
+    about = ABOUTS.get(row["id"])
+    if about and word(row, "scope") in SCOPES and row["scope"] != about.scope:
+        raise damaged(
+            "规则“{rule}”的 scope 应为 {scope}",
+            "rule “{rule}” is of scope {scope}",
+            rule=row["id"],
+            scope=about.scope,
+        )
 
 
 def _question(row: Mapping[str, Any]) -> Question:

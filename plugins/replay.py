@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .engine import RULES, judge
+from .engine import ABOUTS, judge
 from .finding import Finding
 from .wording import check_kinds
 
@@ -55,7 +55,7 @@ class Replay:
 def refuse_unrunnable(policy: Policy) -> None:
     """Refuse to adopt what could not be audited by. Raises :class:`NotRunnable`, :class:`.wording.UnknownKind`."""
     for rule in policy.rules:
-        if rule.id not in RULES:
+        if rule.id not in ABOUTS:
             raise NotRunnable(_UNKNOWN.format(rule=rule.id), file=policy.id)
         check_kinds(rule)
 

@@ -2,7 +2,7 @@
 
     books → load_award → the entry custom "earmark-audit" (proof that the plugin ran) → Audit → Standing
 
-The one way to findings for the command line, reports and pages.
+The one way to findings for the command line, reports and pages; of all awards of a programme: programme_audit.py.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ class Audited:
 
 def audit_award(books: Books, award: str) -> Audited:
     """Load and judge one award. Raises :class:`NotAudited`, and what :func:`load_award` raises."""
+    return join(books, *judged(books, award))
+
+
+def judged(books: Books, award: str) -> tuple[Loaded, Audit]:
+    """One award loaded, and what the plugin found. Raises as :func:`audit_award`."""
     loaded = load_award(books, award)
     result = result_of(loaded.entries, award)
     if result is None:
@@ -60,6 +65,12 @@ def audit_award(books: Books, award: str) -> Audited:
         raise NotAudited(
             message, file=books.root / books.award(award), fix=Text("运行 earmark check", "run earmark check")
         )
+    return loaded, result
+
+
+def join(books: Books, loaded: Loaded, result: Audit) -> Audited:
+    """An audit with what people did about its findings."""
+    award = loaded.award.id
     joined = standing(result, acts_of(loaded.entries, award), listed_in(books, award))
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
     return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from .finding import Finding
     from .policy import Policy, Rule
+    from .programme import Programme
+
+    Held = tuple[str, Finding]
+    """A finding and the award that holds it."""
 
 _RAISED = Text("规则出错：{why}", "the rule failed: {why}")
 
@@ -26,6 +30,13 @@ class Judge(Protocol):
 
     def __call__(self, charges: Sequence[Charge], award: Award, rule: Rule, /) -> Iterable[Finding]:
         """Judge all charges of an award."""
+
+
+class ProgrammeJudge(Protocol):
+    """A rule of scope programme: findings about its awards, each with the award that holds it."""
+
+    def __call__(self, programme: Programme, rule: Rule, /) -> Iterable[Held]:
+        """Judge all awards of a programme."""
 
 
 def in_order(charges: Iterable[Charge]) -> tuple[Charge, ...]:
@@ -40,9 +51,24 @@ def run_rule(
     try:
         found = tuple(_capped(f, rule, policy) for f in judge(charges, award, rule))
     except Exception as error:  # noqa: BLE001 (a rule that fails must be reported, whatever it raised)
-        why = f"{type(error).__name__}: {error}"
-        return RuleRun(rule.id, rule.scope, "failed", 0, _RAISED.format(why=why)), ()
+        return _failed(rule, error), ()
     return RuleRun(rule.id, rule.scope, "ran", len(found)), found
+
+
+def run_programme_rule(
+    rule: Rule, judge: ProgrammeJudge, programme: Programme, policy: Policy
+) -> tuple[RuleRun, tuple[Held, ...]]:
+    """As :func:`run_rule`, for a rule of scope programme."""
+    try:
+        found = tuple((award, _capped(f, rule, policy)) for award, f in judge(programme, rule))
+    except Exception as error:  # noqa: BLE001 (as above)
+        return _failed(rule, error), ()
+    return RuleRun(rule.id, rule.scope, "ran", len(found)), found
+
+
+def _failed(rule: Rule, error: Exception) -> RuleRun:
+    why = f"{type(error).__name__}: {error}"
+    return RuleRun(rule.id, rule.scope, "failed", 0, _RAISED.format(why=why))
 
 
 def _capped(finding: Finding, rule: Rule, policy: Policy) -> Finding:

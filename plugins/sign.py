@@ -22,11 +22,13 @@ class Sign:
     weight: str
     text: Text
     clears: Text = NOTHING
+    named: Text | None = None
+    """What the funder's and auditor's side reads instead: :class:`.finding.Evidence`."""
 
     @property
     def evidence(self) -> Evidence:
         """The sign as it is shown with a finding."""
-        return Evidence(self.text, self.weight)
+        return Evidence(self.text, self.weight, self.named)
 
 
 def rank(sign: Sign) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
-from earmark.plugins.engine import RULES
+from earmark.plugins.engine import ABOUTS
 
 from .words import WEIGHT_NAMES
 
@@ -18,8 +18,8 @@ _WEIGHED = Text("[{weight}] {text}", "[{weight}] {text}")
 
 def supplier(finding: Finding) -> Text:
     """Who supplies it; empty where no rule finds it any more."""
-    rule = RULES.get(finding.rule)
-    return _NOBODY if rule is None or finding.status == "not_found" else rule.ABOUT.who
+    rule = ABOUTS.get(finding.rule)
+    return _NOBODY if rule is None or finding.status == "not_found" else rule.who
 
 
 def weighed(evidence: Evidence) -> Text:

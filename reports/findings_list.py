@@ -59,8 +59,8 @@ def about(finding: Finding) -> Text:
     """What a finding is about: its prohibited use, else the name of its rule."""
     if finding.category:
         return CATEGORY_NAMES[finding.category]
-    if finding.rule in engine.RULES and finding.rule not in RULE_NAMES:
-        return engine.RULES[finding.rule].ABOUT.name
+    if finding.rule in engine.ABOUTS and finding.rule not in RULE_NAMES:
+        return engine.ABOUTS[finding.rule].name
     return RULE_NAMES.get(finding.rule, Text(finding.rule, finding.rule))
 
 

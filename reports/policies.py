@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.text import Text
 from earmark.plugins.coverage import coverage
-from earmark.plugins.engine import RULES
+from earmark.plugins.engine import ABOUTS
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def _checked_by(covered: Covered) -> Text:
 
 
 def _rule_row(rule: Rule, policy: Policy, lang: Lang) -> tuple[object, ...]:
-    name = RULES[rule.id].ABOUT.name if rule.id in RULES else Text("？", "?")
+    name = ABOUTS[rule.id].name if rule.id in ABOUTS else Text("？", "?")
     most = rule.severity if policy.verified else "review"
     return rule.id, name.show(lang), OUTCOME_NAMES[most], rule.clause.number
 
 
 def _setting_rows(rule: Rule) -> list[tuple[object, ...]]:
-    known = RULES[rule.id].ABOUT.settings if rule.id in RULES else {}
+    known = ABOUTS[rule.id].settings if rule.id in ABOUTS else {}
     return [
         (rule.id, key, known[key].means if key in known else "", value or "—")
         for key, value in settings_of(rule).items()
@@ -107,7 +107,7 @@ def _setting_rows(rule: Rule) -> list[tuple[object, ...]]:
 
 def settings_of(rule: Rule) -> dict[str, str]:
     """What a rule works with: the policy's settings over the rule's defaults."""
-    about = RULES[rule.id].ABOUT if rule.id in RULES else None
+    about = ABOUTS.get(rule.id)
     known = about.settings if about else {}
     return {key: setting.default for key, setting in known.items()} | dict(rule.settings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from earmark.plugins.coverage import coverage
-from earmark.plugins.engine import RULES
+from earmark.plugins.engine import ABOUTS
 from earmark.plugins.policyfile import words_sha256
 
 from . import findings_json
@@ -61,7 +61,7 @@ def _clause(covered: Covered, lang: Lang) -> dict[str, Any]:
 
 
 def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
-    about = RULES[rule.id].ABOUT if rule.id in RULES else None
+    about = ABOUTS.get(rule.id)
     return {
         "id": rule.id, "name": about.name.show(lang) if about else None, "scope": rule.scope,
         "severity": rule.severity, "clause": rule.clause.number, "settings": settings_of(rule),
