@@ -52,8 +52,24 @@ class Decision(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverRequest(Record):
+    """申请豁免: of what a rule finds of a subject, through the day ``until``.
+
+    ``subject`` is that of the finding, or the recipient's code where a whole programme is meant (``ban``, ``repeat``).
+    """
+
+    kind: ClassVar[str] = "waiver-request"
+
+    rule: str
+    subject: str
+    reason: str
+    until: datetime.date
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Record):
-    """豁免: asked by one, granted by another, with a reason and a last day."""
+    """豁免: asked by one (the request of the same id), granted by another, with a reason and a last day."""
 
     kind: ClassVar[str] = "waiver"
 
@@ -62,6 +78,7 @@ class Waiver(Record):
     reason: str
     asked_by: str
     until: datetime.date
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .acts import Request
+from .acts import Request, Waiver
+from .programme import Ban
 from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode
 
 PARTY_KINDS = (
@@ -108,6 +109,10 @@ class Award:
     """In whose name the award's bank account stands; None where that is not known."""
     requests: tuple[Request, ...] = ()
     """Papers that the funder's or auditor's side asked for."""
+    waivers: tuple[Waiver, ...] = ()
+    """Granted for this award, and for its recipient in the whole programme: see :func:`.waiving.waived`."""
+    bans: tuple[Ban, ...] = ()
+    """On its recipient, in any programme: see :mod:`.banning`."""
     outstanding: tuple[Outstanding, ...] = ()
     """Differences with the bank that were explained and still stand."""
     as_of: datetime.date | None = None

@@ -24,6 +24,7 @@ LOGGED = {
     "project-code",
     "decision",
     "waiver",
+    "waiver-request",
     "approval",
     "listing",
     "answer",

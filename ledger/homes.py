@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HOMES = {
     "register": {"award", "plan-line", "milestone", "chart", "project-code"},
-    "acts": {"decision", "waiver", "approval", "listing", "request", "sighting"},
+    "acts": {"decision", "waiver", "waiver-request", "approval", "listing", "request", "sighting"},
     "answers": {
         "answer",
         "submission",
@@ -29,13 +29,14 @@ HOMES = {
         "explained",
         "reconciliation",
         "approval",
+        "waiver-request",
     },
     "vouchers": {"voucher"},
     "claims": {"order", "returned", "set_off", "adjusted", "written_off", "absorbed"},
     "imports": {"import", "statement", "mirror"},
     "evidence": {"evidence", "evidence-withdrawn"},
     "banks": {"bank", "bank-row", "share"},
-    "programmes": {"policy", "answer-setting", "ban"},
+    "programmes": {"policy", "answer-setting", "ban", "waiver", "waiver-request"},
     "people": {"person", "key"},
 }
 """By the folder that a file stands in, or by its own name."""

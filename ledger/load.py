@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import asof, gate, tops
-from .acts import Request
+from .acts import Request, Waiver
 from .award import Award
 from .bank import BankAccount
+from .banning import bans_on
 from .books import Books, kinds_in
 from .errors import EarmarkError
 from .parties import read_parties
-from .programme import FunderAnswer, PolicyAdopted, answers_on, policy_on
+from .programme import Ban, FunderAnswer, PolicyAdopted, answers_on, policy_on
 from .reconciliation import Explained
 from .reconciling import outstanding
 from .record import PREFIX, records
@@ -52,10 +53,33 @@ def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
     entries = list(entries)
     asked = records(Request, entries)
     explained = {Path(e.meta["filename"]).parent.name for e in entries if getattr(e, "type", "") == EXPLAINED}
+    books = Books.open(root)
+    bans = bans_of(books)
     return [
-        _award(grant, _register_of(grant, entries), root, asked, explained)
+        replace(
+            _award(grant, _register_of(grant, entries), books, asked, explained),
+            waivers=(*_waivers(grant, entries), *_granted(grant, books)),
+            bans=tuple(bans_on(grant, bans)),
+        )
         for grant in records(Grant, entries)
     ]
+
+
+def bans_of(books: Books) -> list[tuple[str, Ban]]:
+    """All bans, each with the programme whose file holds it."""
+    return [(Path(path).stem, ban) for path in books.files("programmes") for ban in books.records(Ban, path)]
+
+
+def _waivers(grant: Grant, entries: Iterable[Any]) -> list[Waiver]:
+    """What was waived for an award: several awards' acts may be loaded together."""
+    acts = f"awards/{grant.id}/acts.beancount"
+    return records(Waiver, (e for e in entries if str(e.meta["filename"]).endswith(acts)))
+
+
+def _granted(grant: Grant, books: Books) -> list[Waiver]:
+    """What was waived for its recipient in the whole programme."""
+    known = books.records(Waiver, f"programmes/{grant.programme}.beancount")
+    return [waiver for waiver in known if waiver.subject == grant.recipient]
 
 
 def award_of(entries: Iterable[Any], root: Path) -> Award:
@@ -81,9 +105,8 @@ def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
 
 
 def _award(
-    grant: Grant, entries: list[Any], root: Path, asked: Iterable[Request], explained: Collection[str]
+    grant: Grant, entries: list[Any], books: Books, asked: Iterable[Request], explained: Collection[str]
 ) -> Award:
-    books = Books.open(root)
     answers = books.records(FunderAnswer, f"programmes/{grant.programme}.beancount")
     return Award(
         grant=grant,
@@ -91,7 +114,7 @@ def _award(
         milestones=tuple(records(Milestone, entries)),
         charts=tuple(records(ChartChange, entries)),
         codes=tuple(records(ProjectCode, entries)),
-        parties=read_parties(grant.recipient, root / "parties" / f"{grant.recipient}.toml"),
+        parties=read_parties(grant.recipient, books.root / "parties" / f"{grant.recipient}.toml"),
         settings={id_: a.answer for id_, a in answers_on(asof.day(), answers).items()},
         holder=_holder(books, grant),
         requests=tuple(r for r in asked if r.subject.startswith(f"{grant.id}-V")),

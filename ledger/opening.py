@@ -17,6 +17,7 @@ from beancount.core.data import Open, new_metadata
 
 from . import claims, tops
 from .bank import BankAccount
+from .banning import refuse_barred
 from .books import CONFIG, FORMAT, Books
 from .chart import accounts_of, headings, load_chart
 from .desk import Desk, desk, now
@@ -25,7 +26,7 @@ from .emit import cleaned, emit
 from .errors import EarmarkError
 from .log import appended, leaf_of
 from .people import Person, check_person
-from .programme import Ban, FunderAnswer, PolicyAdopted
+from .programme import FunderAnswer, PolicyAdopted
 from .reasons import reason
 from .record import to_custom
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
@@ -269,7 +270,6 @@ def _sound(at: Desk, new: NewAward) -> None:
     grant = new.grant
     planned = sum(line.amount for line in new.plan)
     known = grant.programme in programmes(at)
-    banned = _ban(at, grant) if known else None
     faults = (
         (not AWARD_ID.fullmatch(grant.id), WRONG_ID),
         (
@@ -286,15 +286,8 @@ def _sound(at: Desk, new: NewAward) -> None:
             Text("用途编号重复", "a plan line's id is used twice"),
         ),
         (planned > grant.amount, Text("计划合计超过奖补金额", "the plan adds up to more than the award")),
-        (banned is not None, Text("该单位在禁止申报期内", "the recipient is banned from applying")),
     )
     for wrong, message in faults:
         if wrong:
             raise WrongAward(message, file=grant.id)
-
-
-def _ban(at: Desk, grant: Grant) -> Ban | None:
-    bans = at.records(Ban, f"programmes/{grant.programme}.beancount")
-    return next(
-        (b for b in bans if b.recipient == grant.recipient and b.date <= grant.start <= b.until), None
-    )
+    refuse_barred(at, grant, new.milestones)

@@ -36,13 +36,20 @@ class FunderAnswer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ban(Record):
-    """A recipient that may not apply until ``until`` (the last day of the ban), because of an order."""
+    """A recipient that may not apply from ``date`` until ``until`` (the last day of the ban), because of an order.
+
+    The id is the revoked award's; it reaches as far as the funder does (:mod:`.banning`).
+    """
 
     kind: ClassVar[str] = "ban"
 
     recipient: str
     until: datetime.date
     order: str
+    recipient_name: str | None = None
+    funder: str | None = None
+    clause: str | None = None
+    """Document and number of the clause that the ban rests on."""
 
 
 def policy_on(day: datetime.date, adopted: Iterable[PolicyAdopted]) -> PolicyAdopted | None:
