@@ -22,13 +22,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from .on_finding import OnFinding
 from .record import Record
 
 OUTCOMES = ("upheld", "part_upheld", "cleared", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Record):
+class Decision(OnFinding):
     """认定: a dated, reasoned act on one finding. Amounts in CNY.
 
     questioned = upheld + cleared part. ``recovery`` False means 管理不规范: upheld, nothing to bring back.
@@ -37,16 +38,12 @@ class Decision(Record):
 
     kind: ClassVar[str] = "decision"
 
-    finding: str
-    rule: str
-    subject: str
     outcome: str
     questioned: Decimal
     upheld: Decimal
     reason: str
     basis: str
     recovery: bool = False
-    category: str | None = None
     withdraws: str | None = None
     document: str | None = None
 
@@ -83,39 +80,15 @@ class Waiver(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Record):
-    """批准: of a plan amendment, write-off, reconciliation or reopening (``what`` and its id)."""
+    """批准: of a plan amendment, write-off, closure (对账销号), reconciliation or reopening (``what`` and its id)."""
 
     kind: ClassVar[str] = "approval"
 
     what: str
     subject: str
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Record):
-    """A finding as a closing, decision or handed-out report listed it: compared later, never read back."""
-
-    kind: ClassVar[str] = "listing"
-
-    listed_in: str
-    rule: str
-    subject: str
-    outcome: str
-    policy_sha256: str
-    amount: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer(Record):
-    """The recipient's answer to a finding (``answers.beancount``)."""
-
-    kind: ClassVar[str] = "answer"
-
-    finding: str
-    text: str
-    corrected: bool = False
-    documents: tuple[str, ...] = ()
+    reference: str | None = None
+    """What shows that a decision without recovery was put right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,23 @@ if TYPE_CHECKING:
 
 HOMES = {
     "register": {"award", "plan-line", "milestone", "chart", "project-code"},
-    "acts": {"decision", "waiver", "waiver-request", "approval", "listing", "request", "sighting"},
+    "acts": {
+        "decision",
+        "waiver",
+        "waiver-request",
+        "approval",
+        "request",
+        "sighting",
+        "answer-request",
+        "referral",
+        "service",
+        "reminder",
+        "write-off",
+        "report",
+    },
     "answers": {
         "answer",
+        "report",
         "submission",
         "gl",
         "heard",

@@ -15,10 +15,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.acts import Answer, Decision
+from earmark.ledger.acts import Approval, Decision
+from earmark.ledger.after_order import Reminder, Service, WriteOff
 from earmark.ledger.amount import NIL
 from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
 from earmark.ledger.deciding import decisions_in_force
+from earmark.ledger.on_finding import Answer, AnswerRequest, Referral
 from earmark.ledger.record import records
 from earmark.ledger.text import Text
 
@@ -47,9 +49,15 @@ class Acts:
     """What people wrote down about an award's findings."""
 
     decisions: tuple[Decision, ...] = ()
+    requests: tuple[AnswerRequest, ...] = ()
     answers: tuple[Answer, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     orders: tuple[Order, ...] = ()
+    services: tuple[Service, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     settlements: tuple[Settlement, ...] = ()
+    write_offs: tuple[WriteOff, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     @property
     def subjects(self) -> dict[str, str]:
@@ -106,13 +114,25 @@ class Standing:
 
 def acts_of(entries: Iterable[Any], award: str) -> Acts:
     """The acts on one award among the entries of its books and its claims book."""
-    entries = list(entries)
+    entries = [e for e in entries if _is_of(e, award)]
     return Acts(
         decisions=tuple(records(Decision, entries)),
+        requests=tuple(records(AnswerRequest, entries)),
         answers=tuple(records(Answer, entries)),
+        referrals=tuple(records(Referral, entries)),
         orders=tuple(o for o in orders(entries) if o.award == award),
+        services=tuple(records(Service, entries)),
+        reminders=tuple(records(Reminder, entries)),
         settlements=tuple(s for s in settlements(entries) if s.award == award),
+        write_offs=tuple(records(WriteOff, entries)),
+        approvals=tuple(records(Approval, entries)),
     )
+
+
+def _is_of(entry: Any, award: str) -> bool:  # noqa: ANN401 (a directive of any kind)
+    """Whether an entry may be of an award: where several are loaded, each has a D-0001 of its own."""
+    _, awards, rest = str(entry.meta.get("filename")).rpartition("/awards/")
+    return not awards or rest.startswith(f"{award}/")
 
 
 def standing(audit: Audit, acts: Acts, listed: Mapping[str, Listed] = MappingProxyType({})) -> Standing:

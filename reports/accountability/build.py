@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, Sequence
 
-    from earmark.ledger.acts import Answer, Decision
+    from earmark.ledger.acts import Decision
     from earmark.ledger.bank import StoredRow
     from earmark.ledger.claims import Order, Settlement
+    from earmark.ledger.on_finding import Answer
     from earmark.ledger.people import Person
     from earmark.ledger.position import Position
     from earmark.ledger.voucher import Voucher

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from earmark.ledger import deciding, opening, ordering, settling
-from earmark.ledger.acts import Answer, Decision
+from earmark.ledger.acts import Decision
 from earmark.ledger.award import Award
 from earmark.ledger.bank import BankAccount
 from earmark.ledger.books import Books
 from earmark.ledger.claims import CHANNELS, NO_MONEY, ROUTES, WAYS, Order, Settlement
 from earmark.ledger.desk import desk
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.on_finding import Answer
 from earmark.ledger.people import Person
 from earmark.ledger.record import to_custom
 from earmark.ledger.register import Grant
@@ -83,6 +84,13 @@ def decision(finding: Finding, upheld: str, number: int = 1, *, recovery: bool =
         date=DAY, id=f"D-{number:04d}", finding=finding.id, rule=finding.rule, subject=finding.subject,
         outcome=outcome, questioned=questioned, upheld=amount, reason="空调", basis="五(三)",
         recovery=recovery and bool(amount), recorded="", by="wang",
+    )  # fmt: skip
+
+
+def answer(finding: Finding, id_: str) -> Answer:
+    return Answer(
+        date=DAY, id=id_, finding=finding.id, rule=finding.rule, subject=finding.subject, text="会议用",
+        recorded="x", by="chen",
     )  # fmt: skip
 
 
@@ -156,7 +164,7 @@ def test_a_withdrawn_decision_opens_the_finding_again() -> None:
 
 
 def test_answered_counts_as_open_and_corrected_apart() -> None:
-    said = Answer(date=DAY, id="A-1", finding=PROHIBITED.id, text="会议用", recorded="", by="chen")
+    said = answer(PROHIBITED, "AN-1")
     assert figures(stands((PROHIBITED,), answers=(said,))) == {"questioned": "16000.00", "open": "16000.00"}
     mended = replace(said, corrected=True)
     joined = stands((PROHIBITED,), answers=(mended,))
@@ -321,15 +329,7 @@ class Recovery(RuleBasedStateMachine):
 
     @rule(finding=st.sampled_from(FINDINGS), corrected=st.booleans(), number=st.integers(1, 10**6))
     def answer(self, finding: Finding, number: int, *, corrected: bool) -> None:
-        said = Answer(
-            date=DAY,
-            id=f"A-{number}",
-            finding=finding.id,
-            text="说明",
-            corrected=corrected,
-            recorded="x",
-            by="chen",
-        )
+        said = replace(answer(finding, f"AN-{number}"), corrected=corrected)
         with desk(self.books, "chen") as at:
             at.append(f"awards/{AWARD}/answers.beancount", [to_custom(said)])
 

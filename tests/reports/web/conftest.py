@@ -109,6 +109,8 @@ ACTS = """
   recorded: "2025-11-03T10:00:00+08:00"
   by: "chen"
   finding: "F-goods"
+  rule: "prohibited"
+  subject: "WH2025-007-V0003a"
   text: "会务用品，附签收单"
 
 2025-11-20 custom "earmark-decision" "D-0001"
