@@ -14,6 +14,7 @@ what a payee's name gives away. All words are regular expressions over normalise
     payee = ['landlord']       # only for a payee of one of these classes
     spared = ['winner']        # never for a payee of one of these
     question = "late-fee"      # a question of the policy: the funder's answer decides
+    at_events = true           # a narration that names an event or a work may explain it: then a person must look
     firm = true                # a lawful word at the end of the phrase does not turn it into a description
     anywhere = true            # the topic counts, too (then review at most, by way of a question)
     replaces = ['sponsorship'] # categories that this kind explains away
@@ -83,6 +84,7 @@ class Kind:
     question: str
     firm: bool
     anywhere: bool
+    at_events: bool
     replaces: frozenset[str]
 
 
@@ -164,5 +166,6 @@ def _kind(row: dict[str, Any], category: str, clears: Text) -> Kind:
         question=row.get("question", ""),
         firm=row.get("firm", False),
         anywhere=row.get("anywhere", False),
+        at_events=row.get("at_events", False),
         replaces=frozenset(row.get("replaces", [])),
     )

@@ -108,13 +108,18 @@ def _sign(kind: Kind, where: str, word: str, said: Phrase, rule: Rule, answers: 
     mixed = where == "aside" and said.lawful
     # What a payee deals in is a hint: against a lawful object it proves nothing.
     hint = where == "payee" and said.lawful and not kind.firm
-    mild = where == "topic" or mixed or hint or bool(kind.soften.search(said.text))
+    mild = where == "topic" or mixed or hint or _explained(kind, said)
     weight = {"aside": "topic" if mixed else "object"}.get(where, where)
     if kind.question:
         return _by_answer(
             kind, Sign(kind.category, "review" if mild else "violation", weight, says), rule, answers
         )
     return Sign(kind.category, "review" if mild else kind.outcome, weight, says, kind.clears)
+
+
+def _explained(kind: Kind, said: Phrase) -> bool:
+    """Whether the narration names what may explain such a use: plants, cleaning or a shed are bought for an event, too."""
+    return (kind.at_events and said.event) or bool(kind.soften.search(said.text))
 
 
 def _by_answer(kind: Kind, sign: Sign, rule: Rule, answers: Mapping[str, str]) -> Sign:
