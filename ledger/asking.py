@@ -1,4 +1,4 @@
-"""What the audit side does about papers: ask for them by a day, and say that one looked at them.
+"""What the audit side asks for: papers by a day, the recipient's answer to findings by a day; and that it looked at papers.
 
 ask(at, "WH2025-007", [Request(subject="WH2025-007-V0012a", kinds=("contract",), due=..., text=..., ...)])
 see(at, "WH2025-007", ["WH2025-007-E0007"], day)
@@ -15,7 +15,8 @@ from .dating import charged, not_before
 from .desk import free_ids
 from .drafts import drafts_at, full_id, posted_at
 from .evidence import PAPERS, Sighting
-from .record import Record, to_custom
+from .on_finding import AnswerRequest
+from .recording import record
 from .sides import require_audit_side
 from .text import Text
 
@@ -32,8 +33,7 @@ def ask(at: Desk, award: str, wanted: Sequence[Request]) -> list[Request]:
     Raises :class:`NoSuchSubject`, :class:`WrongPaper`, :class:`.sides.NotYours`.
     """
     require_audit_side(at, award)
-    path = f"awards/{award}/acts.beancount"
-    ids = free_ids("Q-", [r.id for r in at.records(Request, path)])
+    ids = free_ids("Q-", asked_ids(at, award))
     vouchers = {v.id: v for v in (*posted_at(at, award), *drafts_at(at, award))}
     stored = []
     for one in wanted:
@@ -47,7 +47,7 @@ def ask(at: Desk, award: str, wanted: Sequence[Request]) -> list[Request]:
                 Text("要写明要什么单据，期限不早于要求之日", "say which papers, due no earlier than asked")
             )
         stored.append(replace(one, subject=subject, id=next(ids), recorded=at.recorded, by=at.by))
-    _act(at, award, stored)
+    record(at, award, stored, "acts")
     return stored
 
 
@@ -64,10 +64,27 @@ def see(at: Desk, award: str, evidence: Sequence[str], day: datetime.date, note:
             date=day, id=next(ids), recorded=at.recorded, by=at.by, evidence=id_, note=note or None
         )
         stored.append(one)
-    _act(at, award, stored)
+    record(at, award, stored, "acts")
     return stored
 
 
-def _act(at: Desk, award: str, stored: Sequence[Record]) -> None:
-    at.append(f"awards/{award}/acts.beancount", [to_custom(one) for one in stored])
-    at.log(f"awards/{award}/log", [(one.kind, one.id, to_custom(one)) for one in stored])
+def ask_answers(at: Desk, award: str, wanted: Sequence[AnswerRequest]) -> list[AnswerRequest]:
+    """Ask the recipient to answer findings by a day; ids are given here.
+
+    Raises :class:`WrongPaper` for a day that is over before it begins, :class:`.sides.NotYours`.
+    """
+    require_audit_side(at, award)
+    ids = free_ids("Q-", asked_ids(at, award))
+    for one in wanted:
+        if one.due < one.date:
+            raise WrongPaper(Text("期限早于要求之日", "due before it is asked"))
+        not_before(one.date, charged(at, award, one.subject), WrongPaper)
+    stored = [replace(one, id=next(ids), recorded=at.recorded, by=at.by) for one in wanted]
+    record(at, award, stored, "acts")
+    return stored
+
+
+def asked_ids(at: Desk, award: str) -> list[str]:
+    """The ids of all that was asked for: papers and answers have one series."""
+    path = f"awards/{award}/acts.beancount"
+    return [r.id for r in (*at.records(Request, path), *at.records(AnswerRequest, path))]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import laws, tops
 from .accounts import faults_of_loading
 from .books import Books
-from .claims import orders, settlements
+from .claimed import faults_of_claims
 from .comparing import differences, id_of
 from .drafts import posted
 from .errors import EarmarkError
@@ -24,7 +24,6 @@ from .load import ALTERED_TOP, check_top, grant_of, policy_of, register_of
 from .log import read_log
 from .periods import backdated
 from .reconciled import faults_of_reconciled
-from .settling import WrongReturn, outstanding
 from .shown import faults_of_evidence
 from .text import Text
 
@@ -168,20 +167,6 @@ def _copies(books: Books, award: str) -> Iterator[Fault]:
                 yield Fault(copy, Text("原件被改动", "the original was altered"))
 
 
-def _claims(books: Books, award: str) -> Iterator[Fault]:
-    """Law 3, per order: never more back than was ordered, and nothing back on an order that is not there."""
-    entries = books.entries(f"claims/{award}.beancount")
-    issued, steps = orders(entries), settlements(entries)
-    for order in {s.order for s in steps}:
-        try:
-            left = outstanding(issued, steps, order)
-        except WrongReturn as error:
-            yield Fault(f"claims/{award}.beancount", error.message)
-        else:
-            if left < 0:
-                yield Fault(order, Text("收回超过责令", "more came back than was ordered"))
-
-
 def _policy(books: Books, award: str) -> Iterator[Fault]:
     adopted = policy_of(books, register_of(books, award))
     data = books.store.read(f"policies/{adopted.id}.toml") or b""
@@ -206,6 +191,6 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     faults_of_held,
     faults_of_evidence,
     faults_of_reconciled,
-    _claims,
+    faults_of_claims,
     _policy,
 )

@@ -15,7 +15,7 @@ from .claims import Order, orders
 from .dating import charged, not_before
 from .desk import next_id
 from .errors import EarmarkError
-from .record import to_custom
+from .recording import record
 from .sides import require_audit_side
 from .text import Text
 
@@ -51,8 +51,7 @@ def decide(at: Desk, award: str, decision: Decision) -> Decision:
         _notordered_of(at, award, earlier, decision.withdraws)
     number = next_id("D-", [d.id for d in earlier])
     stored = replace(decision, id=number, recorded=at.recorded, by=at.by)
-    at.append(path, [to_custom(stored)])
-    at.log(f"awards/{award}/log", [("decision", number, to_custom(stored))])
+    record(at, award, [stored], "acts")
     return stored
 
 

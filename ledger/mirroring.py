@@ -17,6 +17,7 @@ from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
 from .mirror import AWAY, CannotMirror, Misused, MoneyBack, book_order, book_return, misused
+from .mirrored import came_back, gone_back, of_order, owing
 from .settling import WrongReturn
 from .sides import require_keeper
 from .text import Text
@@ -52,7 +53,7 @@ def mirror_order(
     with desk(books, by) as at:
         require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
-        if _mine(order, vouchers):
+        if of_order(order, vouchers):
             raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
         day = day or wanted.date
         not_before(day, {order: wanted.date}, WrongReturn)
@@ -92,19 +93,23 @@ def mirror_return(
             raise WrongReturn(
                 message.format(o=order), fix=Text("去掉 --from-award", "leave out --from-award")
             )
-        mine = _mine(order, vouchers)
-        owing = _owing(known, mine)
-        if owing is None:
+        mine = of_order(order, vouchers)
+        owed_by = owing(known, mine)
+        if owed_by is None:
             fix = Text("先 earmark draft mirror", "earmark draft mirror first")
             raise WrongReturn(Text("{o} 还没有挂账", "{o} is not booked yet").format(o=order), fix=fix)
-        left = wanted.amount - _settled(known, wanted, mine)
+        left = wanted.amount - gone_back(known, wanted, mine)
         if not Decimal(0) < amount <= left:
             message = Text(
                 "{o} 账上只剩 {left} 元未退回", "{left} CNY of {o} are still to be returned in the books"
             )
             raise WrongReturn(message.format(o=order, left=plain(left)))
         back = MoneyBack(
-            date=day, amount=amount, owed_by=owing, from_award_account=from_award, already=_came(known, mine)
+            date=day,
+            amount=amount,
+            owed_by=owed_by,
+            from_award_account=from_award,
+            already=came_back(known, mine),
         )
         made = book_return(known, wanted, _parts(at, wanted, vouchers), back)
         return _joined(at, known, made) or _added(at, award, [made])[0]
@@ -171,37 +176,3 @@ def _joined(at: Desk, award: Award, made: Voucher) -> Voucher | None:
     done = lettered(replace(draft, lines=lines, order=made.order, narration=made.narration, note=None))
     write(at, award.id, [done if v.id == done.id else v for v in drafts_at(at, award.id)])
     return done
-
-
-def _owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:
-    """Who owes the money by the vouchers that mirror the order: own funds or the payee; None when none does."""
-    chart = load_chart(award.grant.chart)
-    accounts = {line.account for v in vouchers for line in v.lines}
-    for role, who in (("own_funds_due", "own"), ("refund_due", "payee")):
-        if chart.role(role, award.id) in accounts:
-            return who
-    return None
-
-
-def _mine(order: str, vouchers: Sequence[Voucher]) -> list[Voucher]:
-    """The vouchers of an order that stand: neither taken back nor red letters."""
-    gone = {v.reverses for v in vouchers}
-    return [v for v in vouchers if v.order == order and not v.reverses and v.id not in gone]
-
-
-def _settled(award: Award, order: Order, vouchers: Sequence[Voucher]) -> Decimal:
-    """What of an order the books show as returned (CNY): on to the funder, or into the award's account."""
-    if order.route not in AWAY:
-        return _came(award, vouchers)
-    owed = load_chart(award.grant.chart).role("due_to_funder", award.id)
-    return sum(
-        (x.amount for v in vouchers for x in v.lines if x.account == owed and x.amount > 0), Decimal(0)
-    )
-
-
-def _came(award: Award, vouchers: Sequence[Voucher]) -> Decimal:
-    """What own funds or payees already brought back by earlier vouchers of the order (CNY)."""
-    chart = load_chart(award.grant.chart)
-    owing = {chart.role("own_funds_due", award.id), chart.role("refund_due", award.id)}
-    back = [-x.amount for v in vouchers for x in v.lines if x.account in owing and x.amount < 0]
-    return sum(back, Decimal(0))

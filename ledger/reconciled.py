@@ -20,7 +20,7 @@ from .desk import next_id
 from .errors import EarmarkError
 from .reconciliation import Reconciliation
 from .reconciling import sides
-from .record import records, to_custom
+from .record import records
 from .recording import record
 from .reopening import approval_ids
 from .sides import AUDIT_SIDE, NotYours, require_audit_side, require_keeper
@@ -119,14 +119,11 @@ def approve(at: Desk, award: str, through: datetime.date, reason: str | None) ->
         raise CannotReconcile(Text("{id} 已经批准", "{id} is approved already").format(id=state.made.id))
     if state.changes:
         raise CannotReconcile(state.changes[0], fix=Text("重新提交", "submit it anew"))
-    file = "acts" if audit else "answers"
-    path = f"awards/{award}/{file}.beancount"
     made = Approval(
         date=at.today, id=next_id("A-", approval_ids(at, award)), what=WHAT, subject=state.made.id, reason=reason or None,
         recorded=at.recorded, by=at.by,
     )  # fmt: skip
-    at.append(path, [to_custom(made)])
-    at.log(f"awards/{award}/log", [(made.kind, made.id, to_custom(made))])
+    record(at, award, [made], "acts" if audit else "answers")
     return made
 
 

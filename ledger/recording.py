@@ -1,4 +1,4 @@
-"""Writing down what the recipient's side did: its acts, each with its line in the log."""
+"""Writing down what people did: acts of the recipient's or of the audit side, each with its line in the log."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .record import Record
 
 
-def record(at: Desk, award: str, made: Sequence[Record]) -> None:
-    """Add acts to an award's answers, each with its line in the log."""
+def record(at: Desk, award: str, made: Sequence[Record], book: str = "answers") -> None:
+    """Add acts to an award's ``answers`` (the recipient's) or ``acts`` (the audit side's), each with its line in the log."""
     entries = [to_custom(record) for record in made]
-    at.append(f"awards/{award}/answers.beancount", entries)
+    at.append(f"awards/{award}/{book}.beancount", entries)
     if made:
         at.log(f"awards/{award}/log", [(r.kind, r.id, e) for r, e in zip(made, entries, strict=True)])

@@ -11,7 +11,7 @@ from .acts import Approval
 from .desk import next_id
 from .errors import EarmarkError
 from .periods import Closing, Reopening, closings_in_force
-from .record import to_custom
+from .recording import record
 from .sides import require_audit_side, require_keeper
 from .text import Text
 
@@ -29,7 +29,6 @@ def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approva
     """Approve that the last closed month may be reopened. Raises :class:`CannotReopen`, :class:`.sides.NotYours`."""
     require_audit_side(at, award)
     closing = _last(at, award, period)
-    path = f"awards/{award}/acts.beancount"
     approval = Approval(
         date=at.today,
         id=next_id("A-", approval_ids(at, award)),
@@ -39,8 +38,7 @@ def approve_reopening(at: Desk, award: str, period: str, reason: str) -> Approva
         recorded=at.recorded,
         by=at.by,
     )
-    at.append(path, [to_custom(approval)])
-    at.log(f"awards/{award}/log", [(approval.kind, approval.id, to_custom(approval))])
+    record(at, award, [approval], "acts")
     return approval
 
 
@@ -71,8 +69,7 @@ def reopen(at: Desk, award: str, period: str, reason: str) -> Reopening:
         recorded=at.recorded,
         by=at.by,
     )
-    at.append(f"awards/{award}/answers.beancount", [to_custom(made)])
-    at.log(f"awards/{award}/log", [(made.kind, made.id, to_custom(made))])
+    record(at, award, [made])
     return made
 
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .acts import Approval
+from .after_order import WriteOff
 from .amount import plain
 from .claims import CHANNELS, WAYS, Order, Settlement, orders, settlement_entry, settlements
 from .dating import not_before
@@ -30,7 +32,7 @@ class WrongReturn(EarmarkError):
 def settle(at: Desk, step: Settlement) -> Settlement:
     """Store what became of an order (money returned …); its id is given here.
 
-    Raises :class:`NotYours`, :class:`WrongReturn`.
+    Raises :class:`NotYours`, :class:`WrongReturn` (also for a write-off that was not approved by another person).
     """
     require_audit_side(at, step.award)
     if step.way not in WAYS or (step.way == "returned" and step.route not in CHANNELS):
@@ -42,6 +44,8 @@ def settle(at: Desk, step: Settlement) -> Settlement:
     if not Decimal(0) < step.amount <= left:
         message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
         raise WrongReturn(message.format(id=step.order, left=plain(left)))
+    if step.way == "written_off":
+        _agreed(at, step)
     not_before(step.date, {o.id: o.date for o in orders(entries) if o.id == step.order}, WrongReturn)
     number = next_id("R-", [s.id for s in settlements(entries)])
     vouchers = next(o.vouchers for o in orders(entries) if o.id == step.order)
@@ -51,6 +55,30 @@ def settle(at: Desk, step: Settlement) -> Settlement:
     for log in (f"claims/{step.award}.log", f"awards/{step.award}/log"):
         at.log(log, [(step.way, stored.id, entry)])
     return stored
+
+
+def _agreed(at: Desk, step: Settlement) -> None:
+    """Refuse a write-off that nobody asked for, or that nobody else approved (law 6)."""
+    path = f"awards/{step.award}/acts.beancount"
+    if not agreed(step, at.records(WriteOff, path), at.records(Approval, path)):
+        fix = Text(
+            "先 earmark writeoff，再由另一人 earmark approve",
+            "earmark writeoff first, then let another person earmark approve it",
+        )
+        raise WrongReturn(Text("核销没有经过批准", "the write-off was not approved"), fix=fix)
+
+
+def agreed(step: Settlement, asked: Iterable[WriteOff], approvals: Iterable[Approval]) -> bool:
+    """Whether a write-off is what one person asked for and another approved."""
+    wanted = {w.id: w for w in asked}
+    for approval in approvals:
+        asked_for = wanted.get(approval.subject)
+        if approval.id == step.approval and asked_for and approval.what == WriteOff.kind:
+            return approval.by != asked_for.by and (asked_for.order, asked_for.amount) == (
+                step.order,
+                step.amount,
+            )
+    return False
 
 
 def outstanding(issued: Iterable[Order], steps: Iterable[Settlement], order: str) -> Decimal:

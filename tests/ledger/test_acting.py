@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import deciding, mirroring, ordering, settling
+from earmark.ledger import deciding, mirroring, ordering, settling, writing_off
 from earmark.ledger.acts import Decision
+from earmark.ledger.after_order import WriteOff
 from earmark.ledger.books import NoSuchPerson
 from earmark.ledger.chart import load_chart
 from earmark.ledger.claims import Order, Settlement, orders, settlements
@@ -83,6 +84,18 @@ def order(award: Keeping, *parts: tuple[str, str], by: str = "zhou") -> Order:
 def settle(award: Keeping, order: str, amount: str, way: str = "returned", by: str = "zhou") -> Settlement:
     with desk(award.books, by) as at:
         return settling.settle(at, step_of(order, amount, way))
+
+
+def write_off(award: Keeping, order: str, amount: str) -> Settlement:
+    """One person asks, another approves."""
+    asked = WriteOff(
+        date=day("2025-12-10"), id="", order=order, amount=Decimal(amount), reason="单位已注销", document="纪要",
+        recorded="", by="",
+    )  # fmt: skip
+    with desk(award.books, "zhou") as at:
+        asked = writing_off.ask_write_off(at, award.award, asked)
+    with desk(award.books, "wang") as at:
+        return writing_off.approve_write_off(at, award.award, asked.id, asked.date)[1]
 
 
 def left(award: Keeping, decision: str) -> Decimal:
@@ -318,7 +331,7 @@ def test_a_smaller_decision_does_not_order_what_a_larger_one_upheld(award: Keepi
 def test_a_return_above_what_is_outstanding_is_refused(award: Keeping) -> None:
     issued = order(award, (decide(award).id, "12000.00"))
     settle(award, issued.id, "5000.00")
-    settle(award, issued.id, "1000.00", "written_off")
+    write_off(award, issued.id, "1000.00")
     for amount in ("6000.01", "0.00", "-1.00"):
         with pytest.raises(WrongReturn, match=r"只剩 6000\.00 元"):
             settle(award, issued.id, amount)
@@ -348,9 +361,9 @@ def test_the_claims_book_says_what_became_of_each_order(award: Keeping) -> None:
         ("returned", "5000.00"),
         ("set_off", "3000.00"),
         ("adjusted", "2000.00"),
-        ("written_off", "500.00"),
     ):
         settle(award, issued.id, amount, way)
+    write_off(award, issued.id, "500.00")
     claims = """
     2026-01-01 balance Assets:Claims-WH2025-007:C1应收回未收回               1500.00 ~ 0 CNY
     2026-01-01 balance Equity:Claims-WH2025-007:C0已责令收回               -12000.00 ~ 0 CNY
