@@ -14,12 +14,15 @@ from .finding import CATEGORIES, CATEGORY_NAMES
 from .lexicon import kinds
 from .limits import NAMES
 from .notice import ENDS, QUESTION, UNITS
+from .repeat import ANSWERS as EXCEPTIONS
+from .repeat import QUESTION as REPEAT
 from .words import normal
 
 _NOT_SAID = Text("“{answer}”回答不了 {question}", "“{answer}” does not answer {question}")
 _USE = Text("写类别或 allowed：{known}", "say a category or allowed: {known}")
 _LIMIT = Text("写金额（元），如 50000.00", "say an amount in CNY, as 50000.00")
 _DAYS = Text("写单位和首尾怎样算：{known}", "say unit and ends: {known}")
+_SAY = Text("写明：{known}", "say one of {known}")
 _WORDS = Text("写明答复了什么", "say what was answered")
 
 
@@ -45,6 +48,11 @@ def check_answer(question: str, answer: str) -> None:
     elif question == QUESTION:
         right = bool(said & set(counts)) or any(text.zh in normal(answer) for text in counts.values())
         fix = _DAYS.format(known=Text("、".join(t.zh for t in counts.values()), ", ".join(counts)))
+    elif question == REPEAT:
+        right = bool(said & {*EXCEPTIONS, *(normal(text.zh) for text in EXCEPTIONS.values())})
+        fix = _SAY.format(
+            known=Text("、".join(f"{k} {t.zh}" for k, t in EXCEPTIONS.items()), ", ".join(EXCEPTIONS))
+        )
     else:
         right, fix = bool(said), _WORDS
     if not right:

@@ -29,10 +29,12 @@ from . import (
     expertfee,
     holder,
     invoice,
+    invoices,
     lease,
     nearlimit,
     negative,
     notice,
+    payees,
     payment,
     period,
     plan,
@@ -44,6 +46,7 @@ from . import (
     rush,
     split,
     stages,
+    subgrant,
     transit,
     undated,
     works,
@@ -99,13 +102,16 @@ RULES: dict[str, RuleModule] = {
     "invoice": invoice,
     "evidence": evidence,
     "transit": transit,
+    "ban": ban,
 }
 """Rules that judge an award alone, by id: one module each, of that name."""
 
 PROGRAMME_RULES: dict[str, ProgrammeRuleModule] = {
     "repeat": repeat,
     "yearly": yearly,
-    "ban": ban,
+    "invoices": invoices,
+    "payees": payees,
+    "subgrant": subgrant,
 }
 """Rules that judge all awards of a programme together."""
 

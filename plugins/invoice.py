@@ -17,27 +17,26 @@ What clears it: the other invoices that belong to the payment, or the part beyon
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.amount import money
-from earmark.ledger.charge import Charge
-from earmark.ledger.evidence import invoice_keys
 from earmark.ledger.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About
+from .claimed import by_invoice, claims_of, need, taken_back, totals_of
 from .sign import Sign
 from .verdict import of_charge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from earmark.ledger.award import Award
-    from earmark.ledger.charge import Paper
+    from earmark.ledger.charge import Charge
 
+    from .claimed import Claims
     from .entries import PluginError
     from .finding import Finding
     from .policy import Rule
@@ -62,15 +61,6 @@ ABOUT = About(
 )
 
 
-@dataclass
-class Claims:
-    """One voucher, or one charge with papers of its own, and the invoices behind it: key → what is said to be claimed."""
-
-    id: str
-    charges: list[Charge] = field(default_factory=list)
-    said: dict[str, Decimal | None] = field(default_factory=dict)
-
-
 def invoice(
     entries: list[Any], options_map: dict[str, Any], config: str | None = None
 ) -> tuple[list[Any], list[PluginError]]:
@@ -81,19 +71,15 @@ def invoice(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge beyond the total of its invoice."""
     cited = [charge for charge in charges if charge.papers or charge.invoice]
-    totals = _totals(cited)
-    claims = _claims(cited)
-    taken = _taken_back(charges)
-    by_key: dict[str, list[Claims]] = defaultdict(list)
-    for one in claims.values():
-        for key in one.said:
-            by_key[key].append(one)
-    for key, group in by_key.items():
+    totals = totals_of(cited)
+    claims = claims_of(cited)
+    taken = taken_back(charges)
+    for key, group in by_invoice(claims.values()).items():
         total = totals.get(key)
         if total is None:
             yield from _again(key, group, award, rule)
             continue
-        needs = [_need(one, key, totals, taken, claims) for one in group]
+        needs = [need(one, key, totals, taken, claims) for one in group]
         if sum(needs) > total:
             text = _OVER.format(
                 key=key,
@@ -105,78 +91,14 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
                 yield from _found(one, beyond, text, award, rule)
 
 
-def _claims(charges: Sequence[Charge]) -> dict[str, Claims]:
-    """Who claims what, by id, in order of payment."""
-    found: dict[str, Claims] = {}
-    for charge in charges:
-        for paper in charge.papers:
-            if paper.invoice:
-                _claim(found, paper.subject, charge, paper.invoice, paper.claimed)
-        for key in invoice_keys(charge.invoice):
-            _claim(found, charge.voucher, charge, key, None)
-    return found
-
-
-def _claim(found: dict[str, Claims], id_: str, charge: Charge, key: str, said: Decimal | None) -> None:
-    one = found.setdefault(id_, Claims(id_))
-    if charge not in one.charges:
-        one.charges.append(charge)
-    # XML and PDF of one invoice on one voucher are one claim.
-    one.said[key] = said if said is not None else one.said.get(key)
-
-
-def _totals(charges: Sequence[Charge]) -> dict[str, Decimal]:
-    """The total of each invoice; where two are told, the larger: what lies beyond it lies beyond both."""
-    found: dict[str, Decimal] = {}
-    for key, total in (pair for charge in charges for pair in _told(charge)):
-        found[key] = max(total, found.get(key, total))
-    return found
-
-
-def _told(charge: Charge) -> Iterator[tuple[str, Decimal]]:
-    papers: Iterable[Paper] = charge.papers
-    yield from ((p.invoice, p.total) for p in papers if p.invoice and p.total is not None)
-    keys = invoice_keys(charge.invoice)
-    if charge.invoice_total is not None and len(keys) == 1:
-        yield keys[0], charge.invoice_total
-
-
-def _taken_back(charges: Sequence[Charge]) -> dict[str, Decimal]:
-    """What red letters and refunds took back, by the charge that they cite; below zero."""
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    for charge in charges:
-        if charge.reduces:
-            found[charge.reduces] += charge.amount
-    return found
-
-
-def _need(
-    one: Claims,
-    key: str,
-    totals: Mapping[str, Decimal],
-    taken: Mapping[str, Decimal],
-    claims: Mapping[str, Claims],
-) -> Decimal:
-    """What is claimed of an invoice: as said, else what no other invoice can cover."""
-    said = one.said[key]
-    if said is not None:
-        return said
-    ids = {charge.id for charge in one.charges} | {charge.voucher for charge in one.charges}
-    others = {other for id_ in {one.id, *ids} & claims.keys() for other in claims[id_].said} - {key}
-    if any(other not in totals for other in others):
-        return _ZERO
-    used = sum((c.amount + taken.get(c.id, _ZERO) for c in one.charges if not c.reduces), _ZERO)
-    return max(used - sum((totals[other] for other in others), _ZERO), _ZERO)
-
-
 def _beyond(
     group: Sequence[Claims], needs: Sequence[Decimal], total: Decimal
 ) -> Iterator[tuple[Claims, Decimal]]:
     """From where the claims pass the total on: each claim, and the part of it that lies beyond."""
     before = _ZERO
-    for one, need in zip(group, needs, strict=True):
-        after = before + need
-        if after > total and need:
+    for one, needed in zip(group, needs, strict=True):
+        after = before + needed
+        if after > total and needed:
             yield one, after - max(before, total)
         before = after
 

@@ -1,26 +1,28 @@
-"""A programme as its rules see it: every award with its charges, bans and the day it is looked at; all frozen.
+"""A programme as its rules see it: every award with its charges, all frozen.
 
 What a finding says of another award is said twice. ``Evidence.text`` is for everybody who has a part in the award of the
-finding: awards of the same recipient by id, others as a number (law 9). ``Evidence.named`` has the ids of all of them,
+finding: awards of the same recipient and its sub-grants by id, others as a number (law 9). ``Evidence.named`` has the ids of all of them,
 for the funder's and auditor's side. What shows findings shows ``text`` unless it knows who looks.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.award import Award
 from earmark.ledger.charge import Charge
-from earmark.ledger.programme import Ban
 from earmark.ledger.text import Text
+from earmark.ledger.waived import waived
+
+from .verdict import of_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .finding import Finding
+    from .policy import Rule
     from .sign import Sign
 
 _SEVERAL = Text("另 {n} 项奖补资金", "{n} other award(s)")
@@ -50,8 +52,6 @@ class Programme:
 
     id: str
     members: tuple[Member, ...]
-    bans: tuple[Ban, ...] = ()
-    as_of: datetime.date | None = None
 
     @property
     def by_recipient(self) -> dict[str, list[Member]]:
@@ -68,15 +68,30 @@ def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda m: (m.award.grant.start, m.id)))
 
 
-def across(sign: Sign, mine: Member, others: Iterable[Member]) -> Sign:
-    """A sign that speaks of ``{others}``: by id where they are of the same recipient, else as a number; named for the audit side."""
+def across(sign: Sign, mine: Member, others: Iterable[Member], /, **values: object) -> Sign:
+    """A sign that speaks of ``{others}``: by id where the recipient has a part in them, else as a number.
+
+    The audit side reads all ids, in the words of ``sign.named`` where it has some. ``values`` fill in the rest.
+    """
     others = sorted({o.id: o for o in others if o.id != mine.id}.values(), key=lambda o: o.id)
-    own = [o.id for o in others if o.recipient == mine.recipient]
+    own = [o.id for o in others if o.recipient == mine.recipient or o.award.grant.parent == mine.id]
     hidden = len(others) - len(own)
-    count = _SEVERAL.format(n=hidden)
-    told = Text("、".join([*own, *[count.zh] * bool(hidden)]), ", ".join([*own, *[count.en] * bool(hidden)]))
-    named = sign.text.format(others="、".join(o.id for o in others)) if hidden else None
-    return replace(sign, text=sign.text.format(others=told), named=named)
+    counted = [_SEVERAL.format(n=hidden)] * bool(hidden)
+    told = Text("、".join([*own, *(c.zh for c in counted)]), ", ".join([*own, *(c.en for c in counted)]))
+    ids = ", ".join(o.id for o in others)
+    named = (sign.named or sign.text).format(others=ids, **values) if hidden else None
+    return replace(sign, text=sign.text.format(others=told, **values), named=named)
+
+
+def excused(award: Award, rule: str) -> bool:
+    """Whether a waiver for the recipient in the whole programme was in force when the award was applied for, or began."""
+    days = [*(m.date for m in award.milestones if m.stage == "application"), award.grant.start]
+    return any(waived(award.waivers, rule, award.grant.recipient, day) for day in days)
+
+
+def of_recipient(member: Member, sign: Sign, rule: Rule) -> Finding:
+    """A finding about the recipient's having the award at all: its subject is the recipient's code, as a waiver names it."""
+    return replace(of_subject(member.recipient, sign, member.award, rule), date=member.award.grant.start)
 
 
 def named(finding: Finding) -> Finding:

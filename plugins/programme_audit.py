@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from earmark.ledger import asof
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.load import grant_of
-from earmark.ledger.programme import Ban
 from earmark.ledger.text import Text
 
 from .audit import adopted_policy
@@ -74,14 +72,4 @@ def _widened(books: Books, done: dict[str, Judged]) -> Iterator[tuple[str, Audit
         members = [Member(loaded.award, result.charges) for loaded, result in found.values()]
         policy = adopted_policy(books, members[0].award)
         audits = {award: result for award, (_, result) in found.items()}
-        yield from judge_programme(programme_of(books, id_, members), policy, audits).items()
-
-
-def programme_of(books: Books, programme: str, members: Sequence[Member]) -> Programme:
-    """A programme with its awards and what it has on record."""
-    return Programme(
-        id=programme,
-        members=in_turn(members),
-        bans=tuple(books.records(Ban, f"programmes/{programme}.beancount")),
-        as_of=asof.day(),
-    )
+        yield from judge_programme(Programme(id=id_, members=in_turn(members)), policy, audits).items()

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 from .about import FUNDER, About, Setting
-from .programme import across
+from .programme import across, excused, of_recipient
 from .sign import Sign
-from .verdict import of_subject
 from .words import normal
 
 if TYPE_CHECKING:
@@ -34,11 +33,9 @@ if TYPE_CHECKING:
 QUESTION = "repeat-exception"
 ANSWERS = {"waiver": Text("须豁免", "a waiver is needed"), "allowed": Text("允许", "allowed")}
 """What the funder may answer; unanswered, a third award is review."""
-SUBJECT = "repeat"
-
 _TEXT = Text(
-    "第 {n} 次获得支持，至多 {times} 次；先前的有 {{others}}",
-    "supported for time {n}, {times} at most; before it: {{others}}",
+    "第 {n} 次获得支持，至多 {times} 次；先前的有 {others}",
+    "supported for time {n}, {times} at most; before it: {others}",
 )
 _CLEARS = Text("拨款单位事先批准的豁免", "the waiver that the funder granted before")
 ABOUT = About(
@@ -58,10 +55,11 @@ def judge_all(programme: Programme, rule: Rule) -> Iterator[tuple[str, Finding]]
     times = int(rule.setting("times", ABOUT))
     for held in programme.by_recipient.values():
         for n, member in enumerate(held[times:], start=times + 1):
-            outcome = _outcome(member, rule)
+            outcome = "" if excused(member.award, rule.id) else _outcome(member, rule)
             if outcome:
-                sign = Sign("", outcome, "fact", _TEXT.format(n=n, times=times), _CLEARS)
-                yield member.id, of_subject(SUBJECT, across(sign, member, held[: n - 1]), member.award, rule)
+                sign = Sign("", outcome, "fact", _TEXT, _CLEARS)
+                told = across(sign, member, held[: n - 1], n=n, times=times)
+                yield member.id, of_recipient(member, told, rule)
 
 
 def _outcome(member: Member, rule: Rule) -> str:

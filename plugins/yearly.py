@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 from .about import FUNDER, About
-from .programme import across
+from .programme import across, excused, of_recipient
 from .sign import Sign
-from .verdict import of_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +29,9 @@ if TYPE_CHECKING:
     from .policy import Rule
     from .programme import Programme
 
-SUBJECT = "yearly"
-
 _TEXT = Text(
-    "自 {start} 起，与 {{others}} 同年或项目期重叠",
-    "begins on {start}, in the year or within the period of {{others}}",
+    "自 {start} 起，与 {others} 同年或项目期重叠",
+    "begins on {start}, in the year or within the period of {others}",
 )
 _CLEARS = Text("拨款单位事先批准的豁免", "the waiver that the funder granted before")
 ABOUT = About(
@@ -51,10 +48,10 @@ def judge_all(programme: Programme, rule: Rule) -> Iterator[tuple[str, Finding]]
     for held in programme.by_recipient.values():
         for n, member in enumerate(held):
             met = [earlier for earlier in held[:n] if _meet(earlier.award.grant, member.award.grant)]
-            if met:
-                text = _TEXT.format(start=member.award.grant.start)
-                sign = across(Sign("", "violation", "fact", text, _CLEARS), member, met)
-                yield member.id, of_subject(SUBJECT, sign, member.award, rule)
+            if met and not excused(member.award, rule.id):
+                sign = Sign("", "violation", "fact", _TEXT, _CLEARS)
+                told = across(sign, member, met, start=member.award.grant.start)
+                yield member.id, of_recipient(member, told, rule)
 
 
 def _meet(earlier: Grant, later: Grant) -> bool:

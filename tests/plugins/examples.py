@@ -18,11 +18,15 @@ conftest.py; lines before the charges change it or add to it, again with the key
     request: 1 contract,notice due=2025-06-30       papers asked for behind a line; a charge's own are paper=invoice,contract
     answer: 滞纳金 = fine                            what the funder answered
     difference: V0009b 2025-03-28 -200.00 no_row    with the bank, explained: id, day, amount, cause
+    waiver: repeat JCSF 2026-12-01 until=2027-12-31 granted: rule, subject, day
+    ban: 2025-05-08 until=2028-05-07 order=O-0003   on the recipient
+    other: WH2025-008 recipient=JCKX                another award of the programme: what follows is of it
     setting: least = 500.00                         what the policy sets for this rule
     policy: cast-2013                               else the first shipped one that has the rule, Wuhan's before others
 
 Each ``=> subject: outcome [category]`` is a finding; all findings of the rule must be named, and no other. The subject
-is a line's number or what the rule names (plan:P1). A ``near-miss`` block has none. A block that holds a ``plugin``
+is a line's number (they count on through all awards) or what the rule names (plan:P1; of another award WH2025-008/JCKX).
+A ``near-miss`` block has none. A block that holds a ``plugin``
 line is a ledger for Beancount; there ``; => error`` stands for each error.
 """
 
@@ -39,12 +43,14 @@ from typing import Any, get_args, get_type_hints
 
 from beancount import loader
 
-from earmark.ledger.acts import Request
-from earmark.ledger.award import Award, Outstanding, Party
+from earmark.ledger.acts import Request, Waiver
+from earmark.ledger.award import Award, Outstanding, Parties, Party
 from earmark.ledger.charge import Charge, Paper
+from earmark.ledger.programme import Ban
 from earmark.ledger.register import Grant, Milestone, PlanLine
 from earmark.plugins import engine
 from earmark.plugins.policy import Policy, shipped, shipped_policy
+from earmark.plugins.programme import Member, Programme, in_turn
 
 FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 _BLOCK = re.compile(r"^```(trips|near-miss)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -90,36 +96,49 @@ def found_by(example: Example, award: Award) -> list[str]:
     if example.is_ledger:
         _, errors, _ = loader.load_string(example.text, dedent=True)
         return ["error" for _ in errors]
-    policy, award, charges = _read(example, award)
-    audit = engine.judge(award, charges, policy)
-    if audit.failed:
-        raise WrongExample(audit.failed)
+    policy, members = _read(example, award)
+    audits = {m.id: engine.judge(m.award, m.charges, policy) for m in members}
+    audits = engine.judge_programme(Programme(id="", members=in_turn(members)), policy, audits)
+    charges = [charge for member in members for charge in member.charges]
     numbers = {charge.id: str(number) for number, charge in enumerate(charges, start=1)}
     named = {line.split(":")[0] for line in example.expected if len(line.split()) > 2}
     found = []
-    for f in audit.findings:
-        subject = numbers.get(f.subject, f.subject)
-        category = f" {f.category}" if f.category and subject in named else ""
-        found += [f"{subject}: {f.outcome}{category}"] if f.rule == example.rule else []
+    for id_, audit in audits.items():
+        if audit.failed:
+            raise WrongExample(audit.failed)
+        for f in audit.findings:
+            subject = numbers.get(f.subject, f.subject if id_ == award.id else f"{id_}/{f.subject}")
+            category = f" {f.category}" if f.category and subject in named else ""
+            found += [f"{subject}: {f.outcome}{category}"] if f.rule == example.rule else []
     return sorted(found)
 
 
-def _read(example: Example, award: Award) -> tuple[Policy, Award, list[Charge]]:
+def _read(example: Example, award: Award) -> tuple[Policy, list[Member]]:
     policy = _first_policy(example.rule)
-    charges: list[Charge] = []
+    members = [Member(award, ())]
     for line in example.lines:
         word, _, rest = line.partition(":")
         if line.startswith(("=>", "#")):
             continue
+        award, charges = members[-1].award, members[-1].charges
         if "|" in line:
-            charges.append(_charge(line, len(charges) + 1, award))
+            number = sum(len(m.charges) for m in members) + 1
+            members[-1] = Member(award, (*charges, _charge(line, number, award)))
         elif word == "policy":
             policy = shipped_policy(rest.strip())
         elif word == "setting":
             policy = _set(policy, example.rule, rest)
+        elif word == "other":
+            members.append(Member(_other(members[0].award, rest), ()))
         else:
-            award = _changed(award, word, rest)
-    return policy, award, charges
+            members[-1] = Member(_changed(award, word, rest), charges)
+    return policy, members
+
+
+def _other(award: Award, rest: str) -> Award:
+    """Another award of the programme, as the first one but for what is said; its list of parties is empty."""
+    other = _changed(award, "award", f"id={rest.strip()}")
+    return replace(other, parties=Parties(other.grant.recipient), waivers=(), bans=())
 
 
 def _first_policy(rule: str) -> Policy:
@@ -190,9 +209,23 @@ def _differing(award: Award, words: list[str], keys: dict[str, str]) -> Award:
     return replace(award, outstanding=(*award.outstanding, one))
 
 
+def _on_record(award: Award, word: str, words: list[str], keys: dict[str, str]) -> Award:
+    """What the programme has on record about the award's recipient."""
+    if word == "ban":
+        ban = _made(
+            Ban, {"date": words[0], "id": award.id, "recipient": award.grant.recipient, **keys}, **_WRITTEN
+        )
+        return replace(award, bans=(*award.bans, ban))
+    told = dict(zip(("rule", "subject", "date"), words, strict=True))
+    said = {"id": "X-0001", "reason": "—", "asked_by": "zhou", **told, **keys}
+    return replace(award, waivers=(*award.waivers, _made(Waiver, said, recorded="", by="li")))
+
+
 def _answered(award: Award, word: str, rest: str) -> Award:
     if word == "difference":
         return _differing(award, *_keys(rest))
+    if word in {"waiver", "ban"}:
+        return _on_record(award, word, *_keys(rest))
     if word != "answer":
         raise WrongExample(f"{word}: {rest}")
     key, _, value = (part.strip() for part in rest.partition("="))

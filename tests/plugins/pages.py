@@ -24,7 +24,7 @@ _PART = re.compile(re.escape(FIRST) + ".*?" + re.escape(LAST), re.DOTALL)
 
 def generated(rule: str) -> str:
     """The part of a rule's page that is not written by hand, with its marks."""
-    about = engine.RULES[rule].ABOUT
+    about = engine.ABOUTS[rule]
     set_by = [(policy, r) for policy in map(shipped_policy, shipped()) for r in policy.rules if r.id == rule]
     parts = [FIRST, "## 依据与设置 · Basis and settings", *_said(about), *_clauses(set_by)]
     return "\n\n".join([*parts, *_settings(about, set_by), LAST])
@@ -43,6 +43,11 @@ def _said(about: About) -> list[str]:
         f"结论 · it may say: {outcomes}",
         f"怎样消除 · what clears it: {_both(about.clears)}",
         f"由谁提供 · who supplies it: {_both(about.who)}",
+        *(
+            [f"按专项审查，需要 · judged over the programme, needs: {_both(about.needs)}"]
+            if about.needs
+            else []
+        ),
     )
     return ["\n".join(f"- {line}" for line in lines)]
 
@@ -84,7 +89,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 if __name__ == "__main__":
-    for name in engine.RULES:
+    for name in engine.ABOUTS:
         path = FOLDER / f"{name}.md"
         if path.exists():
             path.write_text(whole(name, path.read_text(encoding="utf-8")), encoding="utf-8")

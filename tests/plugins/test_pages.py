@@ -38,7 +38,7 @@ def test_a_page_has_all_its_parts(rule: str) -> None:
     assert {example.kind for example in examples_of(rule)} == {"trips", "near-miss"}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in PAGES if rule in engine.RULES])
+@pytest.mark.parametrize("rule", [rule for rule in PAGES if rule in engine.ABOUTS])
 def test_the_generated_part_is_what_would_be_written(rule: str) -> None:
     """Run `make pages` when a policy or a rule's ABOUT has changed."""
     page = (FOLDER / f"{rule}.md").read_text(encoding="utf-8")
@@ -47,10 +47,10 @@ def test_the_generated_part_is_what_would_be_written(rule: str) -> None:
 
 def test_every_rule_has_a_page() -> None:
     """How it is written: tests/plugins/examples.py; then `make pages`."""
-    assert sorted(set(engine.RULES) - set(PAGES)) == []
+    assert sorted(set(engine.ABOUTS) - set(PAGES)) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_belongs_to_a_rule_with_a_test_file(page: str) -> None:
-    assert page in {*engine.RULES, "segregation"}
+    assert page in {*engine.ABOUTS, "segregation"}
     assert (Path(__file__).parent / f"test_{page}.py").exists()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from earmark.ledger.text import Text
-from earmark.plugins.engine import RULES
+from earmark.plugins.engine import ABOUTS
 from earmark.plugins.finding import Clause, Evidence, Finding
 from earmark.reports.clearing import supplier, weighed
 
@@ -17,7 +17,7 @@ FOUND = Finding(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ABOUTS)
 def test_every_rule_names_who_has_it(rule: str) -> None:
     said = supplier(replace(FOUND, rule=rule))
     assert said.zh
