@@ -3,6 +3,7 @@
     audit_awards(books)                            all awards of the books, programme by programme
     audit_awards(books, programme="wuhan-2012")    those of one programme
     audit_awards(books, ["WH2025-007"])            these, each alone: rules of scope programme are "not run"
+    audit_for(books, "WH2025-007", "F-1a2b3c4d5e") this one, within its programme where it takes that to find the finding
 
 A finding that spans awards is held in each of them, with that award's own amount.
 """
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     Judged = tuple[Loaded, Audit]
 
 _NO_AWARD = Text("专项 {programme} 没有奖补资金", "programme {programme} has no award")
+_NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")
 
 
 class NoSuchProgramme(EarmarkError):
@@ -39,13 +41,37 @@ class NoSuchProgramme(EarmarkError):
 
 
 def audit_awards(books: Books, awards: Sequence[str] = (), *, programme: str | None = None) -> list[Audited]:
-    """The audits asked for, in the order of the awards. Raises :class:`NoSuchProgramme`, and as ``audit_award``."""
-    if awards:
+    """The audits asked for; of awards in a programme, those alone are given and all of it is judged.
+
+    Raises :class:`NoSuchProgramme`, and as ``audit_award``.
+    """
+    if awards and not programme:
         return [join(books, *judged(books, award)) for award in awards]
     ids = awards_in(books, programme) if programme else books.award_ids()
+    strange = ", ".join(award for award in awards if award not in ids)
+    if strange:
+        raise NoSuchProgramme(_NOT_OF.format(programme=programme, ids=strange))
     done = {id_: judged(books, id_) for id_ in ids}
     wide = dict(_widened(books, done))
-    return [join(books, done[id_][0], wide[id_]) for id_ in ids]
+    return [join(books, done[id_][0], wide[id_]) for id_ in awards or ids]
+
+
+def audited_for(books: Books, award: str | None, finding: str | None, programme: str | None) -> list[Audited]:
+    """The audits that show a finding of an award, all findings of it, of a programme, or of the books."""
+    if award and finding and not programme:
+        return [audit_for(books, award, finding)]
+    return audit_awards(books, [award] if award else (), programme=programme)
+
+
+def audit_for(books: Books, award: str, finding: str | None) -> Audited:
+    """One award's audit; within its programme where it is asked for a finding that the award alone does not have."""
+    alone = join(books, *judged(books, award))
+    known = finding is None or finding in {f.id for f in alone.standing.findings if f.status != "not_found"}
+    waits = any(run.state == "not run" for run in alone.audit.runs)
+    if known or not waits:
+        return alone
+    (found,) = audit_awards(books, [award], programme=alone.award.grant.programme)
+    return found
 
 
 def awards_in(books: Books, programme: str) -> list[str]:
@@ -56,12 +82,6 @@ def awards_in(books: Books, programme: str) -> list[str]:
         fix = Text("现有：{ids}", "known: {ids}").format(ids=", ".join(known) or "—")
         raise NoSuchProgramme(_NO_AWARD.format(programme=programme), fix=fix)
     return found
-
-
-def audit_in_programme(books: Books, award: str) -> Audited:
-    """One award with what the rules of its programme say of it: all awards of the programme are loaded."""
-    all_of_it = audit_awards(books, programme=grant_of(books, award).programme)
-    return next(audited for audited in all_of_it if audited.award.id == award)
 
 
 def _widened(books: Books, done: dict[str, Judged]) -> Iterator[tuple[str, Audit]]:

@@ -25,6 +25,11 @@ OPEN = Text("！！没有规则检查，也没有说明原因", "!! no rule chec
 NOT_CHECKED = Text("不由规则检查：{reason}", "not checked by a rule: {reason}")
 NOT_ANSWERED = Text("未答复", "not answered")
 ANSWERED = Text("{answer}（{by}，{day}，{source}）", "{answer} ({by}, {day}, {source})")
+NEEDS = Text(
+    "要看全部奖补资金的规则，在 earmark audit 或 earmark audit --programme {programme} 时运行，需要：",
+    "rules that need all awards run with earmark audit, or earmark audit --programme {programme}; they need:",
+)
+NEED = Text("  {rule}：{needs}", "  {rule}: {needs}")
 UNVERIFIED = Text(
     "原文未经核对：各规则至多存疑", "the words were not verified: no rule says more than “needs review”"
 )
@@ -82,6 +87,19 @@ def show(session: Session, policy: Policy, answers: Mapping[str, FunderAnswer]) 
     if open_clauses:
         numbers = ", ".join(c.clause.number for c in open_clauses)
         session.hint(Text(f"{OPEN.zh}：{numbers}", f"{OPEN.en}: {numbers}"))
+
+
+def tell_needs(session: Session, policy: Policy, programme: str) -> None:
+    """Say which rules need all awards of the programme, and what each of them must be given."""
+    wide = [
+        (rule.id, ABOUTS[rule.id].needs)
+        for rule in policy.rules
+        if rule.scope == "programme" and rule.id in ABOUTS
+    ]
+    if wide:
+        session.say(NEEDS, programme=programme)
+        for id_, needs in wide:
+            session.say(NEED, rule=id_, needs=needs)
 
 
 def _checked_by(covered: Covered) -> Text:

@@ -67,6 +67,7 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
         "severity": rule.severity, "clause": rule.clause.number, "settings": settings_of(rule),
         "outcomes": list(about.outcomes) if about else [],
         "clears": about.clears.show(lang) if about else None, "who": about.who.show(lang) if about else None,
+        "needs": about.needs.show(lang) if about and about.needs else None,
     }  # fmt: skip
 
 

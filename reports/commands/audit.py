@@ -11,14 +11,16 @@ import click
 from earmark.ledger.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import Day, format_option, option, verb
+from ..verb import Day, by_option, format_option, option, verb
 
 if TYPE_CHECKING:
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
 FAIL_ON = ("violation", "review", "unknown", "never")
-EXAMPLE = "earmark audit WH2025-007\nearmark audit --format json --fail-on never"
+EXAMPLE = """earmark audit WH2025-007
+earmark audit --programme wuhan-2012 --by wang
+earmark audit --format json --fail-on never"""
 HEAD = Text(
     "{award} {name}：{vouchers} 张凭证，{charges} 笔列支，依据 {policy} {sha}",
     "{award} {name}: {vouchers} vouchers, {charges} charges, judged by {policy} {sha}",
@@ -30,6 +32,10 @@ UNKNOWN = Text(
 )
 CLEAN = Text("没有疑点", "nothing found")
 RULES = Text("规则：{rules}", "rules: {rules}")
+NOT_RUN = Text(
+    "要看全部奖补资金的规则没有运行：{rules}。运行 earmark audit --programme {programme}",
+    "rules that need all awards did not run: {rules}; run earmark audit --programme {programme}",
+)
 FAULT = Text("账簿有误：{message}", "the books are at fault: {message}")
 NEXT = Text(
     "看一条：earmark findings {award} F-…　认定：earmark decide {award} F-… --by …",
@@ -44,6 +50,13 @@ NEXT = Text(
 )
 @click.argument("awards", nargs=-1)
 @option(
+    "--programme",
+    said=Text(
+        "本专项的全部奖补资金，含跨项目的规则",
+        "all awards of this programme, with the rules that span awards",
+    ),
+)
+@option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     default="violation",
@@ -54,20 +67,27 @@ NEXT = Text(
     type=Day(),
     said=Text("截至哪天看单据期限，默认今天", "the day as of which terms for papers are looked at; today"),
 )
+@by_option
 @format_option
 def command(
-    session: Session, awards: tuple[str, ...], fail_on: str, as_of: datetime.date | None, form: str
+    session: Session,
+    awards: tuple[str, ...],
+    programme: str | None,
+    fail_on: str,
+    as_of: datetime.date | None,
+    by: str | None,
+    form: str,
 ) -> None:
     """Audit awards."""
     from earmark.ledger import asof
-    from earmark.plugins.run import audit_award
+    from earmark.plugins.programme_audit import audit_awards
 
     from .. import findings_json
     from ..laws import tell_broken
+    from ..viewer import as_seen
 
-    books = session.books
     with asof.as_of(as_of):
-        done = [audit_award(books, award) for award in awards or books.award_ids()]
+        done = as_seen(session, audit_awards(session.books, awards, programme=programme), by)
     if form == "json":
         session.result({"awards": [findings_json.audit(a, session.lang) for a in done]})
     else:
@@ -106,6 +126,9 @@ def _show(session: Session, audited: Audited) -> None:
     if not audited.standing.findings:
         session.say(CLEAN)
     session.say(RULES, rules=", ".join(f"{r.id} {r.state} {r.findings}" for r in result.runs))
+    alone = [r.id for r in result.runs if r.state == "not run"]
+    if alone:
+        session.say(NOT_RUN, rules=", ".join(alone), programme=result.award.grant.programme)
     for fault in audited.faults:
         session.hint(FAULT.format(message=fault.message))
     session.say(NEXT, award=result.award.id)

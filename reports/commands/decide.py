@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from earmark.ledger.amount import money
     from earmark.ledger.deciding import decide
     from earmark.ledger.desk import desk
-    from earmark.plugins.run import audit_award
+    from earmark.plugins.programme_audit import audit_for
     from earmark.plugins.standing import STATUS_NAMES
 
     if (amount is not None) + uphold_all + clear + withdraw != 1:
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
         )
     day = day or today()
     said = Said(amount, clear, withdraw, recover, reason, basis, day)
-    audited = audit_award(session.books, award)
+    audited = audit_for(session.books, award, None if withdraw else finding)
     wanted = _withdrawal(audited, finding, said) if withdraw else _decision(audited, finding, said)
     with desk(session.books, session.by(by)) as at:
         stored = decide(at, award, wanted)

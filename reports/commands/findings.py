@@ -11,7 +11,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
-from ..verb import format_option, option, verb
+from ..verb import by_option, format_option, option, verb
 
 if TYPE_CHECKING:
     from earmark.plugins.finding import Finding
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """earmark findings WH2025-007
 earmark findings WH2025-007 F-1a2b3c4d5e
+earmark findings --programme wuhan-2012 --by wang
 earmark findings --out 问题清单.xlsx
 earmark findings --format json"""
 WRITTEN = Text("已写出 {file}", "written: {file}")
@@ -45,31 +46,42 @@ class NoSuchFinding(EarmarkError):
     said=Text("写成 Excel 工作簿", "write a workbook"),
 )
 @option("--force", is_flag=True, said=Text("覆盖已有的文件", "replace the file if there is one"))
+@option(
+    "--programme",
+    said=Text(
+        "本专项的全部奖补资金，含跨项目的疑点和合计",
+        "all awards of this programme, findings that span awards, and their sum",
+    ),
+)
 @option("--status", said=Text("只列这种状态", "only those of this status"))
+@by_option
 @format_option
-def command(
+def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,
     award: str | None,
     finding: str | None,
     out: Path | None,
     status: str | None,
+    programme: str | None,
+    by: str | None,
     form: str,
     *,
     force: bool,
 ) -> None:
     """Show findings."""
-    from earmark.plugins.run import audit_award
+    from earmark.plugins.programme_audit import audited_for
     from earmark.plugins.standing import STATUS_NAMES
 
     from .. import findings_json
     from ..laws import tell_broken
+    from ..viewer import as_seen
 
     if status and status not in STATUS_NAMES:
         message = Text("没有状态 {s}", "there is no status {s}").format(s=status)
         known = Text("，".join(f"{k} {v.zh}" for k, v in STATUS_NAMES.items()), ", ".join(STATUS_NAMES))
         raise NoSuchStatus(message, fix=Text("可用：{known}", "one of {known}").format(known=known))
 
-    done = [audit_award(session.books, a) for a in ([award] if award else session.books.award_ids())]
+    done = as_seen(session, audited_for(session.books, award, finding, programme), by)
     shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, status)] for a in done}
     if finding and not any(shown.values()):
         message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)

@@ -86,6 +86,7 @@ def show(session: Session, programme: str, form: str) -> None:
         session.result(policies_json.shown(policy, answers, session.lang))
     else:
         policies.show(session, policy, answers)
+        policies.tell_needs(session, policy, programme)
 
 
 @verb(
@@ -228,6 +229,8 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
     from earmark.plugins.policy import load_policy
     from earmark.plugins.replay import refuse_unrunnable
 
+    from .. import policies
+
     path = Path(file)
     policy = load_policy(path)
     refuse_unrunnable(policy)
@@ -240,3 +243,4 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
         session.by(by),
     )
     session.say(ADOPTED, programme=programme, day=day, title=policy.title, sha=policy.sha256[:12])
+    policies.tell_needs(session, policy, programme)
