@@ -17,6 +17,7 @@ from .claimed import faults_of_claims
 from .comparing import differences, id_of
 from .drafts import posted
 from .errors import EarmarkError
+from .handed_out import faults_of_reports
 from .held import faults_of_held
 from .homes import strangers
 from .imports import ImportRecord
@@ -192,5 +193,6 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     faults_of_evidence,
     faults_of_reconciled,
     faults_of_claims,
+    faults_of_reports,
     _policy,
 )

@@ -7,19 +7,18 @@ in a file whose hash stands in the closing.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import json
 import re
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .amount import money
 from .checking import check_award
 from .drafts import drafts_at, posted_at
 from .errors import EarmarkError
 from .held import held_listing, held_path
+from .listing import listing
 from .load import grant_of
 from .periods import Closing, StatutoryNumber, closed_through
 from .reconciling import month_end, unexplained_in
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from .books import Books
     from .desk import Desk
+    from .listing import Listed
     from .voucher import Voucher
 
 PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -44,18 +44,6 @@ MOST = 5
 
 class CannotClose(EarmarkError):
     """A month that is not ready to be closed."""
-
-
-class Listed(NamedTuple):
-    """A finding as a closing keeps it; the amount as written, the day of what it speaks of."""
-
-    finding: str
-    rule: str
-    subject: str
-    outcome: str
-    amount: str | None
-    policy_sha256: str
-    date: datetime.date | None
 
 
 def number(
@@ -129,28 +117,6 @@ def debits(vouchers: Iterable[Voucher]) -> tuple[str, ...]:
     for line in (line for voucher in vouchers for line in voucher.lines if line.amount > 0):
         totals[line.currency] += line.amount
     return tuple(f"{currency}={total}" for currency, total in sorted(totals.items()))
-
-
-def listing(findings: Iterable[Listed]) -> bytes:
-    """The file of what was found: one finding a line, in the order of ids."""
-    rows = [json.dumps(_row(f), ensure_ascii=False, sort_keys=True) for f in sorted(findings)]
-    return ("[" + ",".join(f"\n{row}" for row in rows) + "\n]\n").encode()
-
-
-def listed_in(books: Books, award: str) -> dict[str, Listed]:
-    """What the closings listed, by finding id; of several listings the last one. Empty without a closing."""
-    found: dict[str, Listed] = {}
-    names = books.store.names(f"awards/{award}/seals")
-    for name in (name for name in names if name.endswith(".findings.json")):
-        data = books.store.read(f"awards/{award}/seals/{name}") or b"[]"
-        for row in json.loads(data):
-            day = datetime.date.fromisoformat(row["date"]) if row["date"] else None
-            found[row["finding"]] = Listed(**(row | {"date": day}))
-    return found
-
-
-def _row(finding: Listed) -> dict[str, str | None]:
-    return finding._asdict() | {"date": finding.date.isoformat() if finding.date else None}
 
 
 def _ready(at: Desk, award: str, period: str, vouchers: Sequence[Voucher]) -> None:

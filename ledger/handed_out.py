@@ -13,10 +13,17 @@ The list lies beside (``reports/<id>.findings.json``), its hash in the act; what
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .record import Record
+from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .books import Books
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +39,28 @@ class Report(Record):
     findings_sha256: str
     subject: str | None = None
     """The order, decision or finding that a paper speaks of."""
+
+
+def report_path(award: str, report: str) -> str:
+    """Where the list of what a report showed is."""
+    return f"awards/{award}/reports/{report}.findings.json"
+
+
+def given_out(books: Books, award: str) -> list[Report]:
+    """The reports that were handed out, by either side."""
+    return [
+        r for name in ("answers", "acts") for r in books.records(Report, f"awards/{award}/{name}.beancount")
+    ]
+
+
+def faults_of_reports(books: Books, award: str) -> Iterator[tuple[str, Text]]:
+    """Lists of handed-out reports that are not as they were."""
+    for report in given_out(books, award):
+        path = report_path(award, report.id)
+        if hashlib.sha256(books.read(path) or b"").hexdigest() != report.findings_sha256:
+            yield path, ALTERED
+
+
+ALTERED = Text(
+    "这份报告列出的疑点清单被改动或删除", "the list of what this report showed was altered or removed"
+)

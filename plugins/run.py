@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Custom
 
+from earmark.ledger.changed import changes
 from earmark.ledger.charges import vouchers_of
-from earmark.ledger.closing import listed_in
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.listing import listed_in
 from earmark.ledger.load import Loaded, load_award
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import Voucher
 
 from .audit import ENTRY, RESULT
 from .finding import Audit
+from .lost import Kept
 from .standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def judged(books: Books, award: str) -> tuple[Loaded, Audit]:
 def join(books: Books, loaded: Loaded, result: Audit) -> Audited:
     """An audit with what people did about its findings."""
     award = loaded.award.id
-    joined = standing(result, acts_of(loaded.entries, award), listed_in(books, award))
+    kept = Kept(listed=listed_in(books, award, loaded.entries), changes=lambda: changes(books, loaded.award))
+    joined = standing(result, acts_of(loaded.entries, award), kept)
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
     return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)
 

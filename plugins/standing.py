@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.acts import Approval, Decision
@@ -24,12 +23,13 @@ from earmark.ledger.on_finding import Answer, AnswerRequest, Referral
 from earmark.ledger.record import records
 from earmark.ledger.text import Text
 
-from .finding import Clause, Evidence, Finding
+from .finding import Finding
+from .lost import NOTHING, Kept, lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.closing import Listed
+    from earmark.ledger.on_finding import OnFinding
 
     from .finding import Audit
 
@@ -58,6 +58,11 @@ class Acts:
     settlements: tuple[Settlement, ...] = ()
     write_offs: tuple[WriteOff, ...] = ()
     approvals: tuple[Approval, ...] = ()
+
+    @property
+    def on_findings(self) -> tuple[OnFinding, ...]:
+        """The acts that speak of a finding."""
+        return (*self.requests, *self.answers, *self.decisions, *self.referrals)
 
     @property
     def subjects(self) -> dict[str, str]:
@@ -135,20 +140,25 @@ def _is_of(entry: Any, award: str) -> bool:  # noqa: ANN401 (a directive of any 
     return not awards or rest.startswith(f"{award}/")
 
 
-def standing(audit: Audit, acts: Acts, listed: Mapping[str, Listed] = MappingProxyType({})) -> Standing:
-    """Join an audit with what people did; ``listed``: what closings listed, by finding id.
+def standing(audit: Audit, acts: Acts, kept: Kept = NOTHING) -> Standing:
+    """Join an audit with what people did; ``kept``: what closings and reports listed, and what was changed since.
 
-    What was decided or listed and is found no more stays, as ``not_found``: nobody can lose a finding (law 4).
+    What was decided, answered or listed and is found no more stays, as ``not_found``: nobody can lose a finding (law 4).
     """
     decided = {d.finding: d for d in decisions_in_force(acts.decisions)}
     answered = {a.finding: a for a in acts.answers}
-    found = [replace(f, status=_status(f, decided, answered)) for f in audit.findings]
-    ids = {f.id for f in found}
-    lost = [_not_found(d) for d in decided.values() if d.finding not in ids]
-    gone = [one for id_, one in listed.items() if id_ not in ids and id_ not in decided]
-    lost += [_listed_only(one) for one in gone]
-    findings = tuple(found + lost)
+    every = (*audit.findings, *lost(audit, kept, acts.on_findings))
+    findings = tuple(f if f.status == NOT_FOUND else _with_status(f, decided, answered) for f in every)
     return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts), decided=decided)
+
+
+NOT_FOUND = "not_found"
+
+
+def _with_status(
+    finding: Finding, decided: Mapping[str, Decision], answered: Mapping[str, Answer]
+) -> Finding:
+    return replace(finding, status=_status(finding, decided, answered))
 
 
 def _status(finding: Finding, decided: Mapping[str, Decision], answered: Mapping[str, Answer]) -> str:
@@ -157,51 +167,6 @@ def _status(finding: Finding, decided: Mapping[str, Decision], answered: Mapping
     if finding.id in answered:
         return "corrected" if answered[finding.id].corrected else "answered"
     return "open"
-
-
-def _not_found(decision: Decision) -> Finding:
-    """A decided finding that no rule gives any more: what the decision kept of it."""
-    return Finding(
-        id=decision.finding,
-        rule=decision.rule,
-        category=decision.category or "",
-        outcome="violation" if decision.upheld else "review",
-        subject=decision.subject,
-        amount=decision.questioned,
-        currency="CNY",
-        date=decision.date,
-        voucher=None,
-        sources=(),
-        clause=Clause("", decision.basis, ""),
-        evidence=(
-            Evidence(Text("{id}：{why}", "{id}: {why}").format(id=decision.id, why=decision.reason), "fact"),
-        ),
-        clears=Text("数据或规则已变，认定仍然有效", "data or rules changed; the decision still stands"),
-        status="not_found",
-    )
-
-
-def _listed_only(listed: Listed) -> Finding:
-    """A finding that a closing listed and no rule gives any more: what the closing kept of it."""
-    amount = None if listed.amount is None else Decimal(listed.amount)
-    return Finding(
-        id=listed.finding,
-        rule=listed.rule,
-        category="",
-        outcome=listed.outcome,
-        subject=listed.subject,
-        amount=amount,
-        currency=None if amount is None else "CNY",
-        date=listed.date,
-        voucher=None,
-        sources=(),
-        clause=Clause("", "", ""),
-        evidence=(Evidence(Text("结账时列出，现在不再出现", "listed by a closing, found no more"), "fact"),),
-        clears=Text(
-            "说明数据或规则为何变了，由拨款或审计方认定", "say why data or rules changed; a person decides"
-        ),
-        status="not_found",
-    )
 
 
 def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: Acts) -> Totals:

@@ -226,7 +226,7 @@ GROUP_NAMES = {
     "suspected": Text("疑点（拟提请认定）", "Suspected, proposed for decision"),
     "review": Text("疑点（待核实）", "To be looked into"),
     "cleared": Text("已排除的疑点", "Cleared"),
-    "not_found": Text("认定仍有效、本次审计不再出现", "Decided, and found no more"),
+    "not_found": Text("曾列出或认定、本次审计不再出现", "Listed or decided, and found no more"),
     "unknown": Text("无法判断", "Cannot tell"),
 }
 STATE_NAMES = {

@@ -115,16 +115,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
 def _decision(audited: Audited, finding: str, said: Said) -> Decision:
     from earmark.ledger.acts import Decision
 
-    decided = {d.finding for d in audited.standing.acts.decisions}
-    # What a closing listed and is found no more can still be decided; what was decided needs its decision withdrawn.
-    found = next(
-        (
-            f
-            for f in audited.standing.findings
-            if f.id == finding and (f.status != "not_found" or f.id not in decided)
-        ),
-        None,
-    )
+    # What was listed and is found no more can still be decided.
+    found = next((f for f in audited.standing.findings if f.id == finding), None)
     if found is None:
         message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
         raise UnclearDecision(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))

@@ -16,9 +16,10 @@ import pytest
 from earmark.ledger import closing, posting
 from earmark.ledger.checking import check_award
 from earmark.ledger.checkpoint import read_checkpoint
-from earmark.ledger.closing import CannotClose, Listed
+from earmark.ledger.closing import CannotClose
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import posted
+from earmark.ledger.listing import Listed
 from earmark.ledger.periods import ClosedPeriod, Closing, Reopening, StatutoryNumber, closed_through
 from earmark.ledger.posting import CannotPost
 from earmark.ledger.reopening import CannotReopen, approve_reopening, reopen
@@ -95,7 +96,7 @@ def test_what_was_found_is_listed_and_its_hash_stands_in_the_closing(kept: Keepi
     data = (kept.folder / "seals/2025-04.findings.json").read_bytes()
     assert json.loads(data) == [
         {"finding": "F-1", "rule": "plan", "subject": V2 + "a", "outcome": "review", "amount": "8000.00",
-         "policy_sha256": "ab" * 32, "date": "2025-04-10"}
+         "policy_sha256": "ab" * 32, "date": "2025-04-10", "category": "", "document": "", "clause": ""}
     ]  # fmt: skip
     april = kept.books.records(Closing, answers(kept))[1]
     assert april.findings_sha256 == hashlib.sha256(data).hexdigest()
