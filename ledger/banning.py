@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .acts import Waiver
 from .errors import EarmarkError
 from .programme import Ban
+from .record import to_custom
 from .text import Text
 from .waived import waived
 
@@ -61,6 +62,12 @@ def barred(
 
 def _days(grant: Grant, milestones: Iterable[Milestone]) -> list[datetime.date]:
     return [*(m.date for m in milestones if m.stage == "application"), grant.start]
+
+
+def put_ban(at: Desk, programme: str, ban: Ban) -> None:
+    """Write a ban into the file of the programme in which it was pronounced."""
+    at.append(f"programmes/{programme}.beancount", [to_custom(ban)])
+    at.log(f"programmes/{programme}.log", [(ban.kind, ban.id, to_custom(ban))])
 
 
 class Barred(EarmarkError):

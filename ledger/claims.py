@@ -78,6 +78,9 @@ class Order:
     served: datetime.date | None = None
     served_how: str | None = None
     revocation: bool = False
+    reason: str | None = None
+    grounds: str | None = None
+    """Of a revocation: the decisions that it rests on, with spaces between them."""
     recorded: str = ""
     by: str = ""
 
@@ -129,7 +132,9 @@ def _meta(value: Order | Settlement, names: Iterable[str]) -> dict[str, Any]:
     return meta
 
 
-ORDER = ("id", "award", "route", "due", "basis", "served", "served_how", "revocation", "recorded", "by")
+ORDER = (
+    "id", "award", "route", "due", "basis", "served", "served_how", "revocation", "reason", "grounds", "recorded", "by",
+)  # fmt: skip
 SETTLEMENT = ("id", "award", "order", "way", "route", "reference", "approval", "recorded", "by")
 
 

@@ -92,27 +92,50 @@ def book_order(
     """
     chart = load_chart(award.chart_on(day))
     due = chart.role("own_funds_due" if owed_by == "own" else "refund_due", award.id)
-    vouchers = [_restored(award, order, chart, part, day, due) for part in parts]
-    closed = sum((p.amount for p in parts if p.closed(day)), Decimal(0))
-    prior, restricted = chart.role("prior_year", award.id), chart.role("restricted", award.id)
-    if closed and prior != restricted:
-        lines = _pair(prior, restricted, closed)
-        vouchers.append(_voucher(order, day, "以前年度调整转入净资产", lines, cls="转"))
+    vouchers = [
+        order_voucher(
+            order,
+            day,
+            f"整改 {order.id}：{part.voucher.narration}",
+            taken_back(award, chart, [part], day, due),
+        )
+        for part in parts
+    ]
+    vouchers += adjusted(award, order, chart, parts, day)
     if order.route in AWAY:
         owed = chart.role("due_to_funder", award.id)
-        lines = _pair(chart.role("returned_grant", award.id), owed, order.amount)
-        vouchers.append(_voucher(order, day, f"{order.id} 应{ROUTES[order.route].zh}", lines))
+        lines = pair(chart.role("returned_grant", award.id), owed, order.amount)
+        vouchers.append(order_voucher(order, day, f"{order.id} 应{ROUTES[order.route].zh}", lines))
     return vouchers
 
 
-def _restored(
-    award: Award, order: Order, chart: Chart, part: Misused, day: datetime.date, due: str
-) -> Voucher:
-    account = chart.role("prior_year", award.id) if part.closed(day) else part.cost.account
-    charge = part.voucher.id + part.line.letter
-    back = Line(letter="", account=account, amount=-part.amount, plan=part.line.plan, reduces=charge)
-    lines = (Line(letter="", account=due, amount=part.amount), back)
-    return _voucher(order, day, f"整改 {order.id}：{part.voucher.narration}", lines)
+def taken_back(
+    award: Award, chart: Chart, parts: Sequence[Misused], day: datetime.date, due: str
+) -> tuple[Line, ...]:
+    """What was charged leaves its accounts, or the closed year's result, and is owed to the award."""
+    prior = chart.role("prior_year", award.id)
+    lines = [
+        Line(
+            letter="",
+            account=prior if part.closed(day) else part.cost.account,
+            amount=-part.amount,
+            plan=part.line.plan,
+            reduces=part.voucher.id + part.line.letter,
+        )
+        for part in parts
+    ]
+    return (Line(letter="", account=due, amount=sum((p.amount for p in parts), Decimal(0))), *lines)
+
+
+def adjusted(
+    award: Award, order: Order, chart: Chart, parts: Sequence[Misused], day: datetime.date
+) -> list[Voucher]:
+    """The transfer of what belongs to closed years into net assets, where the chart has an account between."""
+    closed = sum((p.amount for p in parts if p.closed(day)), Decimal(0))
+    prior, restricted = chart.role("prior_year", award.id), chart.role("restricted", award.id)
+    if not closed or prior == restricted:
+        return []
+    return [order_voucher(order, day, "以前年度调整转入净资产", pair(prior, restricted, closed), cls="转")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +157,12 @@ def book_return(award: Award, order: Order, parts: Sequence[Misused], back: Mone
     bank = chart.role("bank", award.id)
     if order.route in AWAY:
         paid_from = bank if back.from_award_account else due
-        lines = _pair(chart.role("due_to_funder", award.id), paid_from, back.amount)
+        lines = pair(chart.role("due_to_funder", award.id), paid_from, back.amount)
     else:
-        lines = _pair(bank, due, back.amount)
+        lines = pair(bank, due, back.amount)
     if chart.two_sets:
         lines += _budget(award, order, chart, parts, back)
-    voucher = _voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
+    voucher = order_voucher(order, back.date, f"{order.id} {ROUTES[order.route].zh}", lines)
     return replace(voucher, payee=_named(award, order, parts, back))
 
 
@@ -196,13 +219,15 @@ def _line(account: str, amount: Decimal, currency: str = "CNY") -> Line:
     return Line(letter="", account=account, amount=amount, currency=currency)
 
 
-def _pair(debit: str, credit: str, amount: Decimal) -> tuple[Line, ...]:
+def pair(debit: str, credit: str, amount: Decimal) -> tuple[Line, ...]:
+    """A debit and a credit."""
     return (_line(debit, amount), _line(credit, -amount))
 
 
-def _voucher(
+def order_voucher(
     order: Order, day: datetime.date, narration: str, lines: tuple[Line, ...], cls: str = "记"
 ) -> Voucher:
+    """A proposed voucher that books an order or answers it."""
     return Voucher(
         id="", date=day, payee=order.recipient, narration=narration, lines=lines, cls=cls, order=order.id
     )

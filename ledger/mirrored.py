@@ -33,7 +33,7 @@ CAUSES = {
     "not_recognised": Text("获奖单位已入账，收回台账没有认可", "booked as returned, not recognised"),
     "not_in_books": Text("收回台账已认可，获奖单位没有入账", "recognised, not in the recipient's books"),
     "still_owed": Text(
-        "已核销或并入，账上仍挂应收", "settled otherwise, still owed in the recipient's books"
+        "已核销，账上仍挂应收", "settled otherwise, still owed in the recipient's books"
     ),
 }
 
@@ -49,6 +49,8 @@ class Compared:
     outstanding: Decimal
     drafts: Decimal
     """What drafts would add to ``booked`` and ``back``."""
+    absorbed: Decimal = NIL
+    """What went into a revocation: the recipient's books owe it as part of that one."""
 
     @property
     def causes(self) -> dict[str, Decimal]:
@@ -60,7 +62,7 @@ class Compared:
             "draft": self.drafts,
             "not_recognised": max(self.back - self.came, NIL),
             "not_in_books": max(self.came - self.back, NIL),
-            "still_owed": max(self.booked - self.back, NIL) if self.booked and not self.outstanding else NIL,
+            "still_owed": max(self.booked - self.back - self.absorbed, NIL) if not self.outstanding else NIL,
         }
         return {cause: amount for cause, amount in found.items() if amount}
 
@@ -94,11 +96,12 @@ def _compared(
     drafts = [v for v in mine if not v.posted]
     return Compared(
         order=order,
-        booked=owed_in(award, posted),
+        booked=owed_to_funder(award, posted) if order.revocation else owed_in(award, posted),
         back=gone_back(award, order, posted) + _otherwise(order, returned, legs),
         came=sum((s.amount for s in returned), NIL),
         outstanding=order.amount - sum((s.amount for s in of_it), NIL),
         drafts=owed_in(award, drafts) + gone_back(award, order, drafts),
+        absorbed=sum((s.amount for s in of_it if s.way == "absorbed"), NIL),
     )
 
 
@@ -118,7 +121,8 @@ def owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:
     """Who owes the money by the vouchers that mirror the order: own funds or the payee; None when none does."""
     chart = load_chart(award.grant.chart)
     accounts = {line.account for v in vouchers for line in v.lines}
-    for role, who in (("own_funds_due", "own"), ("refund_due", "payee")):
+    # A revocation that the award's account covers by itself is owed by nobody else.
+    for role, who in (("own_funds_due", "own"), ("refund_due", "payee"), ("due_to_funder", "own")):
         if chart.role(role, award.id) in accounts:
             return who
     return None
@@ -128,6 +132,12 @@ def owed_in(award: Award, vouchers: Iterable[Voucher]) -> Decimal:
     """What vouchers of an order say that own funds or payees owe (CNY)."""
     due = _due(award)
     return sum((x.amount for v in vouchers for x in v.lines if x.account in due and x.amount > 0), NIL)
+
+
+def owed_to_funder(award: Award, vouchers: Iterable[Voucher]) -> Decimal:
+    """What vouchers of a revocation say that the award owes to the funder (CNY)."""
+    owed = load_chart(award.grant.chart).role("due_to_funder", award.id)
+    return sum((-x.amount for v in vouchers for x in v.lines if x.account == owed and x.amount < 0), NIL)
 
 
 def gone_back(award: Award, order: Order, vouchers: Iterable[Voucher]) -> Decimal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .acts import Decision
 from .amount import plain
+from .charges import charges_of
 from .chart import load_chart
 from .claims import Order, orders
 from .dating import not_before
@@ -17,6 +18,7 @@ from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
 from .mirror import AWAY, CannotMirror, Misused, MoneyBack, book_order, book_return, misused
+from .mirror_revocation import book_revocation, in_budget_still
 from .mirrored import came_back, gone_back, of_order, owing
 from .settling import WrongReturn
 from .sides import require_keeper
@@ -57,6 +59,9 @@ def mirror_order(
             raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
         day = day or wanted.date
         not_before(day, {order: wanted.date}, WrongReturn)
+        if wanted.revocation:
+            charges = charges_of(_entries(at, award), known)
+            return _added(at, award, book_revocation(known, wanted, charges, vouchers, day))
         owed_by = owed_by or ("payee" if load_chart(known.grant.chart).two_sets else "own")
         parts = _parts(at, wanted, vouchers)
         for part in parts:
@@ -104,14 +109,19 @@ def mirror_return(
                 "{o} 账上只剩 {left} 元未退回", "{left} CNY of {o} are still to be returned in the books"
             )
             raise WrongReturn(message.format(o=order, left=plain(left)))
+        already = Decimal(0) if wanted.revocation else came_back(known, mine)
         back = MoneyBack(
             date=day,
             amount=amount,
             owed_by=owed_by,
             from_award_account=from_award,
-            already=came_back(known, mine),
+            already=already,
         )
-        made = book_return(known, wanted, _parts(at, wanted, vouchers), back)
+        if wanted.revocation:
+            parts = in_budget_still(charges_of(_entries(at, award), known), vouchers)
+        else:
+            parts = _parts(at, wanted, vouchers)
+        made = book_return(known, wanted, parts, back)
         return _joined(at, known, made) or _added(at, award, [made])[0]
 
 
@@ -144,6 +154,12 @@ def _still_held(order: Order, part: Misused, vouchers: Sequence[Voucher]) -> Non
 
 def _vouchers(at: Desk, award: str) -> list[Voucher]:
     return posted_at(at, award) + drafts_at(at, award)
+
+
+def _entries(at: Desk, award: str) -> list[Any]:
+    """What posted vouchers and drafts say, as charges are told from it."""
+    paths = [*at.voucher_files(award), f"awards/{award}/drafts.beancount"]
+    return [entry for path in paths for entry in at.entries(path)]
 
 
 def _parts(at: Desk, order: Order, vouchers: Sequence[Voucher]) -> list[Misused]:

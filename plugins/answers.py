@@ -1,7 +1,7 @@
 """What an answer must say for the rule that asks: else it would stand there as given, and change nothing.
 
 A use that the words leave open (滞纳金) is answered with a category or ``allowed``; a limit with an amount; how days are
-counted with words that the rule ``notice`` knows. What no rule reads (结余) is free text.
+counted with words that the rule ``notice`` knows; of a few ways one is named (三年怎么算). What nobody reads is free text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from .finding import CATEGORIES, CATEGORY_NAMES
 from .lexicon import kinds
 from .limits import NAMES
 from .notice import ENDS, QUESTION, UNITS
+from .readings import WAYS
 from .repeat import ANSWERS as EXCEPTIONS
 from .repeat import QUESTION as REPEAT
 from .words import normal
@@ -22,7 +23,7 @@ _NOT_SAID = Text("“{answer}”回答不了 {question}", "“{answer}” does n
 _USE = Text("写类别或 allowed：{known}", "say a category or allowed: {known}")
 _LIMIT = Text("写金额（元），如 50000.00", "say an amount in CNY, as 50000.00")
 _DAYS = Text("写单位和首尾怎样算：{known}", "say unit and ends: {known}")
-_SAY = Text("写明：{known}", "say one of {known}")
+_SAY = Text("写其中之一：{known}", "say one of {known}")
 _WORDS = Text("写明答复了什么", "say what was answered")
 
 
@@ -30,6 +31,8 @@ _GLOSSED = Text(
     "、".join((*(f"{key} {CATEGORY_NAMES[key].zh}" for key in CATEGORIES), "allowed 允许")),
     ", ".join((*CATEGORIES, "allowed")),
 )
+CHOICES = {REPEAT: EXCEPTIONS, **WAYS}
+"""Questions that are answered by naming one way."""
 
 
 class NoAnswer(EarmarkError):
@@ -48,11 +51,10 @@ def check_answer(question: str, answer: str) -> None:
     elif question == QUESTION:
         right = bool(said & set(counts)) or any(text.zh in normal(answer) for text in counts.values())
         fix = _DAYS.format(known=Text("、".join(t.zh for t in counts.values()), ", ".join(counts)))
-    elif question == REPEAT:
-        right = bool(said & {*EXCEPTIONS, *(normal(text.zh) for text in EXCEPTIONS.values())})
-        fix = _SAY.format(
-            known=Text("、".join(f"{k} {t.zh}" for k, t in EXCEPTIONS.items()), ", ".join(EXCEPTIONS))
-        )
+    elif question in CHOICES:
+        ways = CHOICES[question]
+        right = len([way for way, text in ways.items() if way in said or text.zh in normal(answer)]) == 1
+        fix = _SAY.format(known=Text("、".join(f"{k} {t.zh}" for k, t in ways.items()), ", ".join(ways)))
     else:
         right, fix = bool(said), _WORDS
     if not right:

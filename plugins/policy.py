@@ -33,6 +33,11 @@ Earmark changes nothing in it.
     [rules.clauses]            # likewise, for what a rule tells apart beside categories: a paper, a stage
     [rules.settings]           # words; each rule's page says which it reads, and one that it does not is refused
 
+    [revocation]               # what follows when a person revokes an award (earmark revoke)
+    clause = "revocation"
+    scope = "paid"             # paid: what was paid so far; award: all award money. Never more than was paid
+    ban_years = "3"            # the recipient may not apply for so long; left out: no ban
+
     [[questions]]
     id = "late-fee"
     zh = "滞纳金"
@@ -138,6 +143,15 @@ class Rule:
         return answer or None
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """What follows when an award is revoked: by which clause, of what money, and for how many years nobody may apply."""
+
+    clause: Clause
+    scope: str
+    ban_years: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A policy, read whole. ``sha256`` is the hash of the file's bytes."""
@@ -154,6 +168,7 @@ class Policy:
     rules: tuple[Rule, ...]
     questions: Mapping[str, Question]
     sha256: str
+    revocation: Revocation | None = None
 
     def rule(self, rule: str) -> Rule | None:
         """The policy's setting of a rule, or None when it does not ask for it."""

@@ -11,7 +11,7 @@ from earmark.ledger.text import Text
 
 from .engine import ABOUTS
 from .finding import CATEGORIES, Clause
-from .policy import Policy, Question, Rule
+from .policy import Policy, Question, Revocation, Rule
 from .policyparts import check_number, damaged, limited, only, table, tables, word, words, yes
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ SCOPES = ("award", "programme")
 SEVERITIES = ("violation", "review")
 ALWAYS = ("segregation",)
 """Checks of the books themselves: faults, not findings, so no policy sets them."""
-FILE = frozenset({"format", "id", "document", "verified", "title", "clauses", "rules", "questions"})
+FILE = frozenset(
+    {"format", "id", "document", "verified", "title", "clauses", "rules", "questions", "revocation"}
+)
+SCOPES_OF_REVOCATION = ("paid", "award")
 CLAUSE = frozenset({"id", "number", "text", "sha256", "unchecked", "checked"})
 RULE = frozenset({"id", "scope", "severity", "clause", "category", "categories", "clauses", "settings"})
 QUESTION = frozenset({"id", "zh", "en", "asks_zh", "asks_en"})
@@ -49,6 +52,7 @@ def read_policy(source: bytes) -> Policy:
         rules=tuple(_rule(row, clauses, questions) for row in tables(data, "rules", RULE)),
         questions=questions,
         sha256=sha256(source).hexdigest(),
+        revocation=_revocation(table(data, "revocation"), clauses),
     )
 
 
@@ -107,6 +111,17 @@ def _rule(row: Mapping[str, Any], clauses: Mapping[str, Clause], questions: Mapp
         settings=settings,
         questions=questions,
     )
+
+
+def _revocation(row: Mapping[str, Any], clauses: Mapping[str, Clause]) -> Revocation | None:
+    if not row:
+        return None
+    only(row, frozenset({"clause", "scope", "ban_years"}))
+    years = row.get("ban_years", "0")
+    if not (isinstance(years, str) and re.fullmatch(r"[0-9]{1,2}", years)):
+        raise damaged('“ban_years”应写成 "3"', '“ban_years” is written as "3"')
+    scope = _one_of(word(row, "scope"), SCOPES_OF_REVOCATION)
+    return Revocation(_clause(word(row, "clause"), clauses), scope, int(years))
 
 
 def _read_by_rule(rule: str, settings: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 Ledgers are entered as text, through the product: `keeping.enter` makes drafts of the transactions and posts them,
 `keeping.proves` has Beancount assert the `balance` lines on the files that the product wrote. In the tests A is the
-award's id wherever it stands between colons: `Assets:A:1002银行存款`.
+award's id wherever it stands between colons: `Assets:A:1002银行存款`, `Assets:Claims-A:C1应收回未收回`.
 """
 
 from __future__ import annotations
@@ -254,7 +254,7 @@ class Keeping:
         return [str(error.message) for error in errors]
 
     def _parsed(self, ledger: str | None, kind: type) -> list[Any]:
-        named = re.sub(r":A(?=[:\s])", f":{self.award}", dedent(ledger or ""))
+        named = re.sub(r"(?<=:)(Claims-)?A(?=[:\s])", rf"\g<1>{self.award}", dedent(ledger or ""))
         entries, errors, _ = parser.parse_string(named + "\n")
         assert errors == []
         assert entries, "no ledger"

@@ -20,6 +20,8 @@ from earmark.plugins.policy import shipped, shipped_policy
         ("notice-days", "自然日 算一头"),
         ("notice-days", "working both"),
         ("balance", "结项时退回"),
+        ("ban-years", "满年"),
+        ("ban-years", "calendar"),
     ],
 )
 def test_what_the_rule_reads_is_taken(question: str, answer: str) -> None:
@@ -35,7 +37,10 @@ def test_what_the_rule_reads_is_taken(question: str, answer: str) -> None:
         ("single-source", "五万以下", "50000.00"),
         ("single-source", "0", "50000.00"),
         ("notice-days", "随便", "自然日、工作日"),
-        ("balance", " ", "写明"),
+        ("balance", " ", "funder 退回"),
+        ("balance", "退回或留用", "funder 退回"),
+        ("ban-years", "三年", "full 满年"),
+        ("interest", " ", "写明"),
     ],
 )
 def test_what_it_cannot_read_is_refused_with_what_it_reads(question: str, answer: str, fix: str) -> None:
@@ -48,7 +53,7 @@ def test_what_it_cannot_read_is_refused_with_what_it_reads(question: str, answer
 @pytest.mark.parametrize("policy", shipped())
 def test_every_question_that_a_shipped_policy_asks_has_an_answer(policy: str) -> None:
     for question in shipped_policy(policy).questions:
-        takes = [said for said in ("allowed", "50000", "自然日 算一头") if _taken(question, said)]
+        takes = [said for said in ("allowed", "50000", "自然日 算一头", "funder", "满年") if _taken(question, said)]
         assert takes, question
 
 
