@@ -32,9 +32,7 @@ CAUSES = {
     "draft": Text("获奖单位的凭证还是草稿", "the recipient's voucher is still a draft"),
     "not_recognised": Text("获奖单位已入账，收回台账没有认可", "booked as returned, not recognised"),
     "not_in_books": Text("收回台账已认可，获奖单位没有入账", "recognised, not in the recipient's books"),
-    "still_owed": Text(
-        "已核销，账上仍挂应收", "settled otherwise, still owed in the recipient's books"
-    ),
+    "still_owed": Text("已核销，账上仍挂应收", "settled otherwise, still owed in the recipient's books"),
 }
 
 

@@ -25,6 +25,7 @@ from earmark.ledger.text import Text
 
 from .finding import Finding
 from .lost import NOTHING, Kept, lost
+from .waivers import with_waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -148,7 +149,10 @@ def standing(audit: Audit, acts: Acts, kept: Kept = NOTHING) -> Standing:
     decided = {d.finding: d for d in decisions_in_force(acts.decisions)}
     answered = {a.finding: a for a in acts.answers}
     every = (*audit.findings, *lost(audit, kept, acts.on_findings))
-    findings = tuple(f if f.status == NOT_FOUND else _with_status(f, decided, answered) for f in every)
+    findings = tuple(
+        f if f.status == NOT_FOUND else with_waiver(_with_status(f, decided, answered), audit.award)
+        for f in every
+    )
     return Standing(findings=findings, acts=acts, totals=_totals(findings, decided, acts), decided=decided)
 
 
@@ -184,7 +188,7 @@ def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: 
 def _of_subject(findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal) -> Totals:
     """One charge: its amount counts once, however many rules speak of it."""
     amount = max((f.amount or NIL for f in findings), default=NIL)
-    judged = [f for f in findings if f.outcome != "unknown" or f.id in decided]
+    judged = [f for f in findings if f.outcome != "unknown" or f.id in decided or not f.undecided]
     if not judged:
         return Totals(unknown=amount)
     decisions = [decided[f.id] for f in judged if f.id in decided]
@@ -192,7 +196,7 @@ def _of_subject(findings: Sequence[Finding], decided: Mapping[str, Decision], or
     recovery = max((d.upheld for d in decisions if d.recovery), default=NIL)
     questioned = max([f.amount or NIL for f in judged] + [d.questioned for d in decisions])
     rest = questioned - upheld
-    waiting = [f.status for f in judged if f.id not in decided]
+    waiting = [f.status for f in judged if f.id not in decided and f.status != "cleared"]
     return Totals(
         questioned=questioned,
         upheld=upheld,

@@ -46,6 +46,8 @@ VERBS = {
     "decide": Text("认定一个疑点（拨款或审计方）", "decide on a finding (funder or auditor)"),
     "order": Text("下达整改（收回）决定", "order money back"),
     "return": Text("登记退回的款项", "record money that came back"),
+    "revoke": Text("撤销资格并收回已拨付资金（拨款单位）", "revoke an award (funder)"),
+    "waive": Text("豁免：申请、批准、列出", "waivers: ask, grant, list"),
     "reconcile": Text("银行对账：对上、说明、余额调节表", "reconcile with the bank: tie, explain, statement"),
     "close": Text("结账：一个月此后不再变动，并签封", "close a month; seal it"),
     "approve": Text("批准反结账、余额调节表", "approve a reopening or a reconciliation"),

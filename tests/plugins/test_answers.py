@@ -53,7 +53,9 @@ def test_what_it_cannot_read_is_refused_with_what_it_reads(question: str, answer
 @pytest.mark.parametrize("policy", shipped())
 def test_every_question_that_a_shipped_policy_asks_has_an_answer(policy: str) -> None:
     for question in shipped_policy(policy).questions:
-        takes = [said for said in ("allowed", "50000", "自然日 算一头", "funder", "满年") if _taken(question, said)]
+        takes = [
+            said for said in ("allowed", "50000", "自然日 算一头", "funder", "满年") if _taken(question, said)
+        ]
         assert takes, question
 
 
