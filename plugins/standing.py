@@ -188,7 +188,7 @@ def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: 
 def _of_subject(findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal) -> Totals:
     """One charge: its amount counts once, however many rules speak of it."""
     amount = max((f.amount or NIL for f in findings), default=NIL)
-    judged = [f for f in findings if f.outcome != "unknown" or f.id in decided or not f.undecided]
+    judged = [f for f in findings if f.outcome != "unknown" or f.id in decided or f.status == "cleared"]
     if not judged:
         return Totals(unknown=amount)
     decisions = [decided[f.id] for f in judged if f.id in decided]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from .finding import Finding
 
 _WAIVED = Text(
-    "豁免 {id}：{by} {day} 批准，至 {until}（{reason}）", "waiver {id}: granted by {by} on {day} until {until} ({reason})"
+    "豁免 {id}：{by} {day} 批准，至 {until}（{reason}）",
+    "waiver {id}: granted by {by} on {day} until {until} ({reason})",
 )
 
 

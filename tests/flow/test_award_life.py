@@ -1,0 +1,149 @@
+"""The life of an award as the people concerned type it: waived, revoked, barred, let in again. Amounts in CNY."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from earmark.ledger.asof import as_of
+
+Office = Any
+"""The office of conftest, which tests cannot import."""
+A = "1202021109900088801"
+GRANT = f"25030500001,{A},3202019200000017715,2025-03-05 09:12:00,贷,,300000.00,,转账,第一期奖补资金,武汉市科学技术协会,300000.00,"
+BOUGHT = f"25091000002,{A},3202019200000010021,2025-09-10 10:30:00,借,16000.00,,,转账,办公室空调2台,江城环宇电器商行,284000.00,"
+AWARD = "WH2025-007"
+AGAIN = """award new WH2026-001 --programme wuhan-2012 --recipient {code} --recipient-name 江城示例学会
+  --funder 武汉市科学技术协会 --amount 100000 --start {start} --end 2029-12-31 --chart npo-2026
+  --mode dedicated --bank CMB-1 --account 7555 --plan P1=学术交流=100000 --by zhou"""
+
+
+@pytest.fixture
+def questioned(started: Office, icbc: Callable[..., str]) -> tuple[Office, str]:
+    """300,000.00 came in, air conditioners for 16,000.00 were bought; the finding's id."""
+    started("users add lin:auditor:江城中和会计师事务所:auditor:林审计 --by zhou")
+    started.file("流水.csv", icbc([GRANT, BOUGHT]))
+    started("import 流水.csv --by chen")
+    started(f"draft complete {AWARD} V0002 --account 5101-会议费 --plan P1 --by chen")
+    started(f"post {AWARD} --by chen")
+    (found,) = (id_ for id_, s in started.findings().items() if s == "open")
+    return started, found
+
+
+# ---------------------------------------------------------------- revoked
+
+
+def test_revoked_the_money_goes_back_and_nobody_applies_for_three_years(
+    questioned: tuple[Office, str],
+) -> None:
+    office, finding = questioned
+    office(f"decide {AWARD} {finding} --uphold-all --recover --reason 虚报会议 --date 2025-10-01 --by lin")
+    office(f"order {AWARD} D-0001 --route restore --due 2025-11-30 --date 2025-10-10 --by zhou")
+    ran = office(
+        f"revoke {AWARD} --decision D-0001 --reason 虚报业绩 --due 2025-12-31 --date 2025-11-10 --by zhou"
+    )
+    assert ran.out.splitlines() == [
+        "O-0002：撤销 WH2025-007，收回已拨付、未退回的 300,000.00 元，2025-12-31 前退回拨款单位",
+        "O-0001 未收回的 16,000.00 元并入 O-0002",
+        "江城示例学会 自 2025-11-10 至 2028-11-09 不得申报（武科协〔2012〕105号《学会能力提升专项实施方案》 五(二)）",
+    ]
+    assert "ban-years" in ran.err
+    assert office.stands() == {
+        "received": "300000.00", "spent": "16000.00", "bank": "284000.00", "questioned": "16000.00",
+        "upheld": "16000.00", "ordered": "16000.00", "absorbed": "16000.00", "outstanding": "300000.00",
+    }  # fmt: skip
+
+    office(f"draft mirror {AWARD} O-0002 --by chen")
+    office(f"post {AWARD} --by chen")
+    office(f"return {AWARD} O-0002 --amount 284000 --date 2025-12-01 --from-award --by chen")
+    office(f"return {AWARD} O-0002 --amount 16000 --date 2025-12-02 --by chen")
+    office(f"post {AWARD} --by chen")
+    office(f"return {AWARD} O-0002 --amount 300000 --date 2025-12-02 --reference 收款收据 --by zhou")
+    assert office.stands() == {
+        "received": "300000.00", "returned_to_funder": "300000.00", "questioned": "16000.00",
+        "upheld": "16000.00", "ordered": "16000.00", "absorbed": "16000.00", "returned": "300000.00",
+    }  # fmt: skip
+    office("check")
+    office("verify")
+
+
+def test_a_recipient_under_a_ban_is_registered_only_with_a_waiver(questioned: tuple[Office, str]) -> None:
+    office, _ = questioned
+    office(
+        f"revoke {AWARD} --reason 伪造年检材料 --basis 五(二) --due 2025-12-31 --date 2025-11-10 --by zhou"
+    )
+    for code in ("JCSF", "JCSF-NEW"):
+        ran = office(AGAIN.format(code=code, start="2026-01-01"), 2)
+        assert "至 2028-11-09" in ran.err
+        assert "WH2025-007 的撤销决定 O-0001" in ran.err
+        assert "五(二)" in ran.err
+    office("waive --programme wuhan-2012 --rule ban --recipient JCSF --reason 应急任务 --until 2026-12-31 "
+           "--date 2025-12-01 --by zhou")  # fmt: skip
+    assert "由另一人批准" in office("waive --programme wuhan-2012 --grant X-0001 --by zhou", 2).err
+    office("waive --programme wuhan-2012 --grant X-0001 --date 2025-12-02 --by lin")
+    assert "有效" in office("waive --list").out
+    office(AGAIN.format(code="JCSF", start="2026-01-01"))
+    office("check")
+
+
+def test_misuse_alone_revokes_nothing(questioned: tuple[Office, str]) -> None:
+    office, _ = questioned
+    before = office.on_disk()
+    ran = office(f"revoke {AWARD} --reason 违规购买空调 --due 2025-12-31 --date 2025-11-10 --by zhou", 2)
+    assert "违规用款的条款本身不导致撤销" in ran.err
+    assert office.on_disk() == before
+
+
+@pytest.mark.parametrize("by", ["chen", "lin", "gao"])
+def test_nobody_but_its_funder_revokes_an_award(questioned: tuple[Office, str], by: str) -> None:
+    office, _ = questioned
+    before = office.on_disk()
+    office(f"revoke {AWARD} --reason 虚报 --basis 五(二) --due 2025-12-31 --date 2025-11-10 --by {by}", 2)
+    assert office.on_disk() == before
+
+
+# ---------------------------------------------------------------- waived
+
+
+def test_a_waiver_clears_a_finding_in_sight_until_its_last_day(questioned: tuple[Office, str]) -> None:
+    office, finding = questioned
+    office(f"waive {AWARD} {finding} --reason 经批准购置 --until 2026-03-31 --date 2026-01-05 --by chen")
+    assert office.findings()[finding] == "open"
+    office(f"waive {AWARD} --grant X-0001 --date 2026-01-06 --by zhou")
+    for day, status, figure in (
+        ("2026-01-05", "open", "open"),
+        ("2026-03-31", "cleared", "cleared"),
+        ("2026-04-01", "open", "open"),
+    ):
+        with as_of(datetime.date.fromisoformat(day)):
+            assert office.findings()[finding] == status
+            (stood,) = office.json(f"findings {AWARD}")["awards"]
+            assert (stood["questioned"], stood[figure]) == ("16000.00", "16000.00")
+            (shown,) = (f for f in stood["findings"] if f["id"] == finding)
+            told = any("X-0001" in str(line) and "2026-03-31" in str(line) for line in shown["evidence"])
+            assert told == (status == "cleared")
+    office("check")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("waive", "写明奖补资金编号"),
+        ("waive WH2025-007 --programme wuhan-2012", "写明奖补资金编号"),
+        ("waive WH2025-007 F-0 --until 2026-01-01 --reason x --by chen", "没有疑点 F-0"),
+        ("waive --programme wuhan-2012 --until 2026-01-01 --reason x --by zhou", "--rule 和 --recipient"),
+        ("waive --programme wuhan-2012 --rule ban --recipient JCSF --reason x --by zhou", "--until"),
+        (
+            "waive --programme none --rule ban --recipient JCSF --reason x --until 2099-01-01 --by zhou",
+            "没有这个专项",
+        ),
+        ("waive WH2025-007 --grant X-0007 --by zhou", "没有豁免申请 X-0007"),
+    ],
+)
+def test_an_unclear_waiver_is_refused(started: Office, command: str, said: str) -> None:
+    ran = started(command, 2)
+    assert said in ran.err
+    assert "Traceback" not in ran.err
