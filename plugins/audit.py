@@ -10,9 +10,10 @@ award in them: the policy that its programme adopted (the file must hash to what
   which must reach neither Fava nor an export)
 - a derived note beside each finding's voucher, with its link: findings show in stock Fava
 
-Faults of integrity are errors always: law 1, a rule that failed, a policy that is not the adopted one. With ``strict``
-open violations are errors, too; what was decided (cleared or upheld) is open no more. No proof entry, no audit:
-Beancount turns a plugin that raised into one error and no findings.
+In main.beancount, which loads all awards, the rules of scope programme run, too. Faults of integrity are errors always:
+law 1, a rule that failed, a policy that is not the adopted one. With ``strict`` open violations are errors, too; what was
+decided (cleared or upheld) is open no more. No proof entry, no audit: Beancount turns a plugin that raised into one error
+and no findings.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from earmark.ledger.text import Text
 
 from . import segregation
 from .config import read_config
-from .engine import judge
+from .engine import judge, judge_together
 from .entries import PluginError, error_of, fault, note_of
 from .finding import OUTCOMES, RuleRun
 from .pause import uncollected
@@ -54,6 +55,8 @@ __plugins__ = ("audit",)
 ENTRY = "earmark-audit"
 RESULT = "__audit__"
 SEGREGATION = "segregation"
+MAIN = "main.beancount"
+"""The one file that loads all awards: rules of scope programme run there, and in no award's own file."""
 
 _NO_BOOKS = Text(
     "{file} 不在账簿里（上面没有 earmark.toml）", "{file} is not in books (no earmark.toml above it)"
@@ -83,16 +86,20 @@ def _with_findings(
     try:
         strict = bool(read_config(config, {"strict"}).get("strict", False))
         books = Books.open(root_of(Path(filename)))
-        results = [_audited(award, entries, books) for award in awards_of(entries, books.root)]
+        found = [(award, _audited(award, entries, books)) for award in awards_of(entries, books.root)]
+        if Path(filename).name == MAIN:
+            wide = judge_together(found, lambda award: adopted_policy(books, award))
+            found = [(award, wide[award.id]) for award, _ in found]
     except EarmarkError as error:
         return entries, [fault(error.whole, filename=filename)]
     apart = segregation.faults(entries)
     errors = list(apart)
     derived: list[Any] = []
-    for result in results:
-        notes, found = _shown(_with_law(result, apart), entries, filename, strict=strict)
+    for award, result in found:
+        public = replace(result, award=replace(award, parties=None))
+        notes, wrong = _shown(_with_law(public, apart), entries, filename, strict=strict)
         derived += notes
-        errors += found
+        errors += wrong
     return entries + derived, errors
 
 
@@ -123,8 +130,7 @@ def _audited(award: Award, entries: Sequence[Any], books: Books) -> Audit:
         error.file = books.root / "policies"
         raise
     vouchers = len(booked_in(entries, award.id))
-    result = judge(award, charges_of(entries, award), policy, vouchers=vouchers)
-    return replace(result, award=replace(award, parties=None))
+    return judge(award, charges_of(entries, award), policy, vouchers=vouchers)
 
 
 def _with_law(result: Audit, faults: Sequence[PluginError]) -> Audit:

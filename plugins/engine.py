@@ -6,6 +6,7 @@ rule that this Earmark does not know is "failed": a policy is never half applied
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,11 @@ from . import (
 )
 from .finding import Audit, RuleRun
 from .pause import uncollected
+from .programme import Member, Programme, in_turn
 from .running import in_order, run_programme_rule, run_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from earmark.ledger.award import Award
     from earmark.ledger.charge import Charge
@@ -65,7 +67,6 @@ if TYPE_CHECKING:
     from .about import About, ProgrammeRuleModule, RuleModule
     from .finding import Finding
     from .policy import Policy, Rule
-    from .programme import Programme
     from .running import Held
 
 RULES: dict[str, RuleModule] = {
@@ -153,6 +154,24 @@ def _run(
 
 def _strange(rule: Rule) -> RuleRun:
     return RuleRun(rule.id, rule.scope, "failed", 0, _STRANGE.format(rule=rule.id))
+
+
+def judge_together(
+    found: Sequence[tuple[Award, Audit]], policy_of: Callable[[Award], Policy]
+) -> dict[str, Audit]:
+    """The audits of all awards of the books, by id, with what the rules of their programmes say.
+
+    The award comes with its parties, which an audit leaves out. Raises what ``policy_of`` raises.
+    """
+    together: dict[str, list[tuple[Award, Audit]]] = defaultdict(list)
+    for award, audit in found:
+        together[award.grant.programme].append((award, audit))
+    wide: dict[str, Audit] = {}
+    for id_, ones in together.items():
+        members = in_turn(Member(award, audit.charges) for award, audit in ones)
+        audits = {award.id: audit for award, audit in ones}
+        wide |= judge_programme(Programme(id=id_, members=members), policy_of(ones[0][0]), audits)
+    return wide
 
 
 def judge_programme(programme: Programme, policy: Policy, audits: Mapping[str, Audit]) -> dict[str, Audit]:

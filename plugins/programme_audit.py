@@ -10,7 +10,6 @@ A finding that spans awards is held in each of them, with that award's own amoun
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from earmark.ledger.errors import EarmarkError
@@ -18,19 +17,13 @@ from earmark.ledger.load import grant_of
 from earmark.ledger.text import Text
 
 from .audit import adopted_policy
-from .engine import judge_programme
-from .programme import Member, Programme, in_turn
+from .engine import judge_together
 from .run import Audited, join, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from earmark.ledger.books import Books
-    from earmark.ledger.load import Loaded
-
-    from .finding import Audit
-
-    Judged = tuple[Loaded, Audit]
 
 _NO_AWARD = Text("专项 {programme} 没有奖补资金", "programme {programme} has no award")
 _NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")
@@ -52,7 +45,8 @@ def audit_awards(books: Books, awards: Sequence[str] = (), *, programme: str | N
     if strange:
         raise NoSuchProgramme(_NOT_OF.format(programme=programme, ids=strange))
     done = {id_: judged(books, id_) for id_ in ids}
-    wide = dict(_widened(books, done))
+    found = [(loaded.award, result) for loaded, result in done.values()]
+    wide = judge_together(found, lambda award: adopted_policy(books, award))
     return [join(books, done[id_][0], wide[id_]) for id_ in awards or ids]
 
 
@@ -82,14 +76,3 @@ def awards_in(books: Books, programme: str) -> list[str]:
         fix = Text("现有：{ids}", "known: {ids}").format(ids=", ".join(known) or "—")
         raise NoSuchProgramme(_NO_AWARD.format(programme=programme), fix=fix)
     return found
-
-
-def _widened(books: Books, done: dict[str, Judged]) -> Iterator[tuple[str, Audit]]:
-    by_programme: dict[str, dict[str, Judged]] = defaultdict(dict)
-    for id_, (loaded, result) in done.items():
-        by_programme[loaded.award.grant.programme][id_] = (loaded, result)
-    for id_, found in by_programme.items():
-        members = [Member(loaded.award, result.charges) for loaded, result in found.values()]
-        policy = adopted_policy(books, members[0].award)
-        audits = {award: result for award, (_, result) in found.items()}
-        yield from judge_programme(Programme(id=id_, members=in_turn(members)), policy, audits).items()
