@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = """earmark decide WH2025-007 F-1a2b3c4d5e --uphold 12000 --recover --reason 办公室空调 --basis 五(三) --by wang
 earmark decide WH2025-007 F-1a2b3c4d5e --clear --reason 有会议签到表和发票 --by wang
-earmark decide WH2025-007 D-0003 --withdraw --reason 新证据 --by wang"""
+earmark decide WH2025-007 D-0003 --withdraw --reason 新证据 --by wang
+earmark decide WH2025-007 F-1a2b3c4d5e --refer 纪检监察机关 --reason 涉嫌套取资金 --by wang"""
 DONE = Text(
     "{id}：{outcome}，认定 {upheld} / {questioned} 元", "{id}: {outcome}, {upheld} of {questioned} CNY upheld"
 )
@@ -29,6 +30,13 @@ NEXT = Text(
     "下达收回：earmark order {award} {id} --route restore --due … --by …",
     "order it back: earmark order {award} {id} --route restore --due … --by …",
 )
+
+
+ONE = Text(
+    "--uphold、--uphold-all、--clear、--withdraw、--refer 选一个",
+    "choose one of --uphold, --uphold-all, --clear, --withdraw, --refer",
+)
+REFERRED = Text("{id}：{finding} 移送{to}", "{id}: {finding} was referred to {to}")
 
 
 class UnclearDecision(EarmarkError):
@@ -45,12 +53,16 @@ class Said:
     recover: bool
     reason: str
     basis: str | None
+    document: str | None
     day: datetime.date
 
 
 @verb(
     "decide",
-    Text("认定一个疑点：认定、部分认定、排除、撤回", "uphold, uphold in part, clear, withdraw"),
+    Text(
+        "认定一个疑点：认定、部分认定、排除、撤回；或移送",
+        "uphold, uphold in part, clear, withdraw a finding; or refer it",
+    ),
     example=EXAMPLE,
 )
 @award_argument
@@ -62,11 +74,20 @@ class Said:
     "--withdraw", is_flag=True, said=Text("撤回一项认定（给出认定编号）", "withdraw a decision (give its id)")
 )
 @option("--recover", is_flag=True, said=Text("要求收回（否则为管理不规范）", "ask for the money back"))
+@option(
+    "--refer",
+    "to",
+    metavar="BODY",
+    said=Text(
+        "移送给谁（只作标记，不了结任何金额）", "hand the matter to this body; a mark that settles nothing"
+    ),
+)
 @option("--reason", required=True, said=Text("理由", "why"))
 @option(
     "--basis",
     said=Text("依据的条款，默认为疑点所引条款", "the legal basis; the finding's clause if left out"),
 )
+@option("--document", said=Text("文件（会议纪要、审计报告…）", "the paper: minutes, audit report …"))
 @done_on_option
 @by_option
 def command(  # noqa: PLR0913 (one parameter an option)
@@ -74,8 +95,10 @@ def command(  # noqa: PLR0913 (one parameter an option)
     award: str,
     finding: str,
     amount: Decimal | None,
+    to: str | None,
     reason: str,
     basis: str | None,
+    document: str | None,
     day: datetime.date | None,
     by: str | None,
     *,
@@ -91,16 +114,13 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from earmark.plugins.programme_audit import audit_for
     from earmark.plugins.standing import STATUS_NAMES
 
-    if (amount is not None) + uphold_all + clear + withdraw != 1:
-        raise UnclearDecision(
-            Text(
-                "--uphold、--uphold-all、--clear、--withdraw 选一个",
-                "choose one of --uphold, --uphold-all, --clear, --withdraw",
-            )
-        )
-    day = day or today()
-    said = Said(amount, clear, withdraw, recover, reason, basis, day)
-    audited = audit_for(session.books, award, None if withdraw else finding)
+    if (amount is not None) + uphold_all + clear + withdraw + (to is not None) != 1:
+        raise UnclearDecision(ONE)
+    said = Said(amount, clear, withdraw, recover, reason, basis, document, day or today())
+    audited = audit_for(session.books, award, None if withdraw else _finding_of(session, award, finding))
+    if to is not None:
+        _refer(session, audited, finding, to, said, session.by(by))
+        return
     wanted = _withdrawal(audited, finding, said) if withdraw else _decision(audited, finding, said)
     with desk(session.books, session.by(by)) as at:
         stored = decide(at, award, wanted)
@@ -112,30 +132,53 @@ def command(  # noqa: PLR0913 (one parameter an option)
         session.hint(NEXT.format(award=award, id=stored.id))
 
 
+def _finding_of(session: Session, award: str, named: str) -> str:
+    """The finding that is named, by itself or by its decision."""
+    from earmark.ledger.acts import Decision
+
+    given = session.books.records(Decision, f"{session.books.award(award)}/acts.beancount")
+    return next((d.finding for d in given if d.id == named), named)
+
+
+def _refer(session: Session, audited: Audited, named: str, to: str, said: Said, who: str) -> None:
+    from earmark.ledger.desk import desk
+    from earmark.ledger.on_finding import Referral
+    from earmark.ledger.referring import refer
+
+    from ..acting import kept_of
+
+    award = audited.award.id
+    finding = _finding_of(session, award, named)
+    decision = audited.standing.decision(finding)
+    wanted = Referral(
+        date=said.day, id="", **kept_of(audited, finding), to=to, reason=said.reason,
+        decision=decision.id if decision else None, document=said.document, recorded="", by="",
+    )  # fmt: skip
+    with desk(session.books, who) as at:
+        stored = refer(at, award, wanted)
+    session.say(REFERRED, id=stored.id, finding=finding, to=to)
+
+
 def _decision(audited: Audited, finding: str, said: Said) -> Decision:
     from earmark.ledger.acts import Decision
 
-    # What was listed and is found no more can still be decided.
-    found = next((f for f in audited.standing.findings if f.id == finding), None)
-    if found is None:
-        message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
-        raise UnclearDecision(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))
-    questioned = found.amount if found.amount is not None else Decimal("0.00")
+    from ..acting import kept_of
+
+    kept = kept_of(audited, finding)
+    questioned = kept.pop("amount") or Decimal("0.00")
     upheld = Decimal("0.00") if said.clear else (questioned if said.amount is None else said.amount)
     outcome = "cleared" if said.clear else ("upheld" if upheld == questioned else "part_upheld")
     return Decision(
         date=said.day,
         id="",
-        finding=found.id,
-        rule=found.rule,
-        subject=found.subject,
+        **kept,
         outcome=outcome,
         questioned=questioned,
         upheld=upheld,
         reason=said.reason,
-        basis=said.basis or f"{found.clause.document} {found.clause.number}",
+        basis=said.basis or kept["clause"] or "",
         recovery=said.recover and not said.clear,
-        category=found.category or None,
+        document=said.document,
         recorded="",
         by="",
     )
@@ -155,4 +198,5 @@ def _withdrawal(audited: Audited, decision: str, said: Said) -> Decision:
         reason=said.reason,
         upheld=Decimal("0.00"),
         recovery=False,
+        document=said.document,
     )

@@ -1,11 +1,13 @@
-"""``earmark request``: the funder's or auditor's side asks for papers behind charges, by a day."""
+"""``earmark request``: the funder's or auditor's side asks for papers behind charges, or for answers to findings, by a day."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 import click
 
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.evidence import PAPERS
 from earmark.ledger.text import Text
 
@@ -17,15 +19,37 @@ LATER = Text(
     "到期前没有提供的列为无法判断，逾期列为存疑：earmark audit {award}",
     "what is not there is unknown until that day, and needs review after it: earmark audit {award}",
 )
+TO_ANSWER = Text("{id}　{finding}：{due} 前答复", "{id}  {finding}: an answer by {due}")
+THEN = Text(
+    "获奖单位答复：earmark answer {award} {finding} --text …；逾期：earmark findings --unanswered",
+    "the recipient answers: earmark answer {award} {finding} --text …; late ones: earmark findings --unanswered",
+)
+
+
+class UnclearRequest(EarmarkError):
+    """A request that does not say whether papers or answers are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person said on the command line."""
+
+    subjects: tuple[str, ...]
+    kinds: tuple[str, ...]
+    due: datetime.date
+    text: str
+    day: datetime.date
+    who: str
 
 
 @verb(
     "request",
     Text(
-        "要求提供单据（拨款或审计方），逾期成为疑点",
-        "ask for papers (funder or auditor); a lapse is a finding",
+        "要求提供单据（逾期成为疑点）或答复疑点（拨款或审计方）",
+        "ask for papers (a lapse is a finding) or for answers to findings (funder or auditor)",
     ),
-    example="earmark request WH2025-007 V0012 V0015a --kind contract --kind invoice --due 2025-12-31 --by wang",
+    example="earmark request WH2025-007 V0012 V0015a --kind contract --kind invoice --due 2025-12-31 --by wang\n"
+    "earmark request WH2025-007 F-1a2b3c4d5e --answer --due 2025-12-31 --by wang",
 )
 @award_argument
 @click.argument("subjects", nargs=-1, required=True)
@@ -34,14 +58,14 @@ LATER = Text(
     "kinds",
     type=click.Choice(list(PAPERS)),
     multiple=True,
-    required=True,
     said=Text("要哪种单据（可多次）", "kind of paper; several times"),
 )
+@option("--answer", is_flag=True, said=Text("要求答复所列疑点", "ask for an answer to the findings named"))
 @option("--due", type=Day(), required=True, said=Text("期限", "the last day"))
 @option("--text", default="", said=Text("说明", "what exactly is asked"))
 @done_on_option
 @by_option
-def command(
+def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,
     award: str,
     subjects: tuple[str, ...],
@@ -50,20 +74,59 @@ def command(
     text: str,
     day: datetime.date | None,
     by: str | None,
+    *,
+    answer: bool,
 ) -> None:
-    """Ask for papers."""
+    """Ask."""
+    if answer == bool(kinds):
+        raise UnclearRequest(
+            Text("--kind（单据）和 --answer（答复）选一个", "choose one: --kind (papers) or --answer")
+        )
+    session.books.award(award)
+    said = Said(tuple(dict.fromkeys(subjects)), kinds, due, text, day or today(), session.by(by))
+    (_answers if answer else _papers)(session, award, said)
+
+
+def _papers(session: Session, award: str, said: Said) -> None:
     from earmark.ledger.acts import Request
     from earmark.ledger.asking import ask
     from earmark.ledger.desk import desk
 
     wanted = [
-        Request(date=day or today(), id="", subject=one, kinds=kinds, text=text, due=due, recorded="", by="")
-        for one in dict.fromkeys(subjects)
+        Request(
+            date=said.day,
+            id="",
+            subject=one,
+            kinds=said.kinds,
+            text=said.text,
+            due=said.due,
+            recorded="",
+            by="",
+        )
+        for one in said.subjects
     ]
-    with desk(session.books, session.by(by)) as at:
+    with desk(session.books, said.who) as at:
         done = ask(at, award, wanted)
     for one in done:
         names = [PAPERS[what] for what in one.kinds]
         papers = Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
         session.say(ASKED, id=one.id, subject=one.subject, due=one.due, papers=papers)
     session.hint(LATER.format(award=award))
+
+
+def _answers(session: Session, award: str, said: Said) -> None:
+    from earmark.ledger.asking import ask_answers
+    from earmark.ledger.desk import desk
+    from earmark.ledger.on_finding import AnswerRequest
+
+    from ..acting import kept_in
+
+    wanted = [
+        AnswerRequest(date=said.day, id="", **kept, text=said.text, due=said.due, recorded="", by="")
+        for kept in (kept_in(session.books, award, one) for one in said.subjects)
+    ]
+    with desk(session.books, said.who) as at:
+        done = ask_answers(at, award, wanted)
+    for one in done:
+        session.say(TO_ANSWER, id=one.id, finding=one.finding, due=one.due)
+    session.hint(THEN.format(award=award, finding=done[0].finding))
