@@ -11,7 +11,7 @@ from .acts import Decision
 from .amount import plain
 from .charges import charges_of
 from .chart import load_chart
-from .claims import Order, orders
+from .claims import Order, orders, settlements
 from .dating import not_before
 from .desk import Desk, desk
 from .drafts import drafts_at, numbered, posted_at, write
@@ -55,6 +55,7 @@ def mirror_order(
     with desk(books, by) as at:
         require_keeper(at, award)
         wanted, vouchers = _order(at, award, order), _vouchers(at, award)
+        _refuse_absorbed(at, wanted)
         if of_order(order, vouchers):
             raise AlreadyMirrored(Text("{o} 已挂账", "{o} is booked already").format(o=order))
         day = day or wanted.date
@@ -132,6 +133,16 @@ def _order(at: Desk, award: str, order: str) -> Order:
         message = Text("没有收回决定 {o}", "there is no order {o}").format(o=order)
         raise WrongReturn(message, fix=Text("现有：{ids}", "known: {ids}").format(ids=ids))
     return found[order]
+
+
+def _refuse_absorbed(at: Desk, order: Order) -> None:
+    """What went into a revocation is booked with that one. Raises :class:`.settling.WrongReturn`."""
+    steps = settlements(at.entries(f"claims/{order.award}.beancount"))
+    into = next((s.reference for s in steps if s.order == order.id and s.way == "absorbed"), None)
+    if into:
+        message = Text("{o} 已并入 {into}", "{o} went into {into}").format(o=order.id, into=into)
+        fix = Text("earmark draft mirror {award} {into}", "earmark draft mirror {award} {into}")
+        raise WrongReturn(message, fix=fix.format(award=order.award, into=into))
 
 
 def _still_held(order: Order, part: Misused, vouchers: Sequence[Voucher]) -> None:

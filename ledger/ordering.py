@@ -46,9 +46,14 @@ def order(at: Desk, wanted: Order) -> Order:
     if not clean(wanted.basis).strip():
         # Left out when empty, it could not be read back.
         raise WrongOrder(Text("决定要写明依据", "an order needs a basis"))
-    if not wanted.revocation:
-        _within(at, wanted)
-        not_before(wanted.date, _decided(at, wanted), WrongOrder)
+    if revoked := next((o for o in earlier if o.revocation), None):
+        message = Text(
+            "{award} 已由 {id} 撤销，款项全部由它收回",
+            "{award} was revoked by {id}, which takes all of its money back",
+        )
+        raise WrongOrder(message.format(award=wanted.award, id=revoked.id))
+    _within(at, wanted)
+    not_before(wanted.date, _decided(at, wanted), WrongOrder)
     number = next_id("O-", [o.id for o in earlier])
     stored = replace(wanted, id=number, vouchers=_vouchers(at, wanted), recorded=at.recorded, by=at.by)
     entry = order_entry(stored)

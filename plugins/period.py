@@ -10,6 +10,7 @@ How it decides, by the day the bank paid (``paid``) and the days that the narrat
 - paid inside: violation when the object was delivered in months before the start (补付2024年11月场租), review when
   a year before the start is all it names, and review when a service reaches beyond the end (年费, 运维三年, 续费) or
   the months named lie wholly after it
+- paid after the day on which the award was revoked: violation
 
 Trips it: 2026年4月论坛场租 paid in April for a period that ended in February. Near miss: 2025年度报告印刷 (a year in a
 title). What clears it: delivery papers dated inside the period; for a prepayment, the part that lies inside it.
@@ -93,6 +94,7 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _CLEARS = Text("交付（活动、验收）日期在项目期内的证据", "evidence that it was delivered inside the period")
 _BEFORE = Text("{paid} 付款，早于项目期起始日 {start}", "paid on {paid}, before the period's start {start}")
 _AFTER = Text("{paid} 付款，晚于项目期截止日 {end}", "paid on {paid}, after the period's end {end}")
+_REVOKED = Text("{paid} 付款，在撤销（{day}）之后", "paid on {paid}, after the revocation of {day}")
 _UNLISTED = Text("；也早于立项名单公布日 {listed}", "; and before the list of awards of {listed}")
 _NAMES = Text(
     "摘要写明 {first} 至 {last}，在项目期外", "the narration names {first} to {last}, outside the period"
@@ -118,7 +120,7 @@ def period(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge that lies, or says that it lies, outside the period."""
     for charge in charges:
-        signs = _signs(charge, award) if charge.amount > 0 else []
+        signs = (_revoked(charge, award) or _signs(charge, award)) if charge.amount > 0 else []
         found = of_charge(charge, award, rule, signs) if signs else None
         if found:
             yield found
@@ -161,6 +163,12 @@ def _before(charge: Charge, award: Award, span: Span | None) -> list[Sign]:
     if span and span.last < start:
         return [_sign("violation", text), _named(span)]
     return [_sign("review", text)]
+
+
+def _revoked(charge: Charge, award: Award) -> list[Sign]:
+    """Paid after the award was revoked, whatever for."""
+    days = [m.date for m in award.milestones if m.stage == "revocation" and m.date < charge.paid]
+    return [_sign("violation", _REVOKED.format(paid=charge.paid, day=day)) for day in days[:1]]
 
 
 def _listed(award: Award) -> datetime.date | None:

@@ -17,9 +17,11 @@ from earmark.ledger.checking import check_award, check_programme
 from earmark.ledger.claims import Order, orders, settlements
 from earmark.ledger.desk import desk
 from earmark.ledger.opening import WrongAward
+from earmark.ledger.ordering import WrongOrder
 from earmark.ledger.programme import Ban
 from earmark.ledger.register import Milestone
 from earmark.ledger.revoking import CannotRevoke, Revocation, Revoked, revoke
+from earmark.ledger.settling import WrongReturn
 from earmark.ledger.sides import NotYours
 
 if TYPE_CHECKING:
@@ -339,3 +341,16 @@ def test_orders_of_a_revoked_award_are_read_back(half: Keeping) -> None:
     done = revoked(half)
     found: list[Order] = orders(half.books.entries("claims/WH2025-009.beancount"))
     assert found == [done.order]
+
+
+def test_what_went_into_a_revocation_is_booked_with_it_and_nothing_is_ordered_beside_it(
+    half: Keeping,
+) -> None:
+    half.enter(STORY)
+    first = half.ordered("办公家具", "12000.00", day("2025-09-05"))
+    done = revoked(half)
+    with pytest.raises(WrongReturn, match="O-0001 已并入 O-0002"):
+        half.mirror(first)
+    half.mirror(done.order)
+    with pytest.raises(WrongOrder, match="已由 O-0002 撤销"):
+        half.ordered("计划内业务支出", "100.00", day("2025-12-01"))

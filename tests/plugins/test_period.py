@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earmark.ledger.register import Milestone
 from earmark.plugins.stated import stated
 
 if TYPE_CHECKING:
@@ -77,3 +78,12 @@ def test_years_of_a_service_are_no_year_of_the_calendar(desk: Desk) -> None:
 def test_a_month_in_a_named_year_is_that_month(desk: Desk) -> None:
     assert desk.says(desk.pay("预订2026学术年会(6月)场地定金", paid="2026-02-20"), "period") == "review"
     assert desk.says(desk.pay("2026年科普图书(1月)印刷", paid="2026-01-20"), "period") == "allowed"
+
+
+@pytest.mark.parametrize(("paid", "said"), [("2025-11-10", "allowed"), ("2025-11-11", "unrelated")])
+def test_what_is_paid_after_a_revocation(desk: Desk, paid: str, said: str) -> None:
+    revoked = Milestone(
+        date=datetime.date(2025, 11, 10), id="M99", stage="revocation", note="O-0001", recorded="", by=""
+    )
+    after = desk.with_award(milestones=(*desk.award.milestones, revoked))
+    assert after.says(desk.pay("学术年会场租", paid=paid), "period") == said
