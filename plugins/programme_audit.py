@@ -60,9 +60,9 @@ def audited_for(books: Books, award: str | None, finding: str | None, programme:
 def audit_for(books: Books, award: str, finding: str | None) -> Audited:
     """One award's audit; within its programme where it is asked for a finding that the award alone does not have."""
     alone = join(books, *judged(books, award))
-    known = finding is None or finding in {f.id for f in alone.standing.findings if f.status != "not_found"}
-    waits = any(run.state == "not run" for run in alone.audit.runs)
-    if known or not waits:
+    waiting = {run.id for run in alone.audit.runs if run.state == "not run"}
+    shown = {f.id: f.rule for f in alone.standing.findings}
+    if finding is None or not waiting or shown.get(finding) not in {None, *waiting}:
         return alone
     (found,) = audit_awards(books, [award], programme=alone.award.grant.programme)
     return found

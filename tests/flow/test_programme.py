@@ -1,0 +1,169 @@
+"""Two societies of one programme pay one expert for one day: no award shows it alone, both together do. Amounts in CNY."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from beancount import loader
+from beancount.core.data import Note
+
+from earmark.ledger.books import Books
+from earmark.plugins.audit import RESULT
+from earmark.plugins.programme_audit import audit_awards
+from earmark.plugins.run import audit_award
+
+Office = Any
+"""The office of conftest, which tests cannot import."""
+MINE, THEIRS = "WH2025-007", "WH2025-012"
+A, B = "1202021109900088801", "1202021109900077701"
+FEE = "2,{account},,2025-06-20 09:00:00,借,{amount}.00,,,转账,标准评审费(2025-06-18),专家赵一,,"
+FINE = "3,{account},,2025-06-21 09:00:00,借,600.00,,,转账,交通违章罚款,江城市公安局交通管理局,,"
+SECOND = f"""
+award new {THEIRS} --programme wuhan-2012 --recipient JCQT --recipient-name 江城另一学会
+  --funder 武汉市科学技术协会 --amount 300000 --start 2025-03-01 --end 2026-02-28 --chart npo-2004
+  --mode dedicated --bank ICBC-7701 --account {B} --plan 'P1=学术交流=300000;ability=服务创新' --by sun
+"""
+
+
+@pytest.fixture(scope="module")
+def made(
+    opened: Path, icbc: Callable[..., str], tmp_path_factory: pytest.TempPathFactory, at: type[Office]
+) -> Office:
+    """Books in which both societies paid the expert and posted it; the first also paid a fine."""
+    office = at(tmp_path_factory.mktemp("programme"))
+    shutil.copytree(opened, office.folder / "books")
+    office("users add sun:recipient:JCQT:finance:孙会计 --by zhou")
+    office("users add lin:auditor:江城中和会计师事务所:auditor:林审计 --by zhou")
+    office(SECOND)
+    for award, account, by, amount in ((MINE, A, "chen", 2000), (THEIRS, B, "sun", 3000)):
+        rows = [FEE.format(account=account, amount=amount)]
+        rows += [FINE.format(account=account)] if award == MINE else []
+        office.file(f"{award}.csv", icbc(rows))
+        office(f"import {award}.csv --by {by}")
+        for draft in office.drafts(award):
+            office(f"draft complete {award} {draft['id']} --account 5101-劳务费 --plan P1 --by {by}")
+        office(f"post {award} --by {by}")
+    return office
+
+
+@pytest.fixture
+def office(made: Office, tmp_path: Path, at: type[Office]) -> Office:
+    shutil.copytree(made.root, tmp_path / "books")
+    return at(tmp_path)
+
+
+def of(listed: Any, award: str, rule: str) -> list[dict[str, Any]]:  # noqa: ANN401 (JSON is many types)
+    (one,) = [a for a in listed["awards"] if a["award"] == award]
+    return [f for f in one["findings"] if f["rule"] == rule]
+
+
+# ---------------------------------------------------------------- law 5
+
+
+def test_one_award_alone_says_what_did_not_run(made: Office) -> None:
+    (one,) = made.json(f"audit {MINE}", code=1)["awards"]
+    states = {r["id"]: r["state"] for r in one["rules"] if r["scope"] == "programme"}
+    assert states == {"invoices": "not run", "payees": "not run", "subgrant": "not run"}
+    assert of({"awards": [one]}, MINE, "payees") == []
+    said = made(f"audit {MINE}", code=1).out
+    assert "没有运行：invoices, payees, subgrant" in said
+    assert "earmark audit --programme wuhan-2012" in said
+
+
+@pytest.mark.parametrize(
+    "command", ["audit", "audit --programme wuhan-2012", f"audit {MINE} --programme wuhan-2012"]
+)
+def test_the_programme_shows_it_and_each_award_holds_its_own_amount(made: Office, command: str) -> None:
+    listed = made.json(command, code=1)
+    ran = {r["id"]: r["state"] for r in listed["awards"][0]["rules"] if r["scope"] == "programme"}
+    assert set(ran.values()) == {"ran"}
+    assert [f["amount"] for f in of(listed, MINE, "payees")] == ["2000.00"]
+    if MINE not in command:
+        assert [f["amount"] for f in of(listed, THEIRS, "payees")] == ["3000.00"]
+
+
+def test_a_programme_that_is_none_and_an_award_that_is_not_of_it(made: Office) -> None:
+    assert "wuhan-2012" in made("audit --programme wuhan-2013", code=2).err
+    assert "CAST2025-017" in made("audit CAST2025-017 --programme wuhan-2012", code=2).err
+
+
+# ---------------------------------------------------------------- law 10
+
+
+def test_rules_of_scope_award_find_the_same_alone_and_with_all_others(made: Office) -> None:
+    entries, errors, _ = loader.load_file(str(made.root / "main.beancount"))
+    assert errors == []
+    in_main = {e.meta[RESULT].award.id: e.meta[RESULT] for e in entries if RESULT in (e.meta or {})}
+    for together in audit_awards(Books.open(made.root)):
+        alone = audit_award(Books.open(made.root), together.award.id).audit
+        wide = {run.id for run in together.audit.runs if run.scope == "programme"}
+        assert tuple(f for f in together.audit.findings if f.rule not in wide) == alone.findings
+        assert in_main[together.award.id].findings == together.audit.findings
+        assert in_main[together.award.id].runs == together.audit.runs
+
+
+# ---------------------------------------------------------------- law 9
+
+
+@pytest.mark.parametrize("verb", ["audit", "findings"])
+@pytest.mark.parametrize(
+    ("by", "named"), [("chen", False), ("", False), ("zhou", True), ("lin", True), ("gao", False)]
+)
+def test_another_recipients_award_is_named_to_the_audit_side_only(
+    made: Office, verb: str, by: str, *, named: bool
+) -> None:
+    """zhou is of the award's funder, gao of another one."""
+    who = f" --by {by}" if by else ""
+    listed = made.json(f"{verb}{who}", code=None)
+    (found,) = of(listed, MINE, "payees")
+    said = " ".join(found["evidence"])
+    assert (THEIRS in said) is named
+    assert ("另 1 项奖补资金" in said) is not named
+
+
+def test_the_notes_in_the_ledger_do_not_name_it(made: Office) -> None:
+    entries, _, _ = loader.load_file(str(made.root / "main.beancount"))
+    notes = [
+        e.comment for e in entries if "专家赵一" in getattr(e, "comment", "") and ":WH2025-007:" in e.account
+    ]
+    assert notes
+    assert not any(THEIRS in note for note in notes)
+
+
+# ---------------------------------------------------------------- decided, ordered, looked at alone
+
+
+def test_it_is_decided_and_ordered_and_stays_where_its_rule_does_not_run(office: Office) -> None:
+    (found,) = of(office.json("findings"), MINE, "payees")
+    office(
+        f"decide {MINE} {found['id']} --uphold-all --recover --reason 同日在两处评审 --date 2025-11-20 --by zhou"
+    )
+    office(f"order {MINE} D-0001 --route restore --due 2025-12-25 --date 2025-11-25 --by zhou")
+    for command in (f"findings {MINE}", "findings"):
+        (stands,) = of(office.json(command), MINE, "payees")
+        assert (stands["id"], stands["status"], stands["amount"]) == (found["id"], "upheld", "2000.00")
+        (totals,) = [a for a in office.json(command)["awards"] if a["award"] == MINE]
+        assert (totals["upheld"], totals["ordered"], totals["outstanding"]) == (
+            "2000.00",
+            "2000.00",
+            "2000.00",
+        )
+    office("audit", code=1)
+
+
+def test_one_in_full_is_found_with_its_programme(made: Office) -> None:
+    (found,) = of(made.json("findings"), THEIRS, "payees")
+    assert "专家赵一" in made(f"findings {THEIRS} {found['id']}").out
+
+
+# ---------------------------------------------------------------- adopting
+
+
+def test_adopting_says_what_rules_over_a_programme_need(made: Office) -> None:
+    said = made("policy show wuhan-2012").out
+    assert "earmark audit --programme wuhan-2012" in said
+    assert "subgrant：登记为子项的奖补资金" in said
