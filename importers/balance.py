@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .rows import BankRow
+
 
 class Link(NamedTuple):
     """One row in the chain; ``amount`` is None where it could not be read, ``balance`` where it has none."""
@@ -46,6 +48,44 @@ class Run(NamedTuple):
     """Rows at the end without a balance, when rows before them have one."""
     first: int | None = None
     """The first row that has a balance."""
+
+
+class Running:
+    """Goes along while rows are read; nearly all statements are one run, and then no row is looked at again."""
+
+    def __init__(self) -> None:
+        self.first: BankRow | None = None
+        self.last: BankRow | None = None
+        self.up = self.down = self.whole = self.solid = True
+        """Oldest first, newest first; each row with a balance; none below nothing."""
+
+    def see(self, row: BankRow) -> None:
+        """The next row of the file."""
+        before, self.last = self.last, row
+        balance = row.balance
+        if balance is None:
+            self.whole = False
+        elif balance < 0:
+            self.solid = False
+        if before is None:
+            self.first = row
+        elif self.whole:
+            self.up = self.up and before.date <= row.date and _follows(row, before)
+            self.down = self.down and before.date >= row.date and _follows(before, row)
+
+    def run(self) -> Run | None:
+        """The one run that the rows are; None where days do not decide which, or something breaks it."""
+        first, last = self.first, self.last
+        if not (first and last and self.whole and self.up is not self.down) or first.date == last.date:
+            return None
+        first, last = (first, last) if self.up else (last, first)
+        opening = None if first.balance is None else first.balance - first.amount
+        return Run([], opening, last.balance, [], first.place.row)
+
+
+def _follows(row: BankRow, before: BankRow) -> bool:
+    """Whether a row's balance is the one before it and the row's amount."""
+    return before.balance is not None and before.balance + row.amount == row.balance
 
 
 def runs(chain: Sequence[Link], *, by_days: bool = False) -> list[Run]:

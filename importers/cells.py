@@ -23,9 +23,10 @@ from earmark.ledger.text import Text
 
 from .archive import check_directory
 from .compare import folded
+from .scratch import Scratch
 from .sniff import deciphered, kind_of
 from .speech import Unheard, heard
-from .text_rows import TextRows
+from .text_rows import TextRows, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ def read_cells(path: Path) -> list[Sheet]:
         EarmarkError: the file is too large, no table, damaged, or behind a password; it names the file.
     """
     try:
-        return cells_of(file_bytes(path))
+        return _large_text(path) or cells_of(file_bytes(path))
     except EarmarkError as error:
         error.file = error.file or path.name
         raise
@@ -102,12 +103,20 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
     return _parsed(data)
 
 
+def _large_text(path: Path) -> list[Sheet]:
+    """The sheet of a large text, which is never in memory as a whole; none of any other file."""
+    plain = plain_text(path, range(LARGE + 1, MOST_BYTES + 1))
+    return [Sheet("", TextRows(plain.file, plain.encoding, _delimiter(plain.head)))] if plain else []
+
+
 def _text_rows(data: bytes, text: str, encoding: str) -> Sequence[list[Cell]]:
     """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
     sign = _delimiter(text)
     try:
         if len(data) > LARGE and not any(quote in text for quote in QUOTES):
-            return TextRows(data, encoding, sign)
+            file = Scratch()
+            file.write(data)
+            return TextRows(file, encoding, sign)
         return _split(*_unforced(text, sign))
     except csv.Error as error:
         raise ill_formed(error) from None

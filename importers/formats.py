@@ -16,12 +16,13 @@ import csv
 import datetime
 import gc
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .cells import cells_of, file_bytes, ill_formed
+from .cells import cells_of, ill_formed, read_cells
 from .expenditures import read_list
 from .guess import guessed
 from .header import Header, find_headers
@@ -71,7 +72,7 @@ def read_file(path: Path, today: datetime.date | None = None, own: Sequence[Prof
     Raises:
         EarmarkError: the file is no table, damaged, or of no known format; it names the file.
     """
-    return read_bytes(file_bytes(path), path.name, today, own)
+    return _read(partial(read_cells, path), path.name, today, own)
 
 
 def read_bytes(
@@ -81,8 +82,7 @@ def read_bytes(
 
     ``own`` are profiles of these books, which come before the shipped ones.
     """
-    with unhurried():
-        return _read(data, file, today or datetime.datetime.now().astimezone().date(), own)
+    return _read(partial(cells_of, data), file, today, own)
 
 
 @contextmanager
@@ -97,19 +97,27 @@ def unhurried() -> Iterator[None]:
             gc.enable()
 
 
-def _read(data: bytes, file: str, today: datetime.date, own: Sequence[Profile]) -> Read:
+def _read(
+    sheets: Callable[[], list[Sheet]], file: str, today: datetime.date | None, own: Sequence[Profile]
+) -> Read:
     try:
-        headers = recognise_all(cells_of(data), own)
-        if len(headers) > 1:
-            bank = headers[0].profile.kind == "bank"
-            return (stacked if bank else stacked_journal)(headers, file, today)
-        return READERS[headers[0].profile.kind](headers[0], file, today)
+        with unhurried():
+            headers = recognise_all(sheets(), own)
+            return _rows(headers, file, today or datetime.datetime.now().astimezone().date())
     except EarmarkError as error:
         error.file = error.file or file
         raise
     except csv.Error as error:
         # A large text is split while it is read.
         raise ill_formed(error, file) from None
+
+
+def _rows(headers: Sequence[Header], file: str, today: datetime.date) -> Read:
+    """What stands below the headers of a file's sheets."""
+    kind = headers[0].profile.kind
+    if len(headers) > 1:
+        return (stacked if kind == "bank" else stacked_journal)(headers, file, today)
+    return READERS[kind](headers[0], file, today)
 
 
 def recognise(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> Header:

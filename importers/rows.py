@@ -8,6 +8,7 @@ row, as the file's own program numbers it.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -79,7 +80,8 @@ class Statement:
     bank: str
     account: str | None
     holder: str | None
-    rows: tuple[BankRow, ...]
+    rows: Sequence[BankRow]
+    """Of a large statement they are made anew for whoever goes through them (:mod:`.spool`)."""
     data_rows: int
     problems: tuple[Problem, ...] = ()
     currency: str = "CNY"
@@ -88,10 +90,16 @@ class Statement:
     @property
     def control(self) -> Control:
         """Count, sum into and out of the account, first and last day."""
-        days = [row.date for row in self.rows]
-        into = sum((row.amount for row in self.rows if row.amount > 0), ZERO)
-        out = -sum((row.amount for row in self.rows if row.amount < 0), ZERO)
-        return Control(len(days), into, out, min(days, default=None), max(days, default=None))
+        count, into, out = 0, ZERO, ZERO
+        days: set[datetime.date] = set()
+        for row in self.rows:
+            count += 1
+            days.add(row.date)
+            if row.amount > 0:
+                into += row.amount
+            else:
+                out -= row.amount
+        return Control(count, into, out, min(days, default=None), max(days, default=None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .rows import Problem, Statement
+from .spool import Spool
 from .statement import read_statement
 
 if TYPE_CHECKING:
@@ -51,11 +52,14 @@ def stacked(headers: Sequence[Header], file: str, today: datetime.date) -> State
         first,
         account=next(iter(accounts), None),
         holder=next(filter(None, (one.holder for _, one in each)), None),
-        rows=tuple(
-            row._replace(place=Source(file, header.before + row.place.row))
-            for header, one in each
-            for row in one.rows
-        ),
+        rows=Spool(
+            file,
+            (
+                row._replace(place=Source(file, header.before + row.place.row))
+                for header, one in each
+                for row in one.rows
+            ),
+        ).rows(),
         data_rows=sum(one.data_rows for _, one in each),
         problems=tuple(named(header, problem) for header, one in each for problem in one.problems),
         preamble=tuple(line for _, one in each for line in one.preamble),

@@ -14,9 +14,9 @@ from .rows import Problem
 from .table_rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from .balance import Link, Run
+    from .balance import Run
     from .cells import Cell
     from .header import Header
 
@@ -37,16 +37,17 @@ OUTSIDE = Text(
 )
 
 
-def unbalanced(run: Run, chain: list[Link], claims: list[Stated]) -> list[Problem]:
-    """Rows where the running balance breaks, that nothing proves, or before which there was less than nothing."""
+def unbalanced(run: Run, claims: list[Stated], *, unread: Collection[int], solid: bool) -> list[Problem]:
+    """Rows where the running balance breaks, that nothing proves, or before which there was less than nothing.
+
+    ``unread`` rows are refused already; ``solid``: no balance is below nothing.
+    """
     problems = [
         Problem(one.row, BALANCE.format(stated=money(one.stated), expected=money(one.expected)))
         for one in run.breaks
     ]
-    unread = {link.row for link in chain if link.amount is None}
     problems += [Problem(row, UNPROVEN) for row in run.unproven if row not in unread]
     opened = any(one.key == "opening" for one in claims)
-    solid = all(link.balance is None or link.balance >= 0 for link in chain)
     if not problems and run.opening is not None and run.opening < 0 and solid and not opened:
         problems.append(Problem(run.first, BELOW_NOTHING.format(opening=money(run.opening))))
     return problems

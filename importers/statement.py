@@ -8,6 +8,8 @@ it is held against the balance and not counted.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -19,21 +21,22 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from . import values
-from .balance import Link, Run, runs
+from .balance import Link, Run, Running, runs
 from .bank_row import bank_row, check_account, check_day
 from .compare import folded
 from .controls import Stated, disagreeing, stated
 from .footer import is_total
 from .profile import bank_words
-from .quick import NEW, Quick
+from .quick import Quick
 from .rows import ZERO, BankRow, Problem, Refused, Statement, said
 from .soundness import moved_above, unbalanced, unsaid
+from .spool import Spool
 from .status import failed
 from .table_rows import Row, Sorter, numbered
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .cells import Cell
     from .header import Header
@@ -56,21 +59,20 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     preamble = tuple(filter(None, (" ".join(map(values.text, row)).strip() for _, row in above)))
     reader = _Reader(header, file, today, _first(ACCOUNT, preamble), _first(CURRENCY, preamble))
     reader.read()
-    read, problems = reader.rows, reader.problems
-    order = runs(reader.chain)
+    problems = reader.problems
+    order = reader.order()
     below = [(row.number, row.cells) for row in reader.footers]
     claims = stated(above) + stated(below, header.columns.get("balance"))
     problems += moved_above(header, above)
-    problems += unbalanced(order[0], reader.chain, claims) + unsaid(header, claims)
-    refused = {problem.row for problem in problems}
-    kept = tuple(row for row in read if row.amount and row.place.row not in refused)
+    problems += unbalanced(order[0], claims, unread=reader.unread, solid=reader.running.solid)
+    problems += unsaid(header, claims)
     statement = Statement(
         format=header.profile.id,
         bank=_bank(header, preamble),
         account=reader.account,
         holder=_first(HOLDER, preamble),
-        rows=kept,
-        data_rows=len(reader.chain) - sum(1 for row in read if not row.amount),
+        rows=reader.kept({problem.row for problem in problems}),
+        data_rows=len(reader.rows) + len(reader.unread) - reader.idle,
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         preamble=preamble,
     )
@@ -121,8 +123,11 @@ class _Reader:
         self.sorter = Sorter(header)
         self.quick = Quick(header, file, today)
         self.header = header
-        self.rows: list[BankRow] = []
-        self.chain: list[Link] = []
+        self.rows = Spool(file)
+        self.running = Running()
+        self.unread: list[int] = []
+        self.idle = 0
+        """Rows that moved nothing."""
         self.footers: list[Row] = []
         self.odd: dict[int, _Sides] = {}
         """What the columns of rows say whose amount does not tell: money out that is negative is money in."""
@@ -132,42 +137,56 @@ class _Reader:
     @property
     def counted(self) -> int:
         """Rows that the file itself would count: those that moved nothing, too."""
-        return len(self.chain) + self.failed
+        return len(self.rows) + len(self.unread) + self.failed
 
     def read(self) -> None:
-        """All rows of the sheet: movements, links of the chain, footers, and problems of what cannot be read."""
+        """All rows of the sheet: movements and their balance, footers, and problems of what cannot be read."""
         quick = self.quick.row if self.quick.able else None
-        rows, chain = self.rows.append, self.chain.append
+        keep, see = self.rows.add, self.running.see
         for number, cells in numbered(self.header):
-            row = quick(cells, number) if quick else None
-            if row is None:
-                self._strictly(number, cells)
-            else:
-                rows(row)
-                chain(NEW(Link, (number, row.amount, row.balance, row.date)))
+            row = (quick(cells, number) if quick else None) or self._strictly(number, cells)
+            if row:
+                keep(row)
+                see(row)
 
-    def _strictly(self, number: int, cells: list[Cell]) -> None:
+    def order(self) -> list[Run]:
+        """The order of time, or the orders that may be it (see :func:`.balance.runs`)."""
+        run = None if self.unread else self.running.run()
+        if run:
+            return [run]
+        links = [Link(row.place.row, row.amount, row.balance, row.date) for row in self.rows]
+        links += [Link(number, None, None) for number in self.unread]
+        return runs(sorted(links, key=lambda link: link.row))
+
+    def kept(self, refused: set[int | None]) -> Sequence[BankRow]:
+        """The rows that moved something and are not refused."""
+        if not refused and not self.idle:
+            return self.rows.rows()
+        left = (row for row in self.rows if row.amount and row.place.row not in refused)
+        return Spool(self.file, left).rows()
+
+    def _strictly(self, number: int, cells: list[Cell]) -> BankRow | None:
         kind = self.sorter.kind(cells)
         row = Row(number, cells, self.header.columns)
         if kind == "footer":
             self.footers.append(row)
         if kind != "data":
-            return
+            return None
         try:
             if row["status"] and not values.text(row["balance"]) and failed(row):
                 self.failed += 1
-                return
+                return None
             found = self.row(row)
             sides = _Sides(*(values.amount(row[field]) or ZERO for field in ("out", "in")))
         except EarmarkError as error:
             self.problems.append(Problem(number, said(error)))
-            self.chain.append(Link(number, None, None))
-            return
-        self.rows.append(found)
-        self.chain.append(Link(number, found.amount, found.balance, found.date))
+            self.unread.append(number)
+            return None
+        self.idle += not found.amount
         if sides != _sides(found):
             self.odd[number] = sides
         self.quick.trust(row)
+        return found
 
     def row(self, row: Row) -> BankRow:
         """One row. Raises EarmarkError."""
@@ -187,11 +206,11 @@ def _found(
 ) -> dict[str, frozenset[Decimal]]:
     """What the rows say of that which a file may state; ``data_rows`` counts those that moved nothing, too."""
     control = statement.control
-    out = [row for row in statement.rows if row.amount < 0]
+    out = sum(1 for row in statement.rows if row.amount < 0)
     found: dict[str, set[Decimal | int | None]] = {
         "count": {control.count, data_rows},
-        "count_out": {len(out)},
-        "count_in": {control.count - len(out)},
+        "count_out": {out},
+        "count_in": {control.count - out},
         "out": {control.out},
         "in": {control.into},
         "opening": {run.opening for run in order},
@@ -219,21 +238,27 @@ def _once(claims: list[Stated]) -> list[Stated]:
 def _wrong_totals(reader: _Reader) -> list[Problem]:
     """Grand totals that are the sum neither of all rows above them nor of those since the last total."""
     problems: list[Problem] = []
-    since = 0
-    for footer in filter(lambda one: is_total(one.cells), reader.footers):
-        both = [_sums(reader, after, footer.number) for after in {0, since}]
-        since = footer.number
+    totals = [footer for footer in reader.footers if is_total(footer.cells)]
+    since = _sums(reader, [footer.number for footer in totals]) if totals else []
+    above = itertools.accumulate(since, _added)
+    for footer, *both in zip(totals, above, since, strict=True):
         for field, sums in zip(("out", "in"), zip(*both, strict=True), strict=True):
             wrong = [wrong_total(footer, field, total) for total in sums]
             problems += wrong[0] if all(wrong) else []
     return problems
 
 
-def _sums(reader: _Reader, after: int, before: int) -> _Sides:
-    """Sum of each column, as the file writes it, between two rows."""
-    between = [row for row in reader.rows if after < row.place.row < before]
-    sides = [reader.odd.get(row.place.row) or _sides(row) for row in between]
-    return _Sides(sum((one.out for one in sides), ZERO), sum((one.into for one in sides), ZERO))
+def _sums(reader: _Reader, totals: list[int]) -> list[_Sides]:
+    """Sum of each column, as the file writes it, between one total and the next."""
+    sums = [_Sides(ZERO, ZERO) for _ in (*totals, 0)]
+    for row in reader.rows:
+        place = bisect.bisect(totals, row.place.row)
+        sums[place] = _added(sums[place], reader.odd.get(row.place.row) or _sides(row))
+    return sums[:-1]
+
+
+def _added(one: _Sides, other: _Sides) -> _Sides:
+    return _Sides(one.out + other.out, one.into + other.into)
 
 
 def _sides(row: BankRow) -> _Sides:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.balance import Link, breaks
+from earmark.importers.balance import Link, Running, breaks, runs
+from earmark.importers.rows import BankRow
+from earmark.ledger.charge import Source
 
 
 def chain(*pairs: tuple[str | None, str | None]) -> list[Link]:
@@ -67,3 +70,34 @@ def test_no_single_cent_gets_through(amounts: list[Decimal], data: st.DataObject
     at = data.draw(st.integers(1, len(rows) - 2))
     spoiled = rows[at]._replace(amount=(rows[at].amount or Decimal(0)) + Decimal("0.01"))
     assert breaks([*rows[:at], spoiled, *rows[at + 1 :]]) != []
+
+
+MOVES = st.lists(st.tuples(st.integers(0, 2), CENTS), min_size=1, max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    moves=MOVES,
+    newest_first=st.booleans(),
+    at=st.integers(0, 20),
+    wrong=st.sampled_from([None, Decimal("0.01")]),
+)
+def test_who_goes_along_with_the_rows_says_what_a_look_at_them_all_says(
+    moves: list[tuple[int, Decimal]], *, newest_first: bool, at: int, wrong: Decimal | None
+) -> None:
+    day, balance, rows = datetime.date(2025, 3, 1), Decimal("100.00"), []
+    for number, (days, amount) in enumerate(moves):
+        day, balance = day + datetime.timedelta(days), balance + amount
+        rows.append(BankRow(Source("s", number), day, amount, balance=balance))
+    rows = rows[::-1] if newest_first else rows
+    if at < len(rows):
+        rows[at] = rows[at]._replace(balance=wrong)
+    running = Running()
+    for row in rows:
+        running.see(row)
+    links = [Link(row.place.row, row.amount, row.balance, row.date) for row in rows]
+    found = running.run()
+    assert found is None or [found] == runs(links)
+    if at >= len(rows):
+        assert found or len({row.date for row in rows}) == 1 or not all(amount for _, amount in moves)
+    assert running.solid == all(row.balance is None or row.balance >= 0 for row in rows)

@@ -1,0 +1,80 @@
+"""The rows of a statement between its file and the books, where nothing goes before the whole of it holds.
+
+    spool = Spool("s.csv")
+    spool.add(row)
+    spool.rows()    → a tuple of a month's rows; of a hundred thousand the spool itself, which makes them anew
+
+A row takes a kilobyte of memory. What is more than a few thousand lies in a temporary file without a name.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from earmark.ledger.charge import Source
+
+from .rows import BankRow
+from .scratch import Scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BLOCK = 2000
+NEW = tuple.__new__
+
+
+class Spool(Sequence[BankRow]):
+    """Rows of one file in their order."""
+
+    def __init__(self, file: str, rows: Iterable[BankRow] = ()) -> None:
+        self.name = file
+        self.held: list[BankRow] = []
+        self.blocks = 0
+        self.store: Scratch | None = None
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: BankRow) -> None:
+        """One more."""
+        self.held.append(row)
+        if len(self.held) == BLOCK:
+            self._put()
+
+    def _put(self) -> None:
+        self.store = self.store or Scratch()
+        self.store.write(pickle.dumps([(row.place.row, *row[1:]) for row in self.held], protocol=5))
+        self.blocks += 1
+        self.held = []
+
+    def rows(self) -> Sequence[BankRow]:
+        """All of them, as somebody may keep them."""
+        return self if self.blocks else tuple(self.held)
+
+    def __iter__(self) -> Iterator[BankRow]:
+        """All rows, from the first."""
+        yield from self._put_away()
+        yield from self.held
+
+    def _put_away(self) -> Iterator[BankRow]:
+        there = self.store.read() if self.store else io.BytesIO()
+        for _ in range(self.blocks):
+            # Nobody but this process can write there.
+            for number, *said in pickle.load(there):  # noqa: S301
+                yield NEW(BankRow, (NEW(Source, (self.name, number)), *said))
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.blocks * BLOCK + len(self.held)
+
+    @overload
+    def __getitem__(self, place: int) -> BankRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[BankRow]: ...
+
+    def __getitem__(self, place: int | slice) -> BankRow | list[BankRow]:
+        """One row, or some; who wants many goes through all."""
+        return [*self][place]
