@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from ..session import Session  # noqa: TC001 (click passes it)
+from ..session import Session, today
 from ..verb import by_option, format_option, option, verb
 
 if TYPE_CHECKING:
@@ -90,13 +90,31 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if out:
         _write(session, done, shown, out, force=force)
     elif form == "json":
-        session.result({"awards": [findings_json.standing(a, session.lang, shown[a.award.id]) for a in done]})
+        awards = [findings_json.standing(a, session.lang, shown[a.award.id]) for a in done]
+        session.result({"awards": awards, **(_sums(session, done) if programme and not award else {})})
     else:
         for audited in done:
             if finding:
                 _one(session, audited, shown[audited.award.id][0])
             else:
                 _list(session, audited, shown[audited.award.id])
+        if programme and not award:
+            _sum_up(session, done)
+
+
+def _sums(session: Session, done: list[Audited]) -> dict[str, Any]:
+    """The programme as a whole, beside its awards."""
+    from ..programme import as_json
+    from ..programme.build import view
+
+    return {"programme": as_json.view(view(session.books, done, today()))}
+
+
+def _sum_up(session: Session, done: list[Audited]) -> None:
+    from ..programme import terminal
+    from ..programme.build import view
+
+    terminal.show(session, view(session.books, done, today()))
 
 
 def _write(

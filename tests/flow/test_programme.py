@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,34 @@ def test_it_is_decided_and_ordered_and_stays_where_its_rule_does_not_run(office:
 def test_one_in_full_is_found_with_its_programme(made: Office) -> None:
     (found,) = of(made.json("findings"), THEIRS, "payees")
     assert "专家赵一" in made(f"findings {THEIRS} {found['id']}").out
+
+
+# ---------------------------------------------------------------- the programme as a whole
+
+
+def test_the_sum_of_a_programme_is_the_sum_of_its_awards(office: Office) -> None:
+    """Law 3 per award and in sum: 2,000.00 of one society ordered back, 500.00 of them returned; the rest is open."""
+    (found,) = of(office.json("findings"), MINE, "payees")
+    office(
+        f"decide {MINE} {found['id']} --uphold-all --recover --reason 同日在两处评审 --date 2025-11-20 --by zhou"
+    )
+    office(f"order {MINE} D-0001 --route funder --due 2025-12-25 --date 2025-11-25 --by zhou")
+    office(f"return {MINE} O-0001 --amount 500 --date 2025-12-10 --reference 收据12号 --by zhou")
+    listed = office.json("findings --programme wuhan-2012")
+    whole = listed["programme"]
+    for figure in ("questioned", "open", "upheld", "ordered", "returned", "outstanding", "unknown"):
+        each = [Decimal(award[figure]) for award in listed["awards"]]
+        assert Decimal(whole["totals"][figure]) == sum(each)
+    assert [line["award"] for line in whole["awards"]] == [MINE, THEIRS]
+    assert whole["routes"] == {"funder": whole["recovery"]}
+    assert (whole["recovery"]["ordered"], whole["recovery"]["outstanding"]) == ("2000.00", "1500.00")
+    assert whole["ageing"]["over_90"] == "1500.00"
+    assert [(rule["id"], rule["findings"]) for rule in whole["rules"]] == [
+        ("invoices", 0), ("payees", 2), ("subgrant", 0),
+    ]  # fmt: skip
+    said = office("findings --programme wuhan-2012").out
+    assert "退回拨款单位" in said
+    assert "逾期 90 天以上" in said
 
 
 # ---------------------------------------------------------------- adopting
