@@ -1,9 +1,9 @@
 """Which of many patterns a text may hold at all, told by two letters: a lookup instead of a thousand searches.
 
 Each alternative of a pattern has letters that must stand in the text as they are (its anchor): 装修 in 装修(?!协会).
-An index keeps the anchors by their first two letters; a text is asked for the pairs that may be among these, and then for
-the whole anchors. What comes back may still not match, but whatever matches comes back: a pattern with an alternative that
-has no anchor always does.
+An index keeps the anchors by their first two letters; a text is asked for the pairs that may be among these, then for the
+whole anchors, then for what else the alternative needs: 会员 alone is no (?:会员|单位).{0,4}赞助. What comes back may still
+not match, but whatever matches comes back: a pattern with an alternative that has no anchor always does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _TOKEN = re.compile(
     r"\(\?(?:[:=!]|<[=!])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?]\??|\{[0-9,]+\}\??|.", re.DOTALL
@@ -35,25 +35,28 @@ class Anchors(Generic[Key]):
 
     def __init__(self, patterns: Mapping[Key, str]) -> None:
         """Nothing is compiled; each pattern is read once."""
-        self._by_letters: dict[str, list[tuple[str, Key]]] = {}
+        self._by_letters: dict[str, list[tuple[str, Sequence[str], Key]]] = {}
         self._always: set[Key] = set()
         for key, pattern in patterns.items():
-            found = anchors(pattern)
-            for anchor in dict.fromkeys(found or ()):
-                self._by_letters.setdefault(anchor[:_PAIR], []).append((anchor, key))
-            if found is None:
-                self._always.add(key)
+            for first, second in needs(pattern):
+                if not first:
+                    self._always.add(key)
+                for anchor in dict.fromkeys(first):
+                    self._by_letters.setdefault(anchor[:_PAIR], []).append((anchor, second, key))
         pairs = [letters for letters in self._by_letters if len(letters) == _PAIR]
-        first, second = ({pair[place] for pair in pairs} for place in range(_PAIR))
-        self._pairs = re.compile(f"(?=({_any_of(first)}{_any_of(second)}))")
+        heads, tails = ({pair[place] for pair in pairs} for place in range(_PAIR))
+        self._pairs = re.compile(f"(?=({_any_of(heads)}{_any_of(tails)}))")
         self._singles = re.compile(_any_of(self._by_letters.keys() - pairs))
 
     def likely(self, text: str) -> set[Key]:
         """The keys of the patterns that may match somewhere in a text."""
-        there = {*self._pairs.findall(text), *self._singles.findall(text)}
-        index = self._by_letters
-        found = {key for two in there if two in index for anchor, key in index[two] if anchor in text}
-        return found | self._always if self._always else found
+        found = set(self._always)
+        for letters in self._pairs.findall(text) + self._singles.findall(text):
+            if letters in self._by_letters:
+                for anchor, others, key in self._by_letters[letters]:
+                    if anchor in text and (not others or any(map(text.__contains__, others))):
+                        found.add(key)
+        return found
 
 
 def _any_of(letters: Iterable[str]) -> str:
@@ -62,9 +65,12 @@ def _any_of(letters: Iterable[str]) -> str:
     return f"[{listed}]" if listed else "(?!)"
 
 
-def anchors(pattern: str) -> list[str] | None:
-    """The anchors of which one stands in whatever matches; None when that cannot be told."""
-    return _Reader(_TOKEN.findall(pattern)).alternation().anchors or None
+def needs(pattern: str) -> list[tuple[list[str], list[str]]]:
+    """For each alternative of a pattern two lists of words, of each of which one stands in whatever matches.
+
+    The one that says most comes first; both are empty where nothing can be told.
+    """
+    return [_best_two(part.needs) for part in _Reader(_TOKEN.findall(pattern)).alternatives()]
 
 
 def gated(pattern: str) -> str:
@@ -79,9 +85,9 @@ def gated(pattern: str) -> str:
 
 
 class _Part(NamedTuple):
-    """What is known of a part of a pattern: its anchors, and the letters it begins with; none where that is unknown."""
+    """What is known of a part of a pattern: what it needs, and the letters it begins with; none where that is unknown."""
 
-    anchors: list[str]
+    needs: list[list[str]]
     first: set[str]
 
 
@@ -92,20 +98,25 @@ class _Reader:
         self._tokens = tokens
         self._at = 0
 
-    def alternation(self) -> _Part:
-        """What is known of the alternatives up to a closing bracket or the end; all of them, or nothing."""
+    def alternatives(self) -> list[_Part]:
+        """What is known of each alternative up to a closing bracket or the end."""
         found = [self._sequence()]
         while self._next() == "|":
             self._at += 1
             found.append(self._sequence())
         self._at += 1
-        anchors_ = [one for part in found for one in part.anchors] if all(p.anchors for p in found) else []
-        return _Part(
-            anchors_, set().union(*(p.first for p in found)) if all(p.first for p in found) else set()
-        )
+        return found
+
+    def alternation(self) -> _Part:
+        """What is known of the alternatives together: of all of them, or nothing."""
+        found = self.alternatives()
+        best = [max(part.needs, key=_worth, default=[]) for part in found]
+        anchors = [one for words in best for one in words] if all(best) else []
+        first = set().union(*(p.first for p in found)) if all(p.first for p in found) else set()
+        return _Part([anchors] if anchors else [], first)
 
     def _sequence(self) -> _Part:
-        """One alternative. Its anchors: those that say most, of the letters and groups that must be there."""
+        """One alternative. What it needs: the letters and groups that must be there, those first that say most."""
         options: list[list[str]] = []
         first: set[str] = set()
         ends: set[str] = set()
@@ -124,8 +135,8 @@ class _Reader:
                 run = ""
             if token in _NO_WIDTH or token.startswith(_LOOKS):
                 continue
-            if inside.anchors and needed:
-                options.append(inside.anchors)
+            if needed:
+                options += inside.needs
             if needed and len(ends) * len(inside.first) <= _MANY:
                 options.append([end + one for end in ends for one in inside.first])
             single = token[0] != "(" and inside.first and (needed or ends)
@@ -134,8 +145,7 @@ class _Reader:
                 first = first | inside.first if inside.first else set()
                 begun = needed or not inside.first
         options.append([run])
-        best = max((one for one in options if one and all(one)), key=_worth, default=[])
-        return _Part(best, first if begun else set())
+        return _Part([one for one in options if one and all(one)], first if begun else set())
 
     def _quantifier(self) -> str:
         token = self._next()
@@ -151,9 +161,20 @@ class _Reader:
 def _of_letters(token: str) -> _Part:
     """A letter, or a class that only lists letters."""
     if len(token) == 1 and (token.isalnum() or token.isspace()):
-        return _Part([token], {token})
+        return _Part([[token]], {token})
     listed = list(token[1:-1]) if _LETTERS.fullmatch(token) else []
-    return _Part(listed, set(listed))
+    return _Part([listed] if listed else [], set(listed))
+
+
+def _best_two(lists: list[list[str]]) -> tuple[list[str], list[str]]:
+    """The list of words that says most, and the next one that it does not imply."""
+    first = max(lists, key=_worth, default=[])
+    others = [words for words in lists if not all(map(_one_of(words), first))]
+    return first, max(others, key=_worth, default=[])
+
+
+def _one_of(words: Iterable[str]) -> Callable[[str], bool]:
+    return lambda longer: any(word in longer for word in words)
 
 
 def _worth(options: Sequence[str]) -> tuple[int, float, int, int]:

@@ -36,26 +36,40 @@ _BARE_ENGLISH = re.compile(
 
 class _Said(NamedTuple):
     text: str
-    objects: tuple[str, ...]
+    segments: tuple[str, ...]
+    """Its clauses, without brackets and quotations."""
     asides: tuple[str, ...]
     event: bool
     """Whether an event or a piece of work is named."""
+    cut: bool
+    """Whether the clauses lack something that stood within them."""
     read: tuple[tuple[str, str], ...] = ()
     """What was spelled in Latin letters, and the words it was read as."""
-
-    whole: str = ""
-    """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
 
 
 class Phrase(_Said):
     """A narration taken apart; all texts normalised. What is seldom asked is looked for when it is."""
 
     @cached_property
+    def objects(self) -> tuple[str, ...]:
+        """What is paid for."""
+        parts = [part.strip() for segment in self.segments for part in _parts(_object(segment))]
+        return tuple(dict.fromkeys(filter(None, parts)))
+
+    @property
+    def whole(self) -> str:
+        """The text, and what stands otherwise in it: an object that goes on behind a bracket or a quotation."""
+        if not self.cut:
+            return self.text
+        apart = [part for part in (*self.objects, *self.asides) if part not in self.text]
+        return "\n".join((self.text, *apart))
+
+    @cached_property
     def lawful(self) -> bool:
         """Whether an object names what project work pays for."""
         return any(map(_lawful().search, self.objects))
 
-    @cached_property
+    @property
     def project(self) -> bool:
         """Whether an object is lawful, or at least speaks of project work."""
         return self.lawful or _says("lawful", self.asides) or _says("project", self.objects)
@@ -71,25 +85,26 @@ def phrase(narration: str) -> Phrase:
     """Take a narration apart."""
     spelled = written_out(normal(narration))
     text = spelled.text
-    plain = text.isalnum()  # no sign parts its words
-    main = text if plain else _QUOTED.sub("", text)
+    if text.isalnum() and not text.isascii():  # no sign parts its words
+        event = phrases()["markers"].search(text) is not None
+        return Phrase(text, (text,), (), event, cut=False, read=spelled.read)
+    return _apart(text, spelled.read)
+
+
+def _apart(text: str, read: tuple[tuple[str, str], ...]) -> Phrase:
+    """A text with signs in it, or an English one, taken apart."""
+    main = _QUOTED.sub("", text)
     if main != text and (_bare(main) or _ends_quoted(text)):
         main = text
-    asides: tuple[str, ...] = ()
-    bracketed = [] if plain else _BRACKETS.findall(main)
-    if bracketed:
-        asides = tuple(filter(None, (_object(part) for pair in bracketed for part in pair if part)))
-    clauses = [text] if plain else _STOPS.split(_BRACKETS.sub("", main) if bracketed else main)
+    bracketed = _BRACKETS.findall(main)
+    asides = tuple(filter(None, (_object(part) for pair in bracketed for part in pair if part)))
+    clauses = _STOPS.split(_BRACKETS.sub("", main) if bracketed else main)
     segments = [s.strip() for s in clauses if s.strip()]
     if text.isascii():
         asides = (*asides, *(s for s in segments[1:] if not phrases()["events"].search(s)))
         segments = segments[:1]
-    parts = [part.strip() for segment in segments for part in _parts(_object(segment))]
-    objects = tuple(dict.fromkeys(filter(None, parts)))
     event = main != text or _says("markers", segments)
-    apart = [part for part in (*objects, *asides) if part not in text] if bracketed or main != text else ()
-    whole = "\n".join((text, *apart)) if apart else text
-    return Phrase(text, objects, asides, event, spelled.read, whole)
+    return Phrase(text, tuple(segments), asides, event, cut=bool(bracketed) or main != text, read=read)
 
 
 def holds(words: Words, narration: str) -> bool:
