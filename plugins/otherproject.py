@@ -20,7 +20,7 @@ from .sign import Sign
 from .words import normal
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award, OtherProject, Parties
+    from earmark.ledger.award import Award, OtherProject
     from earmark.ledger.charge import Charge
 
     from .lexicon import Words
@@ -45,50 +45,53 @@ _CLEARS = Text(
 )
 
 
-def signs(charge: Charge, award: Award) -> list[Sign]:
-    """One sign when another project is named by its number, its name or in words."""
-    text = f"{normal(charge.said)};{normal(charge.payee)}"
-    found = _listed(text, award.parties) or _numbered(text, award)
-    if found:
-        return [found]
-    if "项目" not in text and "课题" not in text and "project" not in text:
-        return []
-    word = _WORDS.search(text)
-    return [_sign("review", "object", _SAID.format(word=word[0]))] if word else []
+class Projects:
+    """What names another project than an award's own: read once for all its charges."""
 
+    def __init__(self, award: Award) -> None:
+        """The other projects come from the recipient's list, where there is one."""
+        self._numbers, self._names, self._hint = _patterns(
+            award.parties.other_projects if award.parties else ()
+        )
+        own = (award.id, *award.project_codes, award.grant.parent)
+        self._own = {normal(number) for number in own if number}
+        self._first_year = award.grant.start.year
 
-def _listed(text: str, parties: Parties | None) -> Sign | None:
-    """A project of the recipient's own list."""
-    if not parties or not parties.other_projects:
+    def signs(self, charge: Charge) -> list[Sign]:
+        """One sign when another project is named by its number, its name or in words."""
+        text = f"{normal(charge.said)};{normal(charge.payee)}"
+        if not self._hint.search(text):
+            return []
+        found = self._listed(text) or self._numbered(text)
+        if found:
+            return [found]
+        word = _WORDS.search(text)
+        return [_sign("review", "object", _SAID.format(word=word[0]))] if word else []
+
+    def _listed(self, text: str) -> Sign | None:
+        """A project of the recipient's own list."""
+        if match := self._numbers.search(text):
+            return _sign("violation", "fact", _LISTED.format(other=match[0].upper()))
+        match = self._names.search(text)
+        return _sign("review", "object", _NAMED.format(other=match[0])) if match else None
+
+    def _numbered(self, text: str) -> Sign | None:
+        """A number that looks like a project's."""
+        for first, year, second, later in _NUMBER.findall(text):
+            other = first or second
+            if other not in self._own:
+                outcome = "violation" if int(year or later) < self._first_year else "review"
+                return _sign(outcome, "object", _TEXT.format(other=other))
         return None
-    words = [word for project in parties.other_projects for word in (project.number, project.name) if word]
-    if not any(normal(word) in text for word in words):
-        return None
-    numbers, names = _patterns(parties.other_projects)
-    if match := numbers.search(text):
-        return _sign("violation", "fact", _LISTED.format(other=match[0].upper()))
-    match = names.search(text)
-    return _sign("review", "object", _NAMED.format(other=match[0])) if match else None
-
-
-def _numbered(text: str, award: Award) -> Sign | None:
-    """A number that looks like a project's."""
-    if "-" not in text:
-        return None
-    own = {normal(number) for number in (award.id, *award.project_codes, award.grant.parent) if number}
-    for first, year, second, later in _NUMBER.findall(text):
-        other = first or second
-        if other not in own:
-            earlier = int(year or later) < award.grant.start.year
-            outcome = "violation" if earlier else "review"
-            return _sign(outcome, "object", _TEXT.format(other=other))
-    return None
 
 
 @lru_cache(maxsize=16)
-def _patterns(projects: tuple[OtherProject, ...]) -> tuple[Words, Words]:
-    numbers = [rf"(?<![a-z0-9]){re.escape(normal(p.number))}(?![a-z0-9])" for p in projects if p.number]
-    return any_of(numbers), any_of([re.escape(normal(p.name)) for p in projects if len(p.name) > 3])  # noqa: PLR2004
+def _patterns(projects: tuple[OtherProject, ...]) -> tuple[Words, Words, Words]:
+    """Patterns for the numbers of a list, for its names, and for what any sign of another project has."""
+    numbers = [re.escape(normal(p.number)) for p in projects if p.number]
+    names = [re.escape(normal(p.name)) for p in projects if len(p.name) > 3]  # noqa: PLR2004
+    whole = [f"(?<![a-z0-9]){number}(?![a-z0-9])" for number in numbers]
+    return any_of(whole), any_of(names), any_of(["-", "项目", "课题", "project", *numbers, *names])
 
 
 def _sign(outcome: str, weight: str, text: Text) -> Sign:

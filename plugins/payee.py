@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .lexicon import payee_anchors, payee_classes
+from .lexicon import any_of, payee_anchors, payee_classes
 from .words import normal
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Payees:
         listed = parties.parties if parties else ()
         self._by_code = _grouped((party.code, party) for party in listed)
         self._by_name = _grouped((name, party) for party in listed for name in (party.code, *party.names))
+        self._any = any_of([re.escape(name) for name in self._by_name])
         self._inside = _inside(name for name in self._by_name if name.isascii())
         self._own_names: dict[str, bool] = {}
         self._of_payee: dict[str, list[Party]] = {}
@@ -82,9 +83,7 @@ class Payees:
         code = normal(charge.party) if charge.party else ""
         named = self._by_code.get(code, []) if code else self._of_payee.get(charge.payee)
         if named is None:
-            names = self._names(normal(charge.payee))
-            named = [party for name in names for party in self._by_name.get(name, ())]
-            self._of_payee[charge.payee] = named
+            named = self._of_payee[charge.payee] = self._named(normal(charge.payee))
         return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
 
     def classes(self, charge: Charge) -> frozenset[str]:
@@ -108,6 +107,11 @@ class Payees:
             tailed = any(t in text for t in self._tails) and self._tails & set(_TAIL.findall(text))
             self._own_names[payee] = bool(tailed) or "own" in classes(payee) or text == self._recipient != ""
         return self._own_names[payee]
+
+    def _named(self, payee: str) -> list[Party]:
+        """The parties that a payee's name may mean, on any day. Most payees bear no name of the list."""
+        names = self._names(payee) if self._any.search(payee) else ()
+        return [party for name in names for party in self._by_name.get(name, ())]
 
     def _names(self, payee: str) -> Iterator[str]:
         """The names that a payee may be: the whole, its parts with and without a role, codes anywhere in it."""

@@ -30,11 +30,9 @@ from . import foreign
 from .about import RECIPIENT, About
 from .lexicon import any_of
 from .phrase import phrase
-from .pinyin import written_out
 from .sign import Sign
 from .stated import stated
 from .verdict import of_charge
-from .words import normal
 
 if TYPE_CHECKING:
     import datetime
@@ -127,7 +125,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 
 def _signs(charge: Charge, award: Award) -> list[Sign]:
-    said = written_out(normal(charge.narration)).text
+    said = phrase(charge.narration).text
     span = stated(said, charge.paid)
     start, end = award.grant.start, award.grant.end
     if charge.paid < start:

@@ -72,7 +72,7 @@ class Phrase(_Said):
     @property
     def project(self) -> bool:
         """Whether an object is lawful, or at least speaks of project work."""
-        return self.lawful or _says("lawful", self.asides) or _says("project", self.objects)
+        return _says("project", self.objects) or self.lawful or _says("lawful", self.asides)
 
     @property
     def vague(self) -> bool:
@@ -105,14 +105,6 @@ def _apart(text: str, read: tuple[tuple[str, str], ...]) -> Phrase:
         segments = segments[:1]
     event = main != text or _says("markers", segments)
     return Phrase(text, tuple(segments), asides, event, cut=bool(bracketed) or main != text, read=read)
-
-
-def holds(words: Words, narration: str) -> bool:
-    """Whether words may stand in an object of a narration: told before it is taken apart, and much quicker."""
-    text = written_out(normal(narration)).text
-    if words.search(text) or text.isalnum():
-        return bool(words.search(text))
-    return any(map(words.search, (_BRACKETS.sub("", text), _BRACKETS.sub("", _QUOTED.sub("", text)))))
 
 
 @cache

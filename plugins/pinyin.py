@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +35,11 @@ class Spelled(NamedTuple):
     read: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=1 << 18)
 def written_out(text: str) -> Spelled:
     """A normalised text with what is spelled in it written in characters."""
-    runs = list(dict.fromkeys(_RUN.findall(text)))
-    if not runs:
+    if not _RUN.search(text):
         return Spelled(text)
+    runs = list(dict.fromkeys(_RUN.findall(text)))
     chinese = not text.isascii()
     read = {run: word for run in runs if (word := _word(run, chinese=chinese))}
     pinyin = sum(

@@ -34,9 +34,10 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.text import Text
 
-from . import bankcharge, chartcodes, foreign, otherproject, people, quantity, trade, wording
+from . import bankcharge, chartcodes, foreign, people, quantity, trade, wording
 from .about import RECIPIENT, About, Setting
 from .lexicon import kinds_in
+from .otherproject import Projects
 from .payee import payees_of
 from .phrase import phrase
 from .sign import Sign
@@ -104,15 +105,15 @@ def prohibited(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge at most. Negative charges are not judged here: they take others back."""
     wording.check_kinds(rule)
-    payees = payees_of(award)
+    payees, projects = payees_of(award), Projects(award)
     for charge in charges:
-        if charge.amount > 0 and (signs := _signs(charge, award, payees, rule)):
+        if charge.amount > 0 and (signs := _signs(charge, award, payees, projects, rule)):
             found = of_charge(charge, award, rule, signs)
             if found:
                 yield found
 
 
-def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sign]:
+def _signs(charge: Charge, award: Award, payees: Payees, projects: Projects, rule: Rule) -> list[Sign]:
     """All that speaks against a charge, and what speaks for it."""
     said = phrase(charge.said)
     payee = payees.classes(charge)
@@ -121,7 +122,7 @@ def _signs(charge: Charge, award: Award, payees: Payees, rule: Rule) -> list[Sig
     if worded and (hired := payees.named_in(said.text, "temporary", charge.paid)):
         worded = [_for_hired(sign, hired[0].code) for sign in worded]
     paid = _people(people.signs(charge, payees, payee, said), worded)
-    others = [*otherproject.signs(charge, award), *quantity.signs(said), *_codes(charge, award, said)]
+    others = [*projects.signs(charge), *quantity.signs(said), *_codes(charge, award, said)]
     found = _judged(paid, worded, others, rule) if paid or worded or others else []
     if not found and (own or paid or worded or others or wording.is_left_out(said, payee, rule)):
         return []  # known for what it is, and this policy does not prohibit it

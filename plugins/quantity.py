@@ -29,12 +29,13 @@ _CLEARS = Text(
     "发放清单、签收表，或结余物资的入库单", "a list of who received them, or what is left in store"
 )
 _LEAST = 10
-_DIGIT = re.compile("[0-9]")
+_COUNTED = re.compile("[0-9][套份个册本只件条把盒支顶枚箱令]")
+"""A number with a unit of either kind: most narrations have none."""
 
 
 def signs(said: Phrase) -> list[Sign]:
     """One sign when the quantities of a narration do not go together."""
-    if not _DIGIT.search(said.text):
+    if not _COUNTED.search(said.text):
         return []
     things = list(map(int, _THINGS.findall(said.text)))
     people = list(map(int, _PEOPLE.findall(said.text))) if things else []

@@ -23,9 +23,8 @@ def normal(text: str) -> str:
     """The one form of a text."""
     # What joins narration and bank's words is replaced first: NFKC is quick where it has nothing to do.
     text = unicodedata.normalize("NFKC", text.replace("；", ";"))
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    text = " ".join(text.split())
+    if not text.isalnum():
+        text = " ".join((text if text.isprintable() else _INVISIBLE.sub("", text)).split())
     if text.isascii():
         return text.lower()
     text = _simplified(text).lower()

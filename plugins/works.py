@@ -25,7 +25,7 @@ from . import foreign
 from .about import RECIPIENT, About, Setting
 from .groups import house, runs
 from .lexicon import any_of
-from .phrase import holds, phrase
+from .phrase import phrase
 from .sign import Sign
 from .verdict import of_signs
 
@@ -98,9 +98,10 @@ def _groups(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
     """Works on a building by payee, and again by each place that they name."""
     groups: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges:
-        if charge.amount <= 0 or not holds(_DOING, charge.narration):
+        said = phrase(charge.narration)
+        if charge.amount <= 0 or not (said.cut or _DOING.search(said.text)):
             continue
-        objects = "；".join(phrase(charge.narration).objects)
+        objects = "；".join(said.objects)
         if not _DOING.search(objects) or _MOVABLE.search(objects):
             continue
         places = set(_PLACE.findall(objects))
