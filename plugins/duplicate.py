@@ -23,26 +23,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.amount import money
+from earmark.ledger.charge import Charge
 from earmark.ledger.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
-from .groups import house
+from .groups import house, several
 from .payee import is_person
 from .sign import Sign
 from .verdict import of_signs
 from .words import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
 
     from .finding import Finding
     from .policy import Rule
@@ -81,87 +83,89 @@ ABOUT = About(
 )
 
 
+class _Alike(NamedTuple):
+    """What a charge may repeat, the likeliest first, and what is said of it then."""
+
+    says: Text
+    charge: Charge
+    earlier: Iterable[Charge]
+
+
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge that repeats an earlier one."""
-    least = Decimal(rule.setting("least", ABOUT))
-    seen = _Seen(int(rule.setting("days", ABOUT)), Decimal(rule.setting("near", ABOUT)))
-    signs = {}
-    for charge in charges:
-        text = seen.repeats(charge) if charge.amount >= least and charge.payee else None
-        if text:
-            signs[charge.id] = Sign("", "review", "group", text, _CLEARS)
+    least, days = Decimal(rule.setting("least", ABOUT)), int(rule.setting("days", ABOUT))
+    looked_at = [charge for charge in charges if charge.amount >= least and charge.payee]
+    signs: dict[str, Sign] = {}
+    for says, charge, earlier in _alike(looked_at, Decimal(rule.setting("near", ABOUT))):
+        repeated = next((c for c in earlier if _repeats(charge, c, days)), None)
+        if repeated:
+            said = {"id": repeated.id, "date": repeated.paid, "amount": money(repeated.amount)}
+            signs.setdefault(charge.id, Sign("", "review", "group", says.format(**said), _CLEARS))
     yield from of_signs(charges, signs, award, rule)
 
 
-class _Seen:
-    """The charges so far, by payee and amount, by invoice, by amount and words."""
+def _repeats(charge: Charge, earlier: Charge, days: int) -> bool:
+    return earlier.voucher != charge.voucher and (charge.paid - earlier.paid).days <= days
 
-    def __init__(self, days: int, near: Decimal) -> None:
-        self.days = days
-        self.near = near
-        self._width = float(max(near, _NEAREST))
-        self._alike: dict[tuple[str, str, int], list[Charge]] = defaultdict(list)
-        self._invoices: dict[str, list[Charge]] = defaultdict(list)
-        self._words: dict[tuple[str, Decimal, str], list[Charge]] = defaultdict(list)
 
-    def repeats(self, charge: Charge) -> Text | None:
-        """What a charge repeats; it is kept for later ones."""
-        found = (self._of_payee(charge), self._of_invoice(charge), self._of_another(charge))
-        return next(filter(None, found), None)
+def _alike(charges: Sequence[Charge], near: Decimal) -> Iterator[_Alike]:
+    """Charges of one payee, then those with one invoice, then those in the very same words."""
+    for paid in several(charges, lambda c: house(c.payee)):
+        yield from _of_payee(paid, near)
+    for same in several((c for c in charges if c.invoice), lambda c: c.invoice):
+        yield from _of_invoice(same)
+    for same in several(charges, lambda c: normal(c.narration)):
+        yield from _of_words(same)
 
-    def _of_payee(self, charge: Charge) -> Text | None:
+
+def _of_payee(paid: Iterable[Charge], near: Decimal) -> Iterator[_Alike]:
+    by_amount: dict[tuple[str, int], list[Charge]] = defaultdict(list)
+    width = float(max(near, _NEAREST))
+    for charge in paid:
         # A key, not an amount: neighbours are looked at, too.
-        payee, step = house(charge.payee), int(log(charge.amount) * 100 / self._width)
-        near = [
-            c
-            for s in (step - 1, step, step + 1)
-            for c in self._alike.get((payee, charge.kind, s), ())[-_LOOK_BACK:]
-        ]
-        self._alike[payee, charge.kind, step].append(charge)
-        if not near:
-            return None
-        latest = sorted(near, key=lambda c: (c.paid, c.id), reverse=True)
-        return self._said(
-            _SAME, (c for c in latest if self._apart(charge, c) and _one_thing(charge, c)), charge
+        step = int(log(charge.amount) * 100 / width)
+        steps = [by_amount.get((charge.kind, s), ())[-_LOOK_BACK:] for s in (step - 1, step, step + 1)]
+        latest = sorted(chain(*steps), key=lambda c: (c.paid, c.id), reverse=True)
+        by_amount[charge.kind, step].append(charge)
+        yield _Alike(_SAME, charge, (c for c in latest if _near(charge, c, near) and _one_thing(charge, c)))
+
+
+def _near(charge: Charge, earlier: Charge, near: Decimal) -> bool:
+    return abs(charge.amount - earlier.amount) * 100 <= near * earlier.amount
+
+
+def _of_invoice(same: Sequence[Charge]) -> Iterator[_Alike]:
+    for place, charge in enumerate(same):
+        before = same[max(place - _LOOK_BACK, 0) : place]
+        yield _Alike(
+            _INVOICE,
+            charge,
+            (c for c in before if c.amount == charge.amount or house(c.payee) != house(charge.payee)),
         )
 
-    def _apart(self, charge: Charge, earlier: Charge) -> bool:
-        return abs(charge.amount - earlier.amount) * 100 <= self.near * earlier.amount
 
-    def _of_invoice(self, charge: Charge) -> Text | None:
-        if not charge.invoice:
-            return None
-        same = self._invoices[charge.invoice][-_LOOK_BACK:]
-        self._invoices[charge.invoice].append(charge)
-        fits = (c for c in same if c.amount == charge.amount or house(c.payee) != house(charge.payee))
-        return self._said(_INVOICE, fits, charge)
+def _of_words(same: Sequence[Charge]) -> Iterator[_Alike]:
+    if len(_NOISE.sub("", normal(same[0].narration))) < _LONG:
+        return
+    by_amount: dict[tuple[str, Decimal], list[Charge]] = defaultdict(list)
+    for charge in same:
+        before = by_amount[charge.kind, charge.amount][-_LOOK_BACK:]
+        by_amount[charge.kind, charge.amount].append(charge)
+        if not is_person(charge.payee):
+            yield _Alike(_OTHER, charge, (c for c in before if _elsewhere(charge, c)))
 
-    def _of_another(self, charge: Charge) -> Text | None:
-        words = normal(charge.narration)
-        alike = self._words[charge.kind, charge.amount, words]
-        same = alike[-_LOOK_BACK:]
-        alike.append(charge)
-        if not same or len(_NOISE.sub("", words)) < _LONG or is_person(charge.payee):
-            return None
-        fits = (
-            c for c in same if house(c.payee) != house(charge.payee) and not (c.invoice and charge.invoice)
-        )
-        return self._said(_OTHER, fits, charge)
 
-    def _said(self, text: Text, fits: Iterable[Charge], charge: Charge) -> Text | None:
-        for earlier in fits:
-            if earlier.voucher != charge.voucher and (charge.paid - earlier.paid).days <= self.days:
-                return text.format(id=earlier.id, date=earlier.paid, amount=money(earlier.amount))
-        return None
+def _elsewhere(charge: Charge, earlier: Charge) -> bool:
+    return house(earlier.payee) != house(charge.payee) and not (earlier.invoice and charge.invoice)
 
 
 def _one_thing(charge: Charge, earlier: Charge) -> bool:
     if charge.invoice and earlier.invoice:
         return charge.invoice == earlier.invoice
-    return _alike(normal(charge.narration), normal(earlier.narration))
+    return _same_words(normal(charge.narration), normal(earlier.narration))
 
 
-def _alike(one: str, other: str) -> bool:
+def _same_words(one: str, other: str) -> bool:
     if set(_NUMBERED.findall(one)) != set(_NUMBERED.findall(other)):
         return False
     short, long = sorted((_NOISE.sub("", one), _NOISE.sub("", other)), key=len)

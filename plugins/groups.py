@@ -8,6 +8,7 @@ the bills of two months. A part of one contract (预付30%, 尾款) says so itse
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -21,7 +22,7 @@ from earmark.ledger.text import Text
 from .words import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
 _NUMBER = "[0-9一二三四五六七八九十百]+"
 _SERIES = re.compile(rf"第{_NUMBER}[期次]|第?{_NUMBER}(?:[届场讲卷辑号季年]|月(?!饼))|[上下]半年")
@@ -30,6 +31,7 @@ _NOISE = re.compile(
 )
 INSTALMENT = re.compile(r"预付|首付|首款|首期款|定金|订金|进度款|中期款|尾款|余款|质保金|[0-9]%")
 _COMPANY = re.compile(r"(?:公司|经营部|商行|工作室|服务部|商店|书店|店|厂|部|中心)$")
+_ASIDE = re.compile(r"\([^()]*\)")
 _PLACE = re.compile(r"^(?:[一-鿿]{2,3}?[省市区县])+")
 _LOOK_BACK = 12
 _SHOWN = 4
@@ -71,11 +73,19 @@ def one_thing(one: Charge, other: Charge) -> bool:
 @lru_cache(maxsize=1 << 16)
 def house(payee: str) -> str:
     """A payee, or the brand that a company shares with its sisters: 江城云帆文化传播公司, 江城云帆广告部."""
-    text = re.sub(r"\([^()]*\)", "", normal(payee))
+    text = _ASIDE.sub("", normal(payee))
     if not _COMPANY.search(text):
         return text
     brand = _PLACE.sub("", text)
     return f"{brand[:4]}…" if len(brand) > 6 else text  # noqa: PLR2004 (two characters of place, two of brand)
+
+
+def several(charges: Iterable[Charge], key: Callable[[Charge], Hashable]) -> list[list[Charge]]:
+    """Charges in groups of one key, those of two and more, in their order: what stands alone repeats nothing."""
+    found: dict[Hashable, list[Charge]] = defaultdict(list)
+    for charge in charges:
+        found[key(charge)].append(charge)
+    return [group for group in found.values() if len(group) > 1]
 
 
 def together(charges: Iterable[Charge]) -> list[list[Charge]]:

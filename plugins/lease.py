@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from earmark.ledger.charge import Charge
 
     from .finding import Finding
-    from .payee import Payees
     from .policy import Rule
 
 __plugins__ = ("lease",)
@@ -88,7 +87,7 @@ ABOUT = About(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per payment that looks like the office's rent."""
     payees = payees_of(award)
-    places = [c for c in charges if _is_place(c) and not _to_landlord(c, payees)]
+    places = [c for c in charges if _is_place(c) and not payees.is_listed(c, "landlord")]
     landlords = [p for p in (award.parties.parties if award.parties else ()) if p.kind == "landlord"]
     rents = {p.amount for p in landlords if p.amount}
     times = int(rule.setting("times", ABOUT))
@@ -111,10 +110,6 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 def _is_place(charge: Charge) -> bool:
     said = normal(charge.narration)
     return charge.amount > 0 and bool(_PLACE.search(said)) and not _OTHER.search(said)
-
-
-def _to_landlord(charge: Charge, payees: Payees) -> bool:
-    return any(p.kind == "landlord" for p in payees.parties(charge))
 
 
 def _named_so(charge: Charge, landlords: Iterable[Party]) -> Text | None:

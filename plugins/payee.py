@@ -86,6 +86,11 @@ class Payees:
             named = self._of_payee[charge.payee] = self._named(normal(charge.payee))
         return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
 
+    def is_listed(self, charge: Charge, kind: str) -> bool:
+        """Whether the list has the payee as one of a kind."""
+        listed = self.parties(charge)
+        return bool(listed) and any(party.kind == kind for party in listed)
+
     def classes(self, charge: Charge) -> frozenset[str]:
         """What the list and the payee's name say of him."""
         listed = self.parties(charge)

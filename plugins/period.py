@@ -136,13 +136,14 @@ def _signs(charge: Charge, award: Award) -> list[Sign]:
         return [*found, *([_named(span)] if span and outside else [])]
     if span and span.last < start:
         return _earlier(phrase(charge.narration).objects, span)
-    years = _YEARS.search(said)
-    if years and _SERVICE.search(said) and (last := _after(charge.paid, years[1])) > end:
+    service = _SERVICE.search(said)
+    years = _YEARS.search(said) if service else None
+    if years and (last := _after(charge.paid, years[1])) > end:
         return [_sign("review", _BEYOND.format(last=last, end=end), "object")]
     if span is None or span.last <= end:
         return []
     # What lies wholly after the end is paid too early whatever it is; what only reaches beyond it may be a title's year.
-    beyond = _SERVICE.search(said) or (span.exact and span.first > end)
+    beyond = service or (span.exact and span.first > end)
     return [_sign("review", _BEYOND.format(last=span.last, end=end), "object")] if beyond else []
 
 

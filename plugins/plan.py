@@ -19,7 +19,9 @@ the payment. What clears it: the line, or the funder's approval of an amendment 
 
 from __future__ import annotations
 
+import datetime
 import re
+from bisect import bisect
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -75,10 +77,12 @@ def plan(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge outside the plan, and one per plan line that is overspent."""
-    plans = {day: award.plan_on(day) for day in {charge.paid for charge in charges}}
-    lines = {charge.id: line_of(charge, plans[charge.paid]) for charge in charges}
+    changes = sorted({line.date for line in award.plan})
+    plans = [award.plan_on(day) for day in (datetime.date.min, *changes)]
+    lines: dict[str, str | None] = {}
     for charge in charges:
-        line, plan = lines[charge.id], plans[charge.paid]
+        plan = plans[bisect(changes, charge.paid)]
+        line = lines[charge.id] = line_of(charge, plan)
         if charge.amount > 0 and line not in plan:
             found = of_charge(charge, award, rule, [_sign(line, award)])
             if found:

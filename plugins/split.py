@@ -18,7 +18,6 @@ What clears it: quotes, a tender or an approval for the whole; or contracts for 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from earmark.ledger.text import Text
 
 from . import foreign, limits
 from .about import RECIPIENT, About, Setting
-from .groups import INSTALMENT, house, runs, together
+from .groups import INSTALMENT, house, runs, several, together
 from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
 from .payee import is_person, payees_of
 from .sign import Sign
@@ -98,12 +97,11 @@ def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
     """Payments by payee, sister companies together, related parties together; those who got two at least."""
     payees = payees_of(award)
     related = any(p.kind == "related-party" for p in award.parties.parties) if award.parties else False
-    found: dict[str, list[Charge]] = defaultdict(list)
-    for charge in charges:
-        if charge.amount > 0 and charge.payee and charge.kind in _SPENT:
-            one = related and any(p.kind == "related-party" for p in payees.parties(charge))
-            found["related" if one else house(charge.payee)].append(charge)
-    return [paid for paid in found.values() if len(paid) > 1]
+
+    def one(charge: Charge) -> str:
+        return "related" if related and payees.is_listed(charge, "related-party") else house(charge.payee)
+
+    return several((c for c in charges if c.amount > 0 and c.payee and c.kind in _SPENT), one)
 
 
 def _compared(pieces: Sequence[Charge], name: str, limit: Decimal, days: int) -> Iterator[tuple[str, Sign]]:
