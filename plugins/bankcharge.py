@@ -38,9 +38,9 @@ _TOLD = re.compile("手续|工本|汇|网银|短信|账户|回单|转账")
 _APART = re.compile(r"[;,、 ]+")
 
 
-def is_own(charge: Charge, award: Award, said: Phrase, payee: Collection[str], most: str) -> bool:
+def is_own(charge: Charge, award: Award, said: Phrase, payee: Collection[str], most: Decimal) -> bool:
     """Whether a charge is what the award's own bank takes for the account, up to ``most`` (CNY)."""
-    if award.grant.mode != "dedicated" or charge.amount > Decimal(most):
+    if award.grant.mode != "dedicated" or charge.amount > most:
         return False
     parts = [part for part in _APART.split(said.text) if part]
     return bool(parts) and all(map(_FEE.fullmatch, parts)) and _is_bank(charge, award, said, payee)

@@ -12,7 +12,10 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
 
 FILE = Path(__file__).parent / "lexicon" / "pinyin.toml"
 _RUN = re.compile("[a-z]+")
@@ -42,13 +45,16 @@ def written_out(text: str) -> Spelled:
     runs = list(dict.fromkeys(_RUN.findall(text)))
     chinese = not text.isascii()
     read = {run: word for run in runs if (word := _word(run, chinese=chinese))}
-    pinyin = sum(
-        len(run) for run in runs if run in read or _SYLLABLES.fullmatch(run) or _INITIALS.fullmatch(run)
-    )
-    if not read or (not chinese and pinyin < _ENOUGH * sum(map(len, runs))):
+    if not read or not (chinese or _is_pinyin(runs, read)):
         return Spelled(text)
     out = _RUN.sub(lambda match: read.get(match[0], match[0]), text)
     return Spelled(_GAP.sub("", out), tuple(read.items()))
+
+
+def _is_pinyin(runs: Iterable[str], read: Container[str]) -> bool:
+    """Whether a narration without Chinese is pinyin: most of its letters must be."""
+    pinyin = [run for run in runs if run in read or _SYLLABLES.fullmatch(run) or _INITIALS.fullmatch(run)]
+    return sum(map(len, pinyin)) >= _ENOUGH * sum(map(len, runs))
 
 
 def _word(run: str, *, chinese: bool) -> str | None:

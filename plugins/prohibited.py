@@ -30,8 +30,10 @@ What clears it: what shows that the object, the payee or the account is not what
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from earmark.ledger.charge import Charge
 from earmark.ledger.text import Text
 
 from . import bankcharge, chartcodes, foreign, people, quantity, trade, wording
@@ -39,7 +41,7 @@ from .about import RECIPIENT, About, Setting
 from .lexicon import kinds_in
 from .otherproject import Projects
 from .payee import payees_of
-from .phrase import phrase
+from .phrase import Phrase, phrase
 from .sign import Sign
 from .verdict import of_charge
 from .words import normal
@@ -48,13 +50,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
 
     from .entries import PluginError
     from .finding import Finding
     from .lexicon import Kind
     from .payee import Payees
-    from .phrase import Phrase
     from .policy import Rule
 
 __plugins__ = ("prohibited",)
@@ -102,36 +102,72 @@ def prohibited(
     return foreign.run("prohibited", judge, entries, options_map, config)
 
 
+class _Seen(NamedTuple):
+    """A charge, its narration taken apart, and the classes of its payee."""
+
+    charge: Charge
+    said: Phrase
+    payee: frozenset[str]
+    own: bool
+    """Whether it is what the award's own bank takes for the account."""
+
+
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
-    """One finding per charge at most. Negative charges are not judged here: they take others back."""
+    """One finding per charge at most. Negative charges are not judged here: they take others back.
+
+    One way of looking goes through all charges before the next one does: each has large tables, and with another way's
+    tables between any two charges it takes a third longer.
+    """
     wording.check_kinds(rule)
     payees, projects = payees_of(award), Projects(award)
-    for charge in charges:
-        if charge.amount > 0 and (signs := _signs(charge, award, payees, projects, rule)):
-            found = of_charge(charge, award, rule, signs)
-            if found:
-                yield found
+    seen = _seen(charges, award, payees, rule)
+    worded = [_worded(one, award, payees, rule) for one in seen]
+    paid = [people.signs(one.charge, payees, one.payee, one.said) for one in seen]
+    others = [_others(one, award, projects) for one in seen]
+    for one, by_words, by_payee, by_others in zip(seen, worded, paid, others, strict=True):
+        found = _signs(one, by_words, by_payee, by_others, award, rule)
+        finding = of_charge(one.charge, award, rule, found) if found else None
+        if finding:
+            yield finding
 
 
-def _signs(charge: Charge, award: Award, payees: Payees, projects: Projects, rule: Rule) -> list[Sign]:
+def _seen(charges: Sequence[Charge], award: Award, payees: Payees, rule: Rule) -> list[_Seen]:
+    used = [charge for charge in charges if charge.amount > 0]
+    said = [phrase(charge.said) for charge in used]
+    classes = [payees.classes(charge) for charge in used]
+    most = Decimal(rule.setting("bank-charges", ABOUT))
+    return [
+        _Seen(charge, words, payee, bankcharge.is_own(charge, award, words, payee, most))
+        for charge, words, payee in zip(used, said, classes, strict=True)
+    ]
+
+
+def _worded(one: _Seen, award: Award, payees: Payees, rule: Rule) -> list[Sign]:
+    """The signs of what was said; the award's own bank may say what it likes."""
+    found = [] if one.own else wording.signs(one.said, one.payee, rule, award.settings)
+    hired = payees.named_in(one.said.text, "temporary", one.charge.paid) if found else ()
+    return [_for_hired(sign, hired[0].code) for sign in found] if hired else found
+
+
+def _others(one: _Seen, award: Award, projects: Projects) -> list[Sign]:
+    """The signs of other projects, of quantities, of account and class."""
+    return [*projects.signs(one.charge), *quantity.signs(one.said), *_codes(one, award)]
+
+
+def _signs(
+    one: _Seen, worded: list[Sign], paid: list[Sign], others: list[Sign], award: Award, rule: Rule
+) -> list[Sign]:
     """All that speaks against a charge, and what speaks for it."""
-    said = phrase(charge.said)
-    payee = payees.classes(charge)
-    own = bankcharge.is_own(charge, award, said, payee, rule.setting("bank-charges", ABOUT))
-    worded = [] if own else wording.signs(said, payee, rule, award.settings)
-    if worded and (hired := payees.named_in(said.text, "temporary", charge.paid)):
-        worded = [_for_hired(sign, hired[0].code) for sign in worded]
-    paid = _people(people.signs(charge, payees, payee, said), worded)
-    others = [*projects.signs(charge), *quantity.signs(said), *_codes(charge, award, said)]
-    found = _judged(paid, worded, others, rule) if paid or worded or others else []
-    if not found and (own or paid or worded or others or wording.is_left_out(said, payee, rule)):
+    found = _judged(_people(paid, worded), worded, others, rule) if paid or worded or others else []
+    known = one.own or paid or worded or others or wording.is_left_out(one.said, one.payee, rule)
+    if not found and known:
         return []  # known for what it is, and this policy does not prohibit it
-    if found and said.lawful:
-        found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(said.objects))))
-    found = found or _weak(charge, said, payee, rule, award.id)
+    if found and one.said.lawful:
+        found.append(Sign("", "lawful", "lawful", _LAWFUL.format(words="、".join(one.said.objects))))
+    found = found or _weak(one, rule, award.id)
     if not found:
         return found
-    spelled = (_SPELLED.format(run=run, word=word) for run, word in said.read)
+    spelled = (_SPELLED.format(run=run, word=word) for run, word in one.said.read)
     return [*found, *(Sign("", "unknown", "missing", text) for text in spelled)]
 
 
@@ -161,16 +197,17 @@ def _for_hired(sign: Sign, code: str) -> Sign:
     return replace(sign, outcome="review", text=text)
 
 
-def _codes(charge: Charge, award: Award, said: Phrase) -> list[Sign]:
+def _codes(one: _Seen, award: Award) -> list[Sign]:
     """Signs of account and class. Against a lawful object a code alone proves nothing, and a weak one is silent."""
-    found = chartcodes.signs(charge, award)
-    if not found or not (said.event or said.project):
+    found = chartcodes.signs(one.charge, award)
+    if not found or not (one.said.event or one.said.project):
         return found
     return [replace(sign, outcome="review") for sign in found if sign.outcome == "violation"]
 
 
-def _weak(charge: Charge, said: Phrase, payee: frozenset[str], rule: Rule, award: str) -> list[Sign]:
+def _weak(one: _Seen, rule: Rule, award: str) -> list[Sign]:
     """When nothing else speaks: a narration that says nothing, the account's last name."""
+    charge, said, payee = one.charge, one.said, one.payee
     if said.vague:
         return [Sign("", "review", "missing", _VAGUE, _VAGUE_CLEARS)]
     if said.event or said.project or "winner" in payee or normal(award) in said.text:
