@@ -41,6 +41,7 @@ LOGGED = {
     "policy",
     "answer-setting",
     "ban",
+    "pay-into",
     "gl",
     "heard",
     "mapping",

@@ -50,7 +50,7 @@ HOMES = {
     "imports": {"import", "statement", "mirror"},
     "evidence": {"evidence", "evidence-withdrawn"},
     "banks": {"bank", "bank-row", "share"},
-    "programmes": {"policy", "answer-setting", "ban", "waiver", "waiver-request"},
+    "programmes": {"policy", "answer-setting", "ban", "waiver", "waiver-request", "pay-into"},
     "people": {"person", "key"},
 }
 """By the folder that a file stands in, or by its own name."""

@@ -28,6 +28,7 @@ NO_QUESTION = Text("实施方案没有留下问题 {setting}", "the policy leave
 NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")
 NO_SOURCE = Text("没有写明答复所在的文件", "nothing says which document holds the answer")
 ANSWERED = Text("已记下答复：{setting} = {answer}", "the answer is stored: {setting} = {answer}")
+TOLD = Text("{route}：付到 {holder} {number}", "{route}: to be paid to {holder} {number}")
 ADOPTED = Text(
     "专项 {programme} 自 {day} 起采用 {title}（{sha}）",
     "{programme} is judged by {title} from {day} on ({sha})",
@@ -209,6 +210,34 @@ def answer(
     record = FunderAnswer(date=day, id=setting, answer=answer, source=source, recorded="", by="")
     answer_question(session.books, programme, record, session.by(by))
     session.say(ANSWERED, setting=setting, answer=answer)
+
+
+@verb(
+    "account",
+    Text("写明收回的款项付到哪个账户", "tell the account that recovered money is paid into"),
+    example=(
+        "earmark policy account wuhan-2012 funder --holder 武汉市科学技术协会 --bank 工商银行江城支行"
+        " --number 3202019200000017715 --contact '周主任 027-12345678' --by zhou"
+    ),
+    under=command,
+)
+@click.argument("programme")
+@click.argument("route", type=click.Choice(["funder", "treasury"]))
+@option("--holder", required=True, said=Text("户名", "in whose name"))
+@option("--bank", required=True, said=Text("开户银行", "the bank"))
+@option("--number", "account", required=True, said=Text("账号", "the account's number"))
+@option("--contact", default="", said=Text("联系人、电话", "whom to ask"))
+@date_option
+@by_option
+def account(
+    session: Session, programme: str, route: str, day: datetime.date | None, by: str | None, **given: str
+) -> None:
+    """Store the account of a route."""
+    from earmark.ledger.payinto import PayInto, set_account
+
+    told = PayInto(date=day or today(), id=route, **given, recorded="", by="")
+    set_account(session.books, programme, told, session.by(by))
+    session.say(TOLD, route=route, holder=told.holder, number=told.account)
 
 
 @verb(
