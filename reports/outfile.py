@@ -16,21 +16,34 @@ if TYPE_CHECKING:
 
 PAGE = (".html", ".htm")
 WORKBOOK = (".xlsx",)
+DOCUMENT = (".docx",)
 
 
 class WrongFile(EarmarkError):
     """A place where no file can be written."""
 
 
+def refuse_name(path: Path, kinds: Sequence[str], *, force: bool = False) -> None:
+    """Refuse a name that ends otherwise or is taken, before anything is made. Raises :class:`WrongFile`."""
+    if path.suffix.lower() not in kinds:
+        allowed = [kind for kind in kinds if kind != PAGE[1]]
+        kind = Text(" 或 ".join(allowed), " or ".join(allowed))
+        fix = Text("文件名以 {kind} 结尾", "end the name in {kind}").format(kind=kind)
+        message = Text("只能写成 {kind} 文件", "only a {kind} file is written").format(kind=kind)
+        raise WrongFile(message, file=path, fix=fix)
+    if not force and path.exists():
+        raise taken(path)
+
+
+def taken(path: Path) -> WrongFile:
+    """The name is somebody's."""
+    fix = Text("换一个文件名，或加 --force", "choose another name, or add --force")
+    return WrongFile(Text("文件已存在", "the file exists"), file=path, fix=fix)
+
+
 def write_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = False) -> None:
     """Write the file. Raises :class:`WrongFile` when the name ends otherwise, is taken, or the folder refuses it."""
-    if path.suffix.lower() not in kinds:
-        fix = Text("文件名以 {kind} 结尾", "end the name in {kind}").format(kind=kinds[0])
-        raise WrongFile(
-            Text("只能写成 {kind} 文件", "only a {kind} file is written").format(kind=kinds[0]),
-            file=path,
-            fix=fix,
-        )
+    refuse_name(path, kinds, force=force)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         disk.write_new(aside, data, private=False)
@@ -40,8 +53,7 @@ def write_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = Fa
         aside.replace(path)
         disk.sync_folder(path.parent)
     except FileExistsError:
-        fix = Text("换一个文件名，或加 --force", "choose another name, or add --force")
-        raise WrongFile(Text("文件已存在", "the file exists"), file=path, fix=fix) from None
+        raise taken(path) from None
     except OSError as error:
         message = Text("写不了：{why}", "cannot be written: {why}").format(why=reason(error))
         raise WrongFile(message, file=path) from None

@@ -47,8 +47,8 @@ HEAD = (
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(session: Session, folder: Path) -> None:
     """Make the demo."""
+    from ..accountability.books import report_of
     from ..demo.run import run
-    from .report import report_of
 
     books = run(folder, session.hint, language=spoken())
     made = [report_of(books, award, today()) for award in books.award_ids()]

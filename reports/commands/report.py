@@ -1,4 +1,4 @@
-"""``earmark report``: the accountability report of an award, on the terminal, as JSON, or as a page that prints on A4."""
+"""``earmark report``: the accountability report of an award, or one of the papers that people sign, print and open."""
 
 from __future__ import annotations
 
@@ -10,24 +10,49 @@ import click
 
 from earmark.ledger.text import Text
 
+from ..accountability.books import report_of
+from ..outgoing.asked import WRITTEN, Asked, WrongPaper, answer
+from ..outgoing.papers import PAPERS
 from ..session import Session, today
-from ..verb import Day, award_argument, option, verb
+from ..verb import Day, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.books import Books
-
     from ..accountability.value import AccountabilityReport
 
 EXAMPLE = """earmark report WH2025-007
 earmark report WH2025-007 --out WH2025-007.html --as-of 2025-12-31
-earmark --lang en report WH2025-007 --format json"""
-WRITTEN = Text("已写出 {file}", "written: {file}")
+earmark --lang en report WH2025-007 --format json
+earmark report WH2025-007 --paper problems --out 问题清单.xlsx
+earmark report --programme wuhan-2012 --paper register --out 整改台账.xlsx
+earmark report WH2025-007 --paper evidence --finding F-1a2b3c4d5e --out 取证单.docx
+earmark report WH2025-007 --paper notice --order O-0001 --out 通知书.docx
+earmark report WH2025-007 --paper reminder --order O-0001 --until 2026-07-15 --out 催办函.docx
+earmark report --programme wuhan-2012 --paper progress --out 收回进度.html
+earmark report --programme wuhan-2012 --paper recovery --out 收回汇总.xlsx"""
 COULD = Text("打印：earmark report {award} --out {file}", "to print it: earmark report {award} --out {file}")
 
 
-@verb("report", Text("资金使用情况报告", "the accountability report"), example=EXAMPLE)
-@award_argument
-@option("--out", type=click.Path(path_type=Path, dir_okay=False), said=Text("写成网页文件", "write the page"))
+@verb(
+    "report",
+    Text("资金使用情况报告，及问题清单、通知书等文书", "the accountability report, and papers"),
+    example=EXAMPLE,
+)
+@click.argument("award", required=False)
+@option(
+    "--paper",
+    type=click.Choice(list(PAPERS)),
+    said=Text(
+        "、".join(f"{key} {paper.name.zh}" for key, paper in PAPERS.items()),
+        ", ".join(f"{key}: {paper.name.en}" for key, paper in PAPERS.items()),
+    ),
+)
+@option(
+    "--programme", said=Text("一个专项的全部资金（表式文书）", "all awards of a programme (papers of tables)")
+)
+@option("--order", default="", said=Text("哪个收回决定（O-0001）", "which order (O-0001)"))
+@option("--finding", default="", said=Text("哪个疑点（F-…）", "which finding (F-…)"))
+@option("--until", type=Day(), said=Text("催办函的新期限", "the new day of a reminder"))
+@option("--out", type=click.Path(path_type=Path, dir_okay=False), said=Text("写成文件", "write a file"))
 @option("--as-of", "as_of", type=Day(), said=Text("截止日，默认今天", "the last day; today if left out"))
 @option(
     "--format",
@@ -37,11 +62,41 @@ COULD = Text("打印：earmark report {award} --out {file}", "to print it: earma
     said=Text("输出格式", "form of the output"),
 )
 @option("--force", is_flag=True, said=Text("覆盖已有的文件", "replace the file if there is one"))
-def command(
-    session: Session, award: str, out: Path | None, as_of: datetime.date | None, form: str, *, force: bool
+def command(  # noqa: PLR0913 (one parameter an option)
+    session: Session,
+    award: str | None,
+    paper: str | None,
+    programme: str | None,
+    order: str,
+    finding: str,
+    until: datetime.date | None,
+    out: Path | None,
+    as_of: datetime.date | None,
+    form: str,
+    *,
+    force: bool,
 ) -> None:
-    """Show or write the report. Exit code 1: it does not tie out, or a rule failed."""
-    made = report_of(session.books, award, as_of or today())
+    """Show or write the report or paper. Exit code 1: it does not tie out, or a rule failed."""
+    day = as_of or today()
+    if paper:
+        given = {"order": order, "finding": finding, "until": until}
+        said = {key: value for key, value in given.items() if value}
+        whose = {"award": award, "programme": programme}
+        answer(session, Asked(name=paper, **whose, day=day, given=said, out=out, form=form, force=force))
+    elif award and not (programme or order or finding or until):
+        _report(session, award, day, out, form, force=force)
+    else:
+        fix = Text("--paper 写明哪种文书", "say which with --paper") if award or programme else NAME_ONE
+        raise WrongPaper(Text("没有写明要什么", "nothing says what is wanted"), fix=fix)
+
+
+NAME_ONE = Text("写明资金编号，或 --programme 和 --paper", "name an award, or --programme and --paper")
+
+
+def _report(
+    session: Session, award: str, day: datetime.date, out: Path | None, form: str, *, force: bool
+) -> None:
+    made = report_of(session.books, award, day)
     session.exit_code = 0 if made.sound else 1
     if out:
         _write(session, made, out, force=force)
@@ -67,19 +122,3 @@ def _write(session: Session, made: AccountabilityReport, out: Path, *, force: bo
 
     write_out(out, page(made, session.lang).encode(), PAGE, force=force)
     session.hint(WRITTEN.format(file=out))
-
-
-def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityReport:
-    """The report of an award in the books. Raises what :func:`earmark.plugins.run.audit_award` raises."""
-    from earmark.ledger.position import position
-    from earmark.plugins.audit import adopted_policy
-    from earmark.plugins.run import audit_award
-
-    from ..accountability.bankbook import stored_rows
-    from ..accountability.build import build
-
-    audited = audit_award(books, award)
-    figures = position(audited.award, audited.vouchers, as_of)
-    policy = adopted_policy(books, audited.award)
-    rows = stored_rows(books, audited.award.grant)
-    return build(audited, figures, as_of, policy=policy, people=books.people(), rows=rows)

@@ -36,8 +36,8 @@ with warnings.catch_warnings():
 DAY = datetime.date(2026, 1, 31)
 POLICY = shipped_policy("wuhan-2012")
 
-LEDGER = Path(__file__).parent / "small.beancount"
-TREASURY = Path(__file__).parent / "treasury.beancount"
+LEDGER = Path(__file__).parent / "accountability" / "small.beancount"
+TREASURY = Path(__file__).parent / "accountability" / "treasury.beancount"
 
 PEOPLE = {
     "chen": Person(
