@@ -194,7 +194,7 @@ def withdraw(at: Desk, award: str, evidence: str, reason: str) -> Withdrawn:
         entries = at.entries(path)
         after = [e for e in entries if not _shows(e, entries, evidence)]
         if len(after) < len(entries):
-            at.replace(path, [_as_written(e) for e in after])
+            at.replace(path, [as_written(e) for e in after])
     at.append(f"{folder(award)}/{at.today:%Y-%m}.beancount", [to_custom(stored)])
     at.log(f"awards/{award}/log", [(Withdrawn.kind, number, to_custom(stored))])
     return stored
@@ -216,7 +216,7 @@ def _shows(entry: Any, entries: Sequence[Any], evidence: str) -> bool:  # noqa: 
     return not isinstance(above, Document) and above.values[0].value == evidence
 
 
-def _as_written(entry: Any) -> Any:  # noqa: ANN401
+def as_written(entry: Any) -> Any:  # noqa: ANN401
     """A directive as ``emit`` takes it: a document's name relative to its file."""
     if not isinstance(entry, Document):
         return entry

@@ -94,11 +94,11 @@ def _compared(
     drafts = [v for v in mine if not v.posted]
     return Compared(
         order=order,
-        booked=owed_to_funder(award, posted) if order.revocation else owed_in(award, posted),
+        booked=owed_to_funder(award, posted) if order.revocation else owed_in(award, order, posted),
         back=gone_back(award, order, posted) + _otherwise(order, returned, legs),
         came=sum((s.amount for s in returned), NIL),
         outstanding=order.amount - sum((s.amount for s in of_it), NIL),
-        drafts=owed_in(award, drafts) + gone_back(award, order, drafts),
+        drafts=owed_in(award, order, drafts) + gone_back(award, order, drafts),
         absorbed=sum((s.amount for s in of_it if s.way == "absorbed"), NIL),
     )
 
@@ -126,10 +126,14 @@ def owing(award: Award, vouchers: Sequence[Voucher]) -> str | None:
     return None
 
 
-def owed_in(award: Award, vouchers: Iterable[Voucher]) -> Decimal:
-    """What vouchers of an order say that own funds or payees owe (CNY)."""
+def owed_in(award: Award, order: Order, vouchers: Iterable[Voucher]) -> Decimal:
+    """What vouchers of an order say that is owed (CNY): to the funder, or by own funds or payees to the award."""
+    lines = [x for v in vouchers for x in v.lines]
+    if order.route in AWAY:
+        to_funder = load_chart(award.grant.chart).role("due_to_funder", award.id)
+        return sum((-x.amount for x in lines if x.account == to_funder and x.amount < 0), NIL)
     due = _due(award)
-    return sum((x.amount for v in vouchers for x in v.lines if x.account in due and x.amount > 0), NIL)
+    return sum((x.amount for x in lines if x.account in due and x.amount > 0), NIL)
 
 
 def owed_to_funder(award: Award, vouchers: Iterable[Voucher]) -> Decimal:

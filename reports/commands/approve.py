@@ -11,7 +11,7 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import award_argument, by_option, done_on_option, option, verb
+from ..verb import Day, award_argument, by_option, option, verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,12 @@ class NoReason(EarmarkError):
         "what shows it was put right (a decision without recovery needs it)",
     ),
 )
-@done_on_option
+@option(
+    "--date",
+    "day",
+    type=Day(past=True),
+    said=Text("核销、销号的日期，默认今天", "the day of a write-off or closure; today if left out"),
+)
 @by_option
 def command(
     session: Session,

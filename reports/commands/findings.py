@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +14,42 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import by_option, format_option, option, verb
+from ..verb import Day, by_option, format_option, option, verb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from earmark.ledger.acts import Decision
+    from earmark.ledger.books import Books
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
 EXAMPLE = """earmark findings WH2025-007
 earmark findings WH2025-007 F-1a2b3c4d5e
+earmark findings WH2025-007 --as-of 2025-12-31
+earmark findings --overdue
 earmark findings --programme wuhan-2012 --by wang
 earmark findings --out 问题清单.xlsx
 earmark findings --format json"""
 WRITTEN = Text("已写出 {file}", "written: {file}")
+
+
+THEN = Text(
+    "{day} 终了时已经记录的账簿：之后记录的一概不计，即使写的是更早的日期；名单和草稿按现在的",
+    "the books as recorded by the end of {day}: nothing recorded later counts, even where it speaks of an earlier day;"
+    " the private list and drafts are as they are now",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which findings were asked for, by whom."""
+
+    award: str | None
+    finding: str | None
+    programme: str | None
+    status: str | None
+    by: str | None
 
 
 class NoSuchStatus(EarmarkError):
@@ -54,6 +81,21 @@ class NoSuchFinding(EarmarkError):
     ),
 )
 @option("--status", said=Text("只列这种状态", "only those of this status"))
+@option(
+    "--overdue",
+    is_flag=True,
+    said=Text("只列逾期的收回决定和账龄", "only orders that are overdue, with their age"),
+)
+@option("--unanswered", is_flag=True, said=Text("只列逾期的答复", "only answers that did not come in time"))
+@option(
+    "--as-of",
+    "as_of",
+    type=Day(past=True),
+    said=Text(
+        "那天终了时已记录的账簿：看记录时间，不看业务日期",
+        "the books as recorded by the end of that day, whatever day entries speak of",
+    ),
+)
 @by_option
 @format_option
 def command(  # noqa: PLR0913 (one parameter an option)
@@ -63,26 +105,72 @@ def command(  # noqa: PLR0913 (one parameter an option)
     out: Path | None,
     status: str | None,
     programme: str | None,
+    as_of: datetime.date | None,
     by: str | None,
     form: str,
     *,
     force: bool,
+    overdue: bool,
+    unanswered: bool,
 ) -> None:
     """Show findings."""
-    from earmark.plugins.programme_audit import audited_for
     from earmark.plugins.standing import STATUS_NAMES
-
-    from .. import findings_json
-    from ..laws import tell_broken
-    from ..viewer import as_seen
 
     if status and status not in STATUS_NAMES:
         message = Text("没有状态 {s}", "there is no status {s}").format(s=status)
         known = Text("，".join(f"{k} {v.zh}" for k, v in STATUS_NAMES.items()), ", ".join(STATUS_NAMES))
         raise NoSuchStatus(message, fix=Text("可用：{known}", "one of {known}").format(known=known))
 
-    done = as_seen(session, audited_for(session.books, award, finding, programme), by)
-    shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, status)] for a in done}
+    with _books(session, as_of) as books:
+        if overdue or unanswered:
+            _late(session, books, award, programme, as_of, form, overdue=overdue)
+            return
+        asked = Asked(award, finding, programme, status, by)
+        _show(session, books, asked, out, form, force=force)
+
+
+@contextmanager
+def _books(session: Session, as_of: datetime.date | None) -> Iterator[Books]:
+    """The books, or those of an earlier day as they had been recorded then."""
+    from earmark.ledger import asof
+    from earmark.ledger.rewinding import rewound
+
+    if as_of is None:
+        yield session.books
+        return
+    session.hint(THEN.format(day=as_of))
+    with asof.as_of(as_of), rewound(session.books, as_of) as books:
+        yield books
+
+
+def _late(
+    session: Session,
+    books: Books,
+    award: str | None,
+    programme: str | None,
+    as_of: datetime.date | None,
+    form: str,
+    *,
+    overdue: bool,
+) -> None:
+    from earmark.plugins.programme_audit import awards_in
+
+    from .. import late
+
+    awards = [award] if award else awards_in(books, programme) if programme else books.award_ids()
+    (late.overdue if overdue else late.unanswered)(session, books, awards, as_of or today(), form)
+
+
+def _show(session: Session, books: Books, asked: Asked, out: Path | None, form: str, *, force: bool) -> None:
+    from earmark.plugins.programme_audit import audited_for
+
+    from .. import finding_page
+    from ..laws import tell_broken
+    from ..viewer import as_seen
+
+    finding, whole = asked.finding, asked.programme and not asked.award
+    done = as_seen(session, audited_for(books, asked.award, finding, asked.programme), asked.by)
+    shown = {a.award.id: [f for f in a.standing.findings if _wanted(f, finding, asked.status)] for a in done}
     if finding and not any(shown.values()):
         message = Text("没有疑点 {id}", "there is no finding {id}").format(id=finding)
         raise NoSuchFinding(message, fix=Text("earmark findings 可列出全部", "earmark findings lists them"))
@@ -90,31 +178,49 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if out:
         _write(session, done, shown, out, force=force)
     elif form == "json":
-        awards = [findings_json.standing(a, session.lang, shown[a.award.id]) for a in done]
-        session.result({"awards": awards, **(_sums(session, done) if programme and not award else {})})
+        awards = [_json(session, books, a, shown[a.award.id], finding) for a in done]
+        session.result({"awards": awards, **(_sums(books, done) if whole else {})})
     else:
         for audited in done:
             if finding:
-                _one(session, audited, shown[audited.award.id][0])
+                finding_page.show(session, books, audited, shown[audited.award.id][0])
             else:
                 _list(session, audited, shown[audited.award.id])
-        if programme and not award:
-            _sum_up(session, done)
+        if whole:
+            _sum_up(session, books, done)
 
 
-def _sums(session: Session, done: list[Audited]) -> dict[str, Any]:
+def _sums(books: Books, done: list[Audited]) -> dict[str, Any]:
     """The programme as a whole, beside its awards."""
+    from earmark.ledger import asof
+
     from ..programme import as_json
     from ..programme.build import view
 
-    return {"programme": as_json.view(view(session.books, done, today()))}
+    return {"programme": as_json.view(view(books, done, asof.day()))}
 
 
-def _sum_up(session: Session, done: list[Audited]) -> None:
+def _sum_up(session: Session, books: Books, done: list[Audited]) -> None:
+    from earmark.ledger import asof
+
     from ..programme import terminal
     from ..programme.build import view
 
-    terminal.show(session, view(session.books, done, today()))
+    terminal.show(session, view(books, done, asof.day()))
+
+
+def _json(
+    session: Session, books: Books, audited: Audited, shown: list[Finding], finding: str | None
+) -> dict[str, Any]:
+    """One award; of a finding that is asked for by its id with its history."""
+    from .. import finding_page, findings_json
+
+    made = findings_json.standing(audited, session.lang, shown)
+    if finding:
+        for value, one in zip(shown, made["findings"], strict=True):
+            events = finding_page.events_of(books, audited, value)
+            one["history"] = [finding_page.as_json(event, session) for event in events]
+    return made
 
 
 def _write(
@@ -136,6 +242,7 @@ def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:
 def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
     from earmark.plugins.finding import OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
+    from earmark.plugins.struck import struck
 
     from ..findings_list import about
     from ..words import TOTAL_NAMES
@@ -150,7 +257,7 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
         Text("列支", "charge"),
         Text("认定", "decision"),
     )
-    rows = []
+    rows, done = [], struck(audited.standing)
     for f in shown:
         decision = audited.standing.decision(f.id)
         rows.append(
@@ -161,7 +268,7 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
                 about(f),
                 f.amount,
                 f.subject,
-                decision.id if decision else "",
+                _decided(decision, f.id in done),
             ]
         )
     session.table(words, rows)
@@ -170,55 +277,6 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
     session.say()
 
 
-def _one(session: Session, audited: Audited, value: Finding) -> None:
-    from earmark.ledger.amount import money
-    from earmark.plugins.finding import OUTCOME_NAMES
-    from earmark.plugins.standing import STATUS_NAMES
-
-    from ..clearing import supplier, weighed
-    from ..findings_list import about
-
-    charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
-    outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {about(value).show(session.lang)}"
-    facts = [
-        (Text("疑点", "finding"), f"{value.id}　{outcome}　{STATUS_NAMES[value.status].show(session.lang)}"),
-        (
-            Text("金额", "amount"),
-            f"{money(value.amount)} {value.currency}" if value.amount is not None else "—",
-        ),
-        (Text("列支", "charge"), f"{value.subject} {value.date or ''}"),
-        (Text("对方", "payee"), charge.payee if charge else ""),
-        (Text("摘要", "narration"), charge.said if charge else ""),
-        (Text("科目", "account"), charge.account_name if charge else ""),
-        (Text("来源", "sources"), "；".join(map(str, value.sources))),
-        (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
-        (Text("原文", "words"), value.clause.text),
-        *((Text("依据", "evidence"), weighed(e).show(session.lang)) for e in value.evidence),
-        (Text("可排除的材料", "would clear it"), value.clears.show(session.lang)),
-        (Text("由谁提供", "supplied by"), supplier(value).show(session.lang)),
-    ]
-    for word, text in facts:
-        if text:
-            session.say(Text("{word}：{text}", "{word}: {text}"), word=word, text=text)
-    _decision(session, audited, value)
-
-
-def _decision(session: Session, audited: Audited, value: Finding) -> None:
-    from earmark.ledger.amount import money
-
-    decision = audited.standing.decision(value.id)
-    if decision:
-        said = Text(
-            "认定 {id} {date} {by}：{upheld} / {questioned} 元，{reason}（{basis}）",
-            "decision {id} {date} {by}: {upheld} of {questioned} CNY, {reason} ({basis})",
-        )
-        session.say(
-            said,
-            id=decision.id,
-            date=decision.date,
-            by=decision.by,
-            upheld=money(decision.upheld),
-            questioned=money(decision.questioned),
-            reason=decision.reason,
-            basis=decision.basis,
-        )
+def _decided(decision: Decision | None, struck: bool) -> Text:  # noqa: FBT001 (one column of a table)
+    id_ = decision.id if decision else ""
+    return Text(f"{id_} 已销号", f"{id_} struck off") if struck else Text(id_, id_)

@@ -1,0 +1,94 @@
+"""One finding in full on the terminal: what it says and rests on, then its history, and whether it is struck off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from earmark.ledger.text import Text
+
+if TYPE_CHECKING:
+    from earmark.ledger.books import Books
+    from earmark.plugins.finding import Finding
+    from earmark.plugins.history import Event
+    from earmark.plugins.run import Audited
+
+    from .session import Session
+
+HEAD = (
+    Text("日期", "date"),
+    Text("经过", "what"),
+    Text("金额", "amount"),
+    Text("谁", "by"),
+    Text("编号", "id"),
+    Text("日志", "log"),
+    Text("记录时间", "recorded"),
+)
+STRUCK = Text("已对账销号", "struck off")
+
+
+def events_of(books: Books, audited: Audited, value: Finding) -> list[Event]:
+    """The history of a finding."""
+    from earmark.ledger.listing import listed_in
+    from earmark.ledger.log import read_log
+    from earmark.plugins.history import history
+
+    award = audited.award.id
+    path = f"{books.award(award)}/log"
+    log = {(line.kind, line.id): line.sequence for line in read_log(books.read(path), path)}
+    return history(value, audited.standing.acts, listed_in(books, award, audited.loaded.entries), log)
+
+
+def as_json(event: Event, session: Session) -> dict[str, Any]:
+    """An event as the command line prints it; the amount is a string."""
+    return {
+        "date": event.date.isoformat(),
+        "recorded": event.recorded,
+        "by": event.by,
+        "kind": event.kind,
+        "id": event.id,
+        "amount": None if event.amount is None else str(event.amount),
+        "text": event.said.show(session.lang),
+        "log": event.sequence,
+    }
+
+
+def show(session: Session, books: Books, audited: Audited, value: Finding) -> None:
+    """Print it."""
+    from earmark.plugins.struck import struck
+
+    for word, text in _facts(session, audited, value):
+        if text:
+            session.say(Text("{word}：{text}", "{word}: {text}"), word=word, text=text)
+    if value.id in struck(audited.standing):
+        session.say(STRUCK)
+    events = events_of(books, audited, value)
+    if events:
+        session.say()
+        session.table(HEAD, [[e.date, e.said, e.amount, e.by, e.id, e.sequence, e.recorded] for e in events])
+
+
+def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Text, str]]:
+    from earmark.ledger.amount import money
+    from earmark.plugins.finding import OUTCOME_NAMES
+    from earmark.plugins.standing import STATUS_NAMES
+
+    from .clearing import supplier, weighed
+    from .findings_list import about
+
+    charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
+    outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {about(value).show(session.lang)}"
+    status = STATUS_NAMES[value.status].show(session.lang)
+    return [
+        (Text("疑点", "finding"), f"{value.id}　{outcome}　{status}"),
+        (Text("金额", "amount"), "—" if value.amount is None else f"{money(value.amount)} {value.currency}"),
+        (Text("列支", "charge"), f"{value.subject} {value.date or ''}"),
+        (Text("对方", "payee"), charge.payee if charge else ""),
+        (Text("摘要", "narration"), charge.said if charge else ""),
+        (Text("科目", "account"), charge.account_name if charge else ""),
+        (Text("来源", "sources"), "；".join(map(str, value.sources))),
+        (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
+        (Text("原文", "words"), value.clause.text),
+        *((Text("依据", "evidence"), weighed(e).show(session.lang)) for e in value.evidence),
+        (Text("可排除的材料", "would clear it"), value.clears.show(session.lang)),
+        (Text("由谁提供", "supplied by"), supplier(value).show(session.lang)),
+    ]

@@ -1,0 +1,251 @@
+"""The life of a finding, as the people concerned type it: asked, answered, decided, ordered, reminded, returned, struck off.
+
+2025-09-10  办公室空调及会务用品  16,000.00   office: a violation
+2025-09-12  交通违章罚款             600.00   fine: a violation
+
+chen keeps the society's books, zhou is of the funder, wang and li are auditors. Nobody does the other side's work.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Office = Any
+"""The office of conftest, which tests cannot import."""
+A = "1202021109900088801"
+GRANT = f"1,{A},,2025-03-05 09:00:00,贷,,500000.00,,转账,拨付专项奖补资金,武汉市科学技术协会,500000.00,"
+COOLER = f"2,{A},,2025-09-10 09:00:00,借,16000.00,,,转账,办公室空调2台及会务用品,江城环宇电器商行,484000.00,"
+FINE = f"3,{A},,2025-09-12 09:00:00,借,600.00,,,转账,交通违章罚款,江城市公安局交通管理局,483400.00,"
+CAME = f"4,{A},,2025-12-10 09:00:00,贷,,12000.00,,转账,归还原资金渠道,江城示例学会,495400.00,"
+
+
+@pytest.fixture(scope="module")
+def questioned(
+    opened: Path, icbc: Callable[..., str], tmp_path_factory: pytest.TempPathFactory, at: type[Office]
+) -> Office:
+    """Books in which both charges are posted, and both findings are there."""
+    folder = tmp_path_factory.mktemp("life")
+    shutil.copytree(opened, folder / "books")
+    office = at(folder)
+    office("users add wang:auditor:江城中和会计师事务所:auditor:王审计 --by zhou")
+    office("users add li:auditor:江城中和会计师事务所:auditor:李审计 --by zhou")
+    office.file("三季度.csv", icbc([GRANT, COOLER, FINE]))
+    office("import 三季度.csv --by chen")
+    for draft, account in (("V0002", "5101-会议费"), ("V0003", "5101-差旅费")):
+        office(f"draft complete WH2025-007 WH2025-007-{draft} --account {account} --plan P1 --by chen")
+    office("post WH2025-007 --by chen")
+    return office
+
+
+@pytest.fixture
+def office(questioned: Office, tmp_path: Path) -> Office:
+    """A copy of the books, to be changed."""
+    shutil.copytree(questioned.folder, tmp_path, dirs_exist_ok=True)
+    return replace(questioned, folder=tmp_path)
+
+
+def finding(office: Office, amount: str) -> str:
+    """The finding about a charge of that amount."""
+    (one,) = office.json("findings WH2025-007")["awards"]
+    (id_,) = [f["id"] for f in one["findings"] if f["amount"] == amount]
+    return str(id_)
+
+
+def one(office: Office, id_: str) -> Any:  # noqa: ANN401 (JSON is many types)
+    (award,) = office.json(f"findings WH2025-007 {id_}")["awards"]
+    return award["findings"][0]
+
+
+def refused(office: Office, command: str, why: str) -> None:
+    """The command is refused for that reason, and nothing is written."""
+    before = office.on_disk()
+    assert why in office(command, code=2).err
+    assert office.on_disk() == before
+
+
+def test_the_whole_life(office: Office, icbc: Callable[..., str]) -> None:
+    """12,000 of 16,000 are upheld, ordered, reminded of and returned; 4,000 are cleared. Each step stands in the history."""
+    id_ = finding(office, "16000.00")
+    office(
+        f"request WH2025-007 {id_} --answer --due 2025-11-10 --date 2025-11-01 --text 请说明用途 --by wang"
+    )
+    office.file("签收单.txt", "会务用品 4,000 元，已签收")
+    office(
+        f"answer WH2025-007 {id_} --text 会务用品4000元有签收单 --document 签收单.txt --date 2025-11-05 --by chen"
+    )
+    assert one(office, id_)["status"] == "answered"
+    office(
+        f"decide WH2025-007 {id_} --uphold 12000 --recover --reason 空调属日常办公 --document 审计报告 --date 2025-11-20 --by wang"
+    )
+    office("order WH2025-007 D-0001 --route restore --due 2025-12-01 --date 2025-11-21 --by zhou")
+    office("order WH2025-007 O-0001 --served 2025-11-24 --served-how 邮寄 --by zhou")
+    office("order WH2025-007 O-0001 --remind --served-how 电话 --due 2025-12-15 --date 2025-12-05 --by zhou")
+    office("draft mirror WH2025-007 O-0001 --by chen")
+    office.file("四季度.csv", icbc([FINE, CAME]))
+    office("import 四季度.csv --by chen")
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen")
+    office("post WH2025-007 --by chen")
+    refused(office, "approve WH2025-007 closure O-0001 --by wang", "还有 12000.00 元未收回")
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:4 --by zhou")
+    office("approve WH2025-007 closure O-0001 --date 2025-12-12 --by wang")
+
+    told = one(office, id_)
+    assert told["status"] == "part_upheld"
+    assert [(e["date"], e["kind"], e["amount"], e["by"]) for e in told["history"]] == [
+        ("2025-11-01", "answer-request", None, "wang"),
+        ("2025-11-05", "answer", None, "chen"),
+        ("2025-11-20", "decision", "12000.00", "wang"),
+        ("2025-11-21", "order", "12000.00", "zhou"),
+        ("2025-11-24", "service", None, "zhou"),
+        ("2025-12-05", "reminder", None, "zhou"),
+        ("2025-12-10", "returned", "12000.00", "zhou"),
+        ("2025-12-12", "approval", None, "wang"),
+    ]
+    lines = [e["log"] for e in told["history"]]
+    assert lines == sorted(lines)
+    assert None not in lines
+    shown = office(f"findings WH2025-007 {id_}").out
+    assert "已对账销号" in shown
+    assert "催办 O-0001，2025-12-15 前答复（电话）" in shown
+    assert "D-0001 已销号" in office("findings WH2025-007").out
+    assert office.stands()["returned"] == "12000.00"
+    office("check")
+    office("verify WH2025-007")
+
+
+def test_an_answer_decides_nothing(office: Office) -> None:
+    """The fine was paid back by who got it, says the recipient: corrected, and still nobody has decided."""
+    fine = finding(office, "600.00")
+    refused(office, f"answer WH2025-007 {fine} --text 已退 --corrected --by chen", "自行纠正要有凭据")
+    refused(
+        office,
+        f"answer WH2025-007 {fine} --text 已退 --corrected --reference V0099 --by chen",
+        "没有已记账的凭证或银行流水 WH2025-007-V0099",
+    )
+    refused(office, f"answer WH2025-007 {fine} --text 已退 --by wang", "wang 属于审计方")
+    refused(office, f"answer WH2025-007 {fine} --text 已退 --by liu", "不由其记账")
+    office(f"answer WH2025-007 {fine} --text 先说明 --by chen")
+    assert one(office, fine)["status"] == "answered"
+    office(f"answer WH2025-007 {fine} --text 已退 --corrected --reference V0003 --by chen")
+    assert one(office, fine)["status"] == "corrected"
+    assert office.stands()["corrected"] == "600.00"
+    assert [e["text"] for e in one(office, fine)["history"]] == [
+        "答复：先说明",
+        "自行纠正：已退（WH2025-007-V0003）",
+    ]
+    office("audit WH2025-007", code=1)
+    office("check")
+
+
+def test_late_and_missing_answers_are_shown(office: Office) -> None:
+    cooler, fine = finding(office, "16000.00"), finding(office, "600.00")
+    office(f"request WH2025-007 {cooler} {fine} --answer --due 2025-11-10 --date 2025-11-01 --by wang")
+    office(f"answer WH2025-007 {cooler} --text 会务用 --date 2025-11-12 --by chen")
+    late = {r["finding"]: (r["state"], r["answer"]) for r in office.json("findings --unanswered")["requests"]}
+    assert late == {cooler: ("late", "AN-0001"), fine: ("missing", None)}
+    assert "逾期未答复" in office("findings --unanswered").out
+    assert office.findings() == {cooler: "answered", fine: "open"}, "no rule judges a late answer"
+
+
+def test_a_referral_settles_nothing(office: Office) -> None:
+    cooler = finding(office, "16000.00")
+    office(f"decide WH2025-007 {cooler} --uphold-all --recover --reason 日常办公 --date 2025-11-20 --by wang")
+    before = office.stands()
+    office("decide WH2025-007 D-0001 --refer 纪检监察机关 --reason 涉嫌套取资金 --date 2025-11-21 --by wang")
+    assert office.stands() == before
+    assert one(office, cooler)["status"] == "upheld"
+    assert one(office, cooler)["history"][-1]["text"] == "移送纪检监察机关：涉嫌套取资金"
+    refused(
+        office,
+        f"decide WH2025-007 {cooler} --refer 纪检监察机关 --reason x --by chen",
+        "chen 属于获奖单位",
+    )
+    office("check")
+
+
+def ordered(office: Office) -> None:
+    """The air conditioners, 12,000, must come back by 1 December."""
+    cooler = finding(office, "16000.00")
+    office(f"decide WH2025-007 {cooler} --uphold 12000 --recover --reason 空调 --date 2025-11-20 --by wang")
+    office("order WH2025-007 D-0001 --route restore --due 2025-12-01 --date 2025-11-21 --by zhou")
+
+
+def test_one_asks_for_a_write_off_and_another_approves(office: Office) -> None:
+    ordered(office)
+    ask = "writeoff WH2025-007 O-0001 --reason 收款单位已注销 --document 请示"
+    refused(office, f"{ask} --amount 12000.01 --by zhou", "只剩 12000.00 元")
+    refused(office, f"{ask} --amount 300 --by chen", "chen 属于获奖单位")
+    office(f"{ask} --amount 300 --date 2025-12-20 --by zhou")
+    assert "written_off" not in office.stands(), "asking settles nothing"
+    refused(office, "approve WH2025-007 write-off W-0001 --by zhou", "要由另一人批准")
+    refused(office, "approve WH2025-007 write-off W-0001 --by chen", "chen 属于获奖单位")
+    office("approve WH2025-007 write-off W-0001 --date 2025-12-21 --by li")
+    assert (office.stands()["written_off"], office.stands()["outstanding"]) == ("300.00", "11700.00")
+    refused(office, "approve WH2025-007 write-off W-0001 --by li", "已批准")
+    office("check")
+    office("verify WH2025-007")
+
+
+def test_what_came_meanwhile_is_not_written_off(office: Office) -> None:
+    ordered(office)
+    office(
+        "writeoff WH2025-007 O-0001 --amount 12000 --reason 注销 --document 请示 --date 2025-12-01 --by zhou"
+    )
+    office("return WH2025-007 O-0001 --amount 5000 --date 2025-12-10 --reference 收据 --by zhou")
+    refused(office, "approve WH2025-007 write-off W-0001 --by li", "只剩 7000.00 元")
+
+
+def test_a_forged_approval_of_a_write_off_is_named(office: Office) -> None:
+    """Somebody writes into the books, log and all, that who asked also approved."""
+    ordered(office)
+    office(
+        "writeoff WH2025-007 O-0001 --amount 300 --reason 注销 --document 请示 --date 2025-12-01 --by zhou"
+    )
+    office("approve WH2025-007 write-off W-0001 --date 2025-12-21 --by li")
+    path = office.root / "awards/WH2025-007/acts.beancount"
+    head, approval = path.read_text("utf-8").split('custom "earmark-approval"')
+    path.write_text(f'{head}custom "earmark-approval"{approval.replace("li", "zhou")}', "utf-8")
+    assert "核销没有另一人的批准" in office("check", code=1).out
+
+
+def test_a_decision_without_recovery_is_struck_off_when_it_was_put_right(office: Office) -> None:
+    cooler = finding(office, "16000.00")
+    office(f"decide WH2025-007 {cooler} --uphold-all --reason 手续不全 --date 2025-11-20 --by wang")
+    refused(office, "approve WH2025-007 closure D-0001 --by wang", "没有整改凭据")
+    office("approve WH2025-007 closure D-0001 --reference 整改报告 --date 2025-12-20 --by wang")
+    refused(office, "approve WH2025-007 closure D-0001 --reference 整改报告 --by wang", "已销号")
+    assert "D-0001 已销号" in office("findings WH2025-007").out
+    assert office.stands()["no_recovery"] == "16000.00"
+
+
+def test_an_order_is_not_struck_off_while_the_recipient_has_not_booked_the_money(office: Office) -> None:
+    ordered(office)
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference 收据 --by zhou")
+    refused(office, "approve WH2025-007 closure O-0001 --by wang", "收回台账已认可，获奖单位没有入账")
+
+
+def test_overdue_orders_with_their_age(office: Office) -> None:
+    ordered(office)
+    office("order WH2025-007 O-0001 --remind --served-how 电话 --due 2025-12-31 --date 2025-12-05 --by zhou")
+    (late,) = office.json("findings --overdue")["orders"]
+    assert (late["order"], late["outstanding"], late["reminders"]) == ("O-0001", "12000.00", 1)
+    assert late["age"] == "over_90"
+    assert "逾期 90 天以上" in office("findings WH2025-007 --overdue").out
+    assert office.json("findings --overdue --as-of 2025-11-01")["orders"] == [], "not yet recorded then"
+
+
+def test_as_of_a_day_nothing_had_been_recorded(office: Office) -> None:
+    """Entries of 2025 that are written down today were not there in 2025, whatever day they bear."""
+    ran = office("findings WH2025-007 --as-of 2025-12-31", code=2)
+    assert "没有这项奖补资金" in ran.err
+    assert "之后记录的一概不计" in ran.err
+    today = office.json("findings WH2025-007")["awards"]
+    now = datetime.datetime.now().astimezone().date()
+    assert office.json(f"findings WH2025-007 --as-of {now}")["awards"] == today
