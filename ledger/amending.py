@@ -9,7 +9,7 @@ from .desk import desk, next_id
 from .load import register_of
 from .opening import WrongAward
 from .record import to_custom
-from .register import Milestone, PlanLine, ProjectCode
+from .register import STAGE_NAMES, Milestone, PlanLine, ProjectCode
 from .rights import require_party
 from .text import Text
 
@@ -35,6 +35,7 @@ def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone | Proje
         if sum(line.amount for line in plan.values()) > known.grant.amount:
             message = Text("计划合计超过奖补金额", "the plan adds up to more than the award")
             raise WrongAward(message, file=award)
+        _refuse_acts(known, added)
         _refuse_paid_after(known, added)
         double = [
             line.id for line in added if isinstance(line, ProjectCode) and line.id in known.project_codes
@@ -43,6 +44,16 @@ def amend(books: Books, award: str, added: Sequence[PlanLine | Milestone | Proje
             message = Text("项目编码 {code} 已登记", "project code {code} is registered already")
             raise WrongAward(message.format(code=double[0]), file=award)
         _put(at, award, added)
+
+
+def _refuse_acts(known: Award, added: Sequence[Record]) -> None:
+    """What freezes or ends an award is an act of its own, with its checks."""
+    acts = {"settlement": "earmark award settle", "revocation": "earmark revoke"}
+    wrong = next((m.stage for m in added if isinstance(m, Milestone) and m.stage in acts), None)
+    if wrong:
+        message = Text("{stage}不能只登记阶段", "{stage} is not a stage that is only registered")
+        fix = Text("用 {verb}", "use {verb}").format(verb=acts[wrong])
+        raise WrongAward(message.format(stage=STAGE_NAMES[wrong]), file=known.id, fix=fix)
 
 
 def _refuse_paid_after(known: Award, added: Sequence[Record]) -> None:

@@ -17,6 +17,7 @@ from .claimed import faults_of_claims
 from .comparing import differences, id_of
 from .drafts import posted
 from .errors import EarmarkError
+from .frozen import faults_of_frozen
 from .handed_out import faults_of_reports
 from .held import faults_of_held
 from .homes import strangers
@@ -186,6 +187,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     laws.months,
     laws.vouchers,
     _closed,
+    faults_of_frozen,
     laws.bank,
     laws.fates,
     _copies,

@@ -95,6 +95,13 @@ def _balances(vouchers: Iterable[Voucher]) -> dict[str, Decimal]:
     return found
 
 
+def free_money(award: Award, vouchers: Iterable[Voucher], day: datetime.date) -> Decimal:
+    """What is left of the award's money (CNY): account and what is owed to it, less all that it owes."""
+    balances = _balances(vouchers)
+    owed = load_chart(award.chart_on(day)).role("due_to_funder", award.id)
+    return _free(award, balances, owed) + balances[owed]
+
+
 def _free(award: Award, balances: Mapping[str, Decimal], owed: str) -> Decimal:
     """What the award has, or is owed, for paying the funder: less what it owes to others."""
     chart = load_chart(award.grant.chart)

@@ -123,7 +123,7 @@ def mirror_return(
         else:
             parts = _parts(at, wanted, vouchers)
         made = book_return(known, wanted, parts, back)
-        return _joined(at, known, made) or _added(at, award, [made])[0]
+        return joined(at, known, made) or _added(at, award, [made])[0]
 
 
 def _order(at: Desk, award: str, order: str) -> Order:
@@ -184,7 +184,7 @@ def _added(at: Desk, award: str, proposals: list[Voucher]) -> list[Voucher]:
     return made
 
 
-def _joined(at: Desk, award: Award, made: Voucher) -> Voucher | None:
+def joined(at: Desk, award: Award, made: Voucher) -> Voucher | None:
     """The waiting draft of the same money (amount, day, award's account), completed as ``made``; None if there is none."""
     bank = load_chart(award.chart_on(made.date)).role("bank", award.id)
     moved = next((line.amount for line in made.lines if line.account == bank), None)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from .desk import free_ids
 from .drafts import drafts_at, full_id, numbered, posted_at, sound, write
 from .errors import EarmarkError
+from .frozen import require_unfrozen
+from .load import register_of
 from .periods import require_open
 from .sides import require_keeper
 from .text import Text
@@ -57,6 +59,7 @@ def post(
     )
     ready = [v if day is None else _dated(v, day) for v in ready if through is None or v.date <= through]
     require_open(at.entries(f"awards/{award}/answers.beancount"), [(v.id, v.date) for v in ready])
+    require_unfrozen(register_of(at.books, award), ready)
     taken: dict[str, list[str]] = defaultdict(list)
     for voucher in posted_at(at, award):
         taken[_series(voucher)].append(voucher.number or "")
