@@ -32,7 +32,7 @@ VERBS = {
     "init": Text("新建账簿", "make new books"),
     "users": Text("人员：谁可以做什么", "people: who may act"),
     "policy": Text("实施方案：采用、答复、查看", "policies: adopt, answer, show"),
-    "award": Text("奖补资金：登记、列表", "awards: register, list"),
+    "award": Text("奖补资金：登记、列表、从申报到结项", "awards: register, list, show, settle"),
     "import": Text("导入银行流水、凭证和表格", "import statements, vouchers and tables"),
     "draft": Text("凭证草稿：列出、补全、拆分", "drafts: list, complete, split"),
     "post": Text("记账", "post drafts"),

@@ -24,45 +24,46 @@ APART = frozenset({"groups", "kind"})
 
 def as_json(report: AccountabilityReport, lang: Lang) -> dict[str, Any]:
     """The whole report; ``earmark report --format json`` puts ``"schema": 1`` before it."""
-    shown: dict[str, Any] = _value(report, lang)
+    shown: dict[str, Any] = as_value(report, lang)
     return shown
 
 
 @singledispatch
-def _value(value: object, lang: Lang) -> Any:  # noqa: ANN401 (JSON is many types)
+def as_value(value: object, lang: Lang) -> Any:  # noqa: ANN401 (JSON is many types)
+    """Any value that a report is made of, as JSON has it."""
     if is_dataclass(value):
-        return {name: _value(getattr(value, name), lang) for name in _names(type(value))}
+        return {name: as_value(getattr(value, name), lang) for name in _names(type(value))}
     return value
 
 
-@_value.register
+@as_value.register
 def _(value: Text, lang: Lang) -> str:
     return value.show(lang)
 
 
-@_value.register
+@as_value.register
 def _(value: Decimal, _lang: Lang) -> str:
     return plain(value)
 
 
-@_value.register
+@as_value.register
 def _(value: datetime.date, _lang: Lang) -> str:
     return value.isoformat()
 
 
-@_value.register
+@as_value.register
 def _(value: Finding, lang: Lang) -> dict[str, Any]:
     return findings_json.finding(value, lang)
 
 
-@_value.register
+@as_value.register
 def _(value: Mapping, lang: Lang) -> dict[str, Any]:  # type: ignore[type-arg]
-    return {str(key): _value(item, lang) for key, item in value.items()}
+    return {str(key): as_value(item, lang) for key, item in value.items()}
 
 
-@_value.register
+@as_value.register
 def _(value: tuple, lang: Lang) -> list[Any]:  # type: ignore[type-arg]
-    return [_value(item, lang) for item in value]
+    return [as_value(item, lang) for item in value]
 
 
 def _names(kind: type) -> list[str]:

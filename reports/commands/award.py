@@ -1,4 +1,4 @@
-"""``earmark award``: register a new award, list those there are.
+"""``earmark award``: register a new award, list those there are; ``show`` and ``settle`` are in ``award_life``.
 
 What is not given as a flag is asked for, when a person sits at a terminal.
 """
@@ -14,6 +14,7 @@ import click
 
 from earmark.ledger.text import Text
 
+from .. import award_life
 from ..interview import QUESTIONS, Asked, MissingFact, complete, mended, plan_lines, project_code
 from ..session import today
 from ..verb import Day, Money, award_argument, by_option, date_option, format_option, option, verb, verbs
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
     from ..session import Session
 
-command = verbs("award", Text("奖补资金：登记、列表", "awards: register, list"), example="earmark award list")
+command = verbs(
+    "award",
+    Text("奖补资金：登记、列表、从申报到结项", "awards: register, list, show, settle"),
+    example="earmark award list",
+)
+command.add_command(award_life.show)
+command.add_command(award_life.settle)
 
 
 EXAMPLE = """earmark award new WH2025-007 --programme wuhan-2012 --recipient JCSF --recipient-name 江城示例学会 \\

@@ -38,6 +38,7 @@ from earmark.ledger.load import register_of
 from earmark.ledger.people import Person
 from earmark.ledger.position import Position, position
 from earmark.ledger.register import ChartChange, Grant, PlanLine
+from earmark.ledger.revoking import Revocation, Revoked, revoke
 from earmark.ledger.voucher import Line, Voucher, source_of
 
 SOCIETY, UNIT = "WH2025-007", "CAST2025-017"
@@ -210,6 +211,15 @@ class Keeping:
         )  # fmt: skip
         with desk(self.books, self.funder) as at:
             return settling.settle(at, step)
+
+    def revoke(self, by: str = "", **facts: Any) -> Revoked:  # noqa: ANN401
+        """The funder revokes the award, for false reporting on 10 November 2025 unless told otherwise."""
+        known: dict[str, Any] = {
+            "date": datetime.date(2025, 11, 10), "due": datetime.date(2026, 12, 31), "reason": "虚报业绩",
+            "basis": "五(二)", "named": True,
+        }  # fmt: skip
+        with desk(self.books, by or self.funder) as at:
+            return revoke(at, self.award, Revocation(**known | facts))
 
     def mirror(
         self, order: Order, day: datetime.date | None = None, owed_by: str | None = None

@@ -15,12 +15,11 @@ import pytest
 from earmark.ledger.amending import amend
 from earmark.ledger.checking import check_award, check_programme
 from earmark.ledger.claims import Order, orders, settlements
-from earmark.ledger.desk import desk
 from earmark.ledger.opening import WrongAward
 from earmark.ledger.ordering import WrongOrder
 from earmark.ledger.programme import Ban
 from earmark.ledger.register import Milestone
-from earmark.ledger.revoking import CannotRevoke, Revocation, Revoked, revoke
+from earmark.ledger.revoking import CannotRevoke
 from earmark.ledger.settling import WrongReturn
 from earmark.ledger.sides import NotYours
 
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping
 
 day = datetime.date.fromisoformat
-
-
-def revoked(award: Keeping, by: str = "", **facts: Any) -> Revoked:  # noqa: ANN401 (facts of many types)
-    """Revoked for false reporting on 10 November 2025, unless told otherwise."""
-    known: dict[str, Any] = {
-        "date": day("2025-11-10"), "due": day("2025-12-31"), "reason": "虚报业绩", "basis": "五(二)", "named": True,
-    }  # fmt: skip
-    with desk(award.books, by or award.funder) as at:
-        return revoke(at, award.award, Revocation(**known | facts))
 
 
 def paid(award: Keeping, date: str, amount: str, id_: str = "M01") -> None:
@@ -103,7 +93,7 @@ def test_a_society_is_revoked_and_pays_back_all_that_was_paid(half: Keeping) -> 
     half.pay_back(first, "5000.00", day("2025-09-30"))
     half.settle(first, "5000.00", day("2025-09-30"))
 
-    done = revoked(half)
+    done = half.revoke()
     assert (done.order.id, done.order.amount) == ("O-0002", Decimal("300000.00"))
     assert [(s.order, s.way, s.amount) for s in done.absorbed] == [("O-0001", "absorbed", Decimal("7000.00"))]
     half.mirror(done.order)
@@ -166,7 +156,7 @@ def test_a_government_unit_is_revoked_and_the_budget_set_follows_the_cash(unit: 
     unit.mirror(first)
     unit.pay_back(first, "10000.00", day("2025-11-05"))
     unit.settle(first, "10000.00", day("2025-11-05"))
-    done = revoked(unit, most=Decimal("1000000.00"))
+    done = unit.revoke(most=Decimal("1000000.00"))
     assert done.order.amount == Decimal("1000000.00")
     unit.mirror(done.order)
     unit.pay_back(done.order, "895000.00", day("2025-12-01"), from_award=True)
@@ -190,7 +180,7 @@ def test_a_closed_year_goes_through_net_assets(society: Keeping) -> None:
       Expenses:A:5101业务活动成本:01会议费               60000.00 CNY
       Assets:A:1002银行存款                             -60000.00 CNY
     """)
-    done = revoked(society, date=day("2026-03-10"), due=day("2026-04-10"))
+    done = society.revoke(date=day("2026-03-10"), due=day("2026-04-10"))
     society.mirror(done.order)
     assert society.position.spent == 0
     society.proves(test_a_closed_year_goes_through_net_assets.__doc__)
@@ -212,7 +202,7 @@ def test_what_an_open_order_owes_the_funder_already_is_owed_once(society: Keepin
     society.mirror(first)
     society.pay_back(first, "4000.00", day("2025-09-30"))
     society.settle(first, "4000.00", day("2025-09-30"))
-    done = revoked(society)
+    done = society.revoke()
     assert (done.order.amount, done.absorbed[0].amount) == (Decimal("496000.00"), Decimal("8000.00"))
     society.mirror(done.order)
     society.proves(test_what_an_open_order_owes_the_funder_already_is_owed_once.__doc__)
@@ -225,7 +215,7 @@ def test_an_account_that_covers_all_needs_no_own_funds(society: Keeping) -> None
     2025-12-02 balance Assets:A:1002银行存款                           0.00 ~ 0 CNY
     """
     society.granted()
-    done = revoked(society)
+    done = society.revoke()
     society.mirror(done.order)
     society.pay_back(done.order, "500000.00", day("2025-12-01"), from_award=True)
     society.proves(test_an_account_that_covers_all_needs_no_own_funds.__doc__)
@@ -245,7 +235,7 @@ def test_interest_stays_with_the_award_and_covers_cost_first(society: Keeping) -
       Assets:A:1002银行存款                                312.50 CNY
       Expenses:A:5301筹资费用:01利息收入                  -312.50 CNY
     """)
-    society.mirror(revoked(society).order)
+    society.mirror(society.revoke().order)
     society.proves(test_interest_stays_with_the_award_and_covers_cost_first.__doc__)
 
 
@@ -255,26 +245,26 @@ def test_interest_stays_with_the_award_and_covers_cost_first(society: Keeping) -
 def test_never_more_than_was_paid_and_not_returned(half: Keeping) -> None:
     half.enter(STORY)
     with pytest.raises(CannotRevoke, match=r"300000\.01 元不在已拨付、未退回的 300000\.00 元之内"):
-        revoked(half, amount=Decimal("300000.01"))
-    assert revoked(half, amount=Decimal("100000.00")).order.amount == Decimal("100000.00")
+        half.revoke(amount=Decimal("300000.01"))
+    assert half.revoke(amount=Decimal("100000.00")).order.amount == Decimal("100000.00")
 
 
 def test_what_the_funder_registered_counts_where_the_books_are_behind(half: Keeping) -> None:
     paid(half, "2025-03-04", "300000.00")
-    assert revoked(half).order.amount == Decimal("300000.00")
+    assert half.revoke().order.amount == Decimal("300000.00")
 
 
 def test_where_register_and_books_differ_the_amount_must_be_said(half: Keeping) -> None:
     half.enter(STORY)
     paid(half, "2025-03-04", "350000.00")
     with pytest.raises(CannotRevoke, match=r"登记的拨款是 350000\.00 元，账上收到 300000\.00 元"):
-        revoked(half)
-    assert revoked(half, amount=Decimal("350000.00")).order.amount == Decimal("350000.00")
+        half.revoke()
+    assert half.revoke(amount=Decimal("350000.00")).order.amount == Decimal("350000.00")
 
 
 def test_nothing_paid_nothing_revoked(half: Keeping) -> None:
     with pytest.raises(CannotRevoke, match="未退回的 0"):
-        revoked(half)
+        half.revoke()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +281,7 @@ def test_nothing_paid_nothing_revoked(half: Keeping) -> None:
 def test_a_revocation_without_grounds_is_refused(half: Keeping, facts: dict[str, Any], said: str) -> None:
     half.enter(STORY)
     with pytest.raises(CannotRevoke, match=said):
-        revoked(half, **facts)
+        half.revoke(**facts)
 
 
 def test_a_decision_that_cleared_supports_nothing_one_that_upheld_does(half: Keeping) -> None:
@@ -300,8 +290,8 @@ def test_a_decision_that_cleared_supports_nothing_one_that_upheld_does(half: Kee
     half.uphold(charge, "0.00", outcome="cleared", recovery=False)
     half.uphold(charge, "12000.00", finding="F-2")
     with pytest.raises(CannotRevoke, match="D-0001"):
-        revoked(half, decisions=("D-0001",), named=False)
-    done = revoked(half, decisions=("D-0002",), named=False)
+        half.revoke(decisions=("D-0001",), named=False)
+    done = half.revoke(decisions=("D-0002",), named=False)
     assert (done.order.grounds, done.order.vouchers) == ("D-0002", (charge.voucher,))
     (kept,) = orders(half.books.entries("claims/WH2025-009.beancount"))
     assert kept == done.order
@@ -309,9 +299,9 @@ def test_a_decision_that_cleared_supports_nothing_one_that_upheld_does(half: Kee
 
 def test_nobody_is_revoked_twice_and_nothing_paid_afterwards(half: Keeping) -> None:
     half.enter(STORY)
-    revoked(half)
+    half.revoke()
     with pytest.raises(CannotRevoke, match="已由 O-0001 撤销"):
-        revoked(half)
+        half.revoke()
     with pytest.raises(WrongAward, match="已于 2025-11-10 撤销"):
         paid(half, "2025-12-01", "200000.00", "M09")
 
@@ -320,13 +310,13 @@ def test_nobody_is_revoked_twice_and_nothing_paid_afterwards(half: Keeping) -> N
 def test_only_the_awards_own_funder_revokes(half: Keeping, by: str) -> None:
     half.enter(STORY)
     with pytest.raises(NotYours):
-        revoked(half, by)
+        half.revoke(by)
     assert settlements(half.books.entries("claims/WH2025-009.beancount")) == []
 
 
 def test_order_stage_and_ban_are_one_commit_in_their_logs(half: Keeping) -> None:
     half.enter(STORY)
-    done = revoked(half, ban_until=day("2028-11-09"), ban_clause="五(二)")
+    done = half.revoke(ban_until=day("2028-11-09"), ban_clause="五(二)")
     (ban,) = half.books.records(Ban, "programmes/wuhan-2012.beancount")
     assert (ban.recipient, ban.order, ban.until) == ("JCSF", "O-0001", day("2028-11-09"))
     (stage,) = (m for m in half.register.milestones if m.stage == "revocation")
@@ -338,7 +328,7 @@ def test_order_stage_and_ban_are_one_commit_in_their_logs(half: Keeping) -> None
 
 def test_orders_of_a_revoked_award_are_read_back(half: Keeping) -> None:
     half.enter(STORY)
-    done = revoked(half)
+    done = half.revoke()
     found: list[Order] = orders(half.books.entries("claims/WH2025-009.beancount"))
     assert found == [done.order]
 
@@ -348,7 +338,7 @@ def test_what_went_into_a_revocation_is_booked_with_it_and_nothing_is_ordered_be
 ) -> None:
     half.enter(STORY)
     first = half.ordered("办公家具", "12000.00", day("2025-09-05"))
-    done = revoked(half)
+    done = half.revoke()
     with pytest.raises(WrongReturn, match="O-0001 已并入 O-0002"):
         half.mirror(first)
     half.mirror(done.order)
