@@ -75,11 +75,12 @@ def compare(shelf: Shelf, award: Award) -> list[Compared]:
     entries = shelf.entries(f"claims/{award.id}.beancount")
     steps = settlements(entries)
     legs = account_of(shelf, award.id).legs if steps else []
-    vouchers = list(_vouchers(shelf, award.id))
+    vouchers = list(vouchers_in(shelf, award.id))
     return [_compared(award, one, vouchers, steps, legs) for one in orders(entries)]
 
 
-def _vouchers(shelf: Shelf, award: str) -> Iterator[Voucher]:
+def vouchers_in(shelf: Shelf, award: str) -> Iterator[Voucher]:
+    """The posted vouchers and the drafts of an award."""
     for path in (*shelf.files(f"awards/{award}/vouchers"), f"awards/{award}/drafts.beancount"):
         yield from vouchers_of(shelf.entries(path), award)
 

@@ -1,4 +1,4 @@
-"""``earmark return``: money came back for an order.
+"""``earmark return``: money came back for an order; without an order, what is proposed and where the two sides differ.
 
 By the funder's or auditor's side it settles the claim; by the recipient's side it makes the voucher of its own books. Each side
 writes its own files only.
@@ -15,9 +15,13 @@ from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from ..session import Session, today
-from ..verb import Money, award_argument, by_option, done_on_option, option, verb
+from ..usage import MISSING, SEE_HELP
+from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb
 
-EXAMPLE = """earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:152 --by wang
+EXAMPLE = """earmark return WH2025-007
+earmark return WH2025-007 --all-shown --by wang
+earmark return WH2025-007 --accept V0004 --by wang
+earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:152 --by wang
 earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen"""
 SETTLED = Text(
     "{id}：{order} 收回 {amount} 元，尚余 {left} 元",
@@ -30,10 +34,30 @@ class Unshown(EarmarkError):
     """Money that is said to have come back with nothing that shows it."""
 
 
-@verb("return", Text("登记退回的款项", "record money that came back"), example=EXAMPLE)
+@verb(
+    "return",
+    Text(
+        "登记退回的款项；列出、认可待认可的", "record money that came back; list and accept what is proposed"
+    ),
+    example=EXAMPLE,
+)
 @award_argument
-@click.argument("order")
-@option("--amount", type=Money(), required=True, said=Text("金额（元）", "amount in CNY"))
+@click.argument("order", required=False)
+@option("--amount", type=Money(), said=Text("金额（元）", "amount in CNY"))
+@option(
+    "--accept",
+    "chosen",
+    multiple=True,
+    metavar="ID",
+    said=Text(
+        "认可所列的凭证或流水（可多次）", "recognise what is proposed by this voucher or row; several times"
+    ),
+)
+@option(
+    "--all-shown",
+    is_flag=True,
+    said=Text("认可有凭证和流水的全部", "recognise all that voucher and bank row show"),
+)
 @option(
     "--reference",
     said=Text(
@@ -48,22 +72,36 @@ class Unshown(EarmarkError):
 )
 @done_on_option
 @by_option
-def command(
+@format_option
+def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,
     award: str,
-    order: str,
-    amount: Decimal,
+    order: str | None,
+    amount: Decimal | None,
+    chosen: tuple[str, ...],
     reference: str | None,
     day: datetime.date | None,
     by: str | None,
+    form: str,
     *,
     from_award: bool,
+    all_shown: bool,
 ) -> None:
-    """Record a return on the side of the person who acts."""
+    """Record a return on the side of the person who acts, or show what is proposed."""
     from earmark.ledger.amount import money
     from earmark.ledger.mirroring import mirror_return
 
+    from .. import returns
+
     session.books.award(award)
+    if order is None:
+        if chosen or all_shown:
+            returns.accept(session, award, chosen, session.by(by))
+        else:
+            returns.show(session, award, form)
+        return
+    if amount is None:
+        raise Unshown(MISSING.format(name="--amount"), fix=SEE_HELP.format(path="earmark return"))
     who, day = session.by(by), day or today()
     if session.books.person(who).side == "recipient":
         made = mirror_return(session.books, award, order, amount, day, who, from_award=from_award)

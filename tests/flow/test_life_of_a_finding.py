@@ -249,3 +249,57 @@ def test_as_of_a_day_nothing_had_been_recorded(office: Office) -> None:
     today = office.json("findings WH2025-007")["awards"]
     now = datetime.datetime.now().astimezone().date()
     assert office.json(f"findings WH2025-007 --as-of {now}")["awards"] == today
+
+
+def proposed(office: Office) -> dict[str, tuple[str, str]]:
+    """What is proposed to be recognised: id → state and amount."""
+    return {p["id"]: (p["state"], p["amount"]) for p in office.json("return WH2025-007")["proposals"]}
+
+
+def differences(office: Office) -> dict[str, str]:
+    """Where the two sides of O-0001 differ."""
+    return {d["cause"]: d["amount"] for d in office.json("return WH2025-007")["differences"]}
+
+
+def test_money_is_recognised_by_reconciliation_and_never_without_a_person(
+    office: Office, icbc: Callable[..., str]
+) -> None:
+    """Ordered, booked by the recipient, in the bank, booked as returned: at each step the list says what is missing."""
+    ordered(office)
+    assert (proposed(office), differences(office)) == ({}, {"not_booked": "12000.00"})
+    office.file("四季度.csv", icbc([FINE, CAME]))
+    office("import 四季度.csv --by chen")
+    assert proposed(office) == {"ICBC-8801:4": ("waiting", "12000.00")}
+    office("draft mirror WH2025-007 O-0001 --by chen")
+    assert "draft" in differences(office)
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen")
+    office("post WH2025-007 --by chen")
+    (id_,) = proposed(office)
+    assert proposed(office)[id_] == ("shown", "12000.00")
+    assert differences(office) == {"not_recognised": "12000.00"}
+    assert "returned" not in office.stands()
+    refused(office, "return WH2025-007 --all-shown --by chen", "chen 属于获奖单位")
+    refused(office, "return WH2025-007 --accept V0099 --by zhou", "没有待认可的款项")
+    ran = office("return WH2025-007 --all-shown --by zhou")
+    assert "O-0001 收回 12,000.00 元，凭 ICBC-8801:4" in ran.out
+    assert office.stands()["returned"] == "12000.00"
+    assert (proposed(office), differences(office)) == ({}, {})
+    assert "没有待认可的退款" in office("return WH2025-007 --all-shown --by zhou").out
+    office("approve WH2025-007 closure O-0001 --by wang")
+    office("check")
+
+
+def test_what_own_funds_paid_to_the_funder_needs_a_receipt(office: Office) -> None:
+    """Route funder, paid past the award's account: the voucher is there, no row of the bank shows it."""
+    cooler = finding(office, "16000.00")
+    office(f"decide WH2025-007 {cooler} --uphold 12000 --recover --reason 空调 --date 2025-11-20 --by wang")
+    office("order WH2025-007 D-0001 --route funder --due 2025-12-01 --date 2025-11-21 --by zhou")
+    office("draft mirror WH2025-007 O-0001 --by chen")
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen")
+    office("post WH2025-007 --by chen")
+    ((id_, (state, _)),) = proposed(office).items()
+    assert state == "unshown"
+    office("return WH2025-007 --all-shown --by zhou")
+    refused(office, f"return WH2025-007 --accept {id_} --by zhou", "没有银行流水")
+    office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference 收据0031 --by zhou")
+    assert (proposed(office), differences(office)) == ({}, {})
