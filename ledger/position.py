@@ -3,7 +3,8 @@
 spent = charges to cost, less reversals, refunds and order restorations, without depreciation (government: the 7xxx
 set, and 5xxx where the bank moved without a 7xxx line), + additions to fixed assets where they are not in 7xxx.
 Interest, 退还政府补助, advances and prepayments are shown apart. Period-end transfers (``#close``) count nowhere: an imported closing would make a year's spending 0.00.
-Drafts count like posted vouchers and are given apart.
+Drafts count like posted vouchers and are given apart. What was passed on to child awards is spent here, whatever they did with it;
+what they have not used is told by :mod:`.subgrants`.
 
 The figures account for the award's account:
 

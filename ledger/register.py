@@ -76,6 +76,8 @@ class Grant(Record):
     """First day kept here, where the award was already running before."""
     parent: str | None = None
     """The award that this one is a sub-grant (转拨) of."""
+    parent_plan: str | None = None
+    """The line of the parent's plan that pays for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .errors import EarmarkError
 from .programme import PolicyAdopted
 from .register import Grant
-from .sides import AUDIT_SIDE, NotYours, require_side
+from .sides import AUDIT_SIDE, NotYours, parents_of, require_side
 from .text import Text
 
 if TYPE_CHECKING:
@@ -48,9 +48,14 @@ def require_rule_side(at: Desk, programme: str) -> None:
 
 
 def require_party(at: Desk, grant: Grant) -> None:
-    """An award is registered by its recipient or its funder. Raises :class:`.sides.NotYours`."""
+    """An award is registered by its recipient or its funder; a sub-grant by those of its parent, too.
+
+    Raises :class:`.sides.NotYours`.
+    """
     person = at.books.person(at.by)
-    if (person.side, person.of) not in {("recipient", grant.recipient), ("funder", grant.funder)}:
+    line = [grant, *parents_of(at, grant)]
+    parties = {("recipient", g.recipient) for g in line} | {("funder", g.funder) for g in line}
+    if (person.side, person.of) not in parties:
         message = Text(
             "{by} 属于 {of}，{award} 由 {recipient} 或 {funder} 登记",
             "{by} is of {of}; {award} is registered by {recipient} or {funder}",

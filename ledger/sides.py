@@ -33,9 +33,13 @@ def require_side(at: Desk, sides: Sequence[str]) -> None:
 
 
 def require_audit_side(at: Desk, award: str) -> None:
-    """Refuse whoever is neither an auditor nor of the funder of this award (laws 6, 9). Raises :class:`NotYours`."""
+    """Refuse whoever is neither an auditor nor of the funder of this award (laws 6, 9). Raises :class:`NotYours`.
+
+    A sub-grant's money is its parent's funder's: that one may act on it as well.
+    """
     require_side(at, AUDIT_SIDE)
     grants = at.records(Grant, f"{at.books.award(award)}/register.beancount")
+    grants += [parent for grant in grants for parent in parents_of(at, grant)]
     person = at.books.person(at.by)
     if person.side == "funder" and person.of not in {grant.funder for grant in grants}:
         message = Text(
@@ -43,6 +47,18 @@ def require_audit_side(at: Desk, award: str) -> None:
         )
         funder = "、".join(grant.funder for grant in grants)
         raise NotYours(message.format(by=at.by, of=person.of, award=award, funder=funder))
+
+
+def parents_of(at: Desk, grant: Grant) -> list[Grant]:
+    """The awards that a sub-grant is a part of, the nearest first; whoever edits a register cannot make them circle."""
+    found: list[Grant] = []
+    while grant.parent and grant.parent not in {grant.id, *(g.id for g in found)}:
+        above = at.records(Grant, f"awards/{grant.parent}/register.beancount")
+        if not above:
+            break
+        grant = above[0]
+        found.append(grant)
+    return found
 
 
 def require_keeper(at: Desk, award: str) -> None:

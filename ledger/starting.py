@@ -24,6 +24,7 @@ from .opening import (
     put_policy,
     there,
 )
+from .passing_on import of_parent
 from .register import Grant
 from .rights import require_party
 from .text import Text
@@ -145,12 +146,9 @@ def _of_account(at: Desk, grant: Grant, account: str) -> list[tuple[bool, Text]]
 
 
 def _of_facts(at: Desk, grant: Grant, before: Before) -> list[tuple[bool, Text]]:
-    day, others = grant.opening or grant.start, {g.id for g in _grants(at)} - {grant.id}
+    day = grant.opening or grant.start
     return [
-        (
-            grant.parent is not None and grant.parent not in others,
-            Text("没有上级项目 {id}", "there is no award {id} to be a part of").format(id=grant.parent or ""),
-        ),
+        *of_parent(at, grant, [g for g in _grants(at) if g.id != grant.id]),
         (
             not grant.start <= day <= grant.end,
             Text("开账日不在项目期内", "the opening is outside the period"),

@@ -23,6 +23,7 @@ def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityR
 def report_from(books: Books, audited: Audited, as_of: datetime.date) -> AccountabilityReport:
     """The report of an award that was audited, alone or within its programme."""
     from earmark.ledger.position import position
+    from earmark.ledger.subgrants import subgrants
     from earmark.plugins.audit import adopted_policy
 
     from .bankbook import stored_rows
@@ -31,4 +32,5 @@ def report_from(books: Books, audited: Audited, as_of: datetime.date) -> Account
     figures = position(audited.award, audited.vouchers, as_of)
     policy = adopted_policy(books, audited.award)
     rows = stored_rows(books, audited.award.grant)
-    return build(audited, figures, as_of, policy=policy, people=books.people(), rows=rows)
+    passed = subgrants(books, audited.award.id, as_of)
+    return build(audited, figures, as_of, policy=policy, people=books.people(), rows=rows, subgrants=passed)

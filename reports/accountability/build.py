@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from earmark.ledger.on_finding import Answer
     from earmark.ledger.people import Person
     from earmark.ledger.position import Position
+    from earmark.ledger.subgrants import Subgrant
     from earmark.ledger.voucher import Voucher
     from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Policy
@@ -46,12 +47,14 @@ def build(
     policy: Policy | None = None,
     people: Mapping[str, Person] | None = None,
     rows: Sequence[StoredRow] = (),
+    subgrants: Sequence[Subgrant] = (),
 ) -> AccountabilityReport:
     """The report of an award on a day.
 
     ``position`` holds its figures through ``as_of``, drafts included. What was booked, found or decided later is left
     out; the rules themselves judged the books as they are now. ``policy`` gives the title and the open questions,
-    ``people`` the names of those who decided, ``rows`` what the bank printed of a dedicated account.
+    ``people`` the names of those who decided, ``rows`` what the bank printed of a dedicated account,
+    ``subgrants`` what child awards did with what was passed on.
     """
     award, stands = audited.award, _standing_on(audited, as_of)
     drafts = [v for v in audited.vouchers if not v.posted]
@@ -76,6 +79,7 @@ def build(
         totals=stands.totals,
         broken_laws=tuple(broken_laws(stands)),
         faults=tuple(str(fault.message) for fault in audited.faults),
+        subgrants=tuple(subgrants),
     )
 
 

@@ -77,6 +77,8 @@ def _findings(report: AccountabilityReport, speech: Speech) -> str:
 def _warnings(report: AccountabilityReport, speech: Speech) -> Iterator[str]:
     """What a reader must know before he uses the figures."""
     position, examined = report.position, report.examined
+    if report.unused:
+        yield speech.word("note_subgrants", unused=speech.yuan(report.unused))
     if position.drafts:
         yield speech.word("has_drafts", drafts=position.drafts, posted=position.posted)
     for rule in examined.not_run:

@@ -16,6 +16,7 @@ from earmark.ledger.amount import NIL
 from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.position import Position
 from earmark.ledger.register import ChartChange, Grant
+from earmark.ledger.subgrants import Subgrant
 from earmark.ledger.text import Text
 from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
@@ -167,6 +168,13 @@ class AccountabilityReport:
     broken_laws: tuple[Text, ...]
     faults: tuple[str, ...]
     """What Beancount finds wrong with the books themselves."""
+    subgrants: tuple[Subgrant, ...] = ()
+    """What was passed on to child awards, with what these have not used: counted as spent above, and netted nowhere."""
+
+    @property
+    def unused(self) -> Decimal:
+        """What counts as spent here and child awards have not spent: 以拨代支."""
+        return sum((one.unused for one in self.subgrants), NIL)
 
     @property
     def groups(self) -> Mapping[str, tuple[Judged, ...]]:

@@ -75,6 +75,7 @@ OPENING = Text(
 @option("--account", said=QUESTIONS["account"])
 @option("--project-code", said=Text("预算项目编码（一体化）", "budget project code"))
 @option("--parent", said=Text("转拨自哪项奖补资金", "the award that this one is a sub-grant of"))
+@option("--parent-plan", said=Text("转拨所用的上级项目用途编号", "the parent's plan line that pays for it"))
 @option("--plan", multiple=True, said=PLAN)
 @option("--milestone", multiple=True, said=STAGE)
 @option("--opening", type=Day(), said=OPENING)
@@ -215,6 +216,7 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
         project_code=given["project_code"],
         opening=given["opening"],
         parent=given["parent"],
+        parent_plan=given["parent_plan"],
         recorded="",
         by="",
         **facts,

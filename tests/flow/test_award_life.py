@@ -147,3 +147,79 @@ def test_an_unclear_waiver_is_refused(started: Office, command: str, said: str) 
     ran = started(command, 2)
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+# ---------------------------------------------------------------- from application to settlement
+
+
+def test_an_awards_life_is_shown_with_what_is_missing(started: Office) -> None:
+    started(f"award amend {AWARD} --milestone '2025-02-10=objection=有人来信' --document 来信 --by zhou")
+    shown = started(f"award show {AWARD}").out
+    lines = [line.split() for line in shown.splitlines()]
+    stages = [words[1] for words in lines if len(words) > 1 and (words[0] == "缺" or words[0][:2] == "20")]
+    assert stages[-3:] == ["中期检查", "评价验收", "结项"]
+    assert ["缺", "评价验收"] in [words[:2] for words in lines]
+    assert ["2025-02-10", "异议", "没有处理结果"] in [words[:3] for words in lines]
+    started(
+        f"award amend {AWARD} --milestone '2025-02-12=objection=有人来信;result=不成立' --document 答复 --by zhou"
+    )
+    steps = started.json(f"award show {AWARD}")["stages"]
+    assert [(s["date"], s["result"]) for s in steps if s["stage"] == "objection"] == [
+        ("2025-02-10", ""), ("2025-02-12", "不成立"),
+    ]  # fmt: skip
+    assert {s["stage"] for s in steps if s["missing"]} == {"acceptance", "settlement"}
+
+
+def test_settled_the_balance_goes_back_and_the_award_is_frozen(
+    started: Office, icbc: Callable[..., str]
+) -> None:
+    spent = f"25091000002,{A},3202019200000010021,2025-09-10 10:30:00,借,16000.00,,,转账,学术年会会场,江城锦湖会议中心,284000.00,"
+    back = f"26042000003,{A},3202019200000017715,2026-04-20 10:00:00,借,284000.00,,,转账,退回结余,武汉市科学技术协会,0.00,"
+    late = f"26050600004,{A},3202019200000017715,2026-05-06 10:00:00,贷,,100.00,,转账,来款,江城某公司,100.00,"
+    started.file("流水.csv", icbc([GRANT, spent]))
+    started("import 流水.csv --by chen")
+    started(f"draft complete {AWARD} V0002 --account 5101-会议费 --plan P1 --by chen")
+    started(f"post {AWARD} --by chen")
+    before = started.on_disk()
+    refused = started(f"award settle {AWARD} --date 2026-04-18 --unspent funder --by chen", 2)
+    assert "没有评价验收" in refused.err
+    assert "月份未结账" in refused.err
+    assert started.on_disk() == before
+
+    started(
+        f"award amend {AWARD} --milestone '2026-03-20=acceptance;result=合格' --document 验收意见 --by zhou"
+    )
+    started(
+        f"award settle {AWARD} --date 2026-04-18 --unspent funder --document 验收意见 --despite 各月随后结账 --by chen"
+    )
+    started(f"post {AWARD} --by chen")
+    started.file("四月.csv", icbc([back, late]))
+    started("import 四月.csv --by chen")
+    started(f"award settle {AWARD} --paid 2026-04-20 --by chen")
+    assert [d["waiting"] for d in started.drafts()] == [True, False]
+    started(f"post {AWARD} --by chen")
+    figures = {"received": "300000.00", "spent": "16000.00", "returned_to_funder": "284000.00"}
+    assert figures.items() <= started.stands().items()
+    started(f"draft complete {AWARD} V0005 --account 2209-应付款 --by chen", None)
+    assert "已于 2026-04-18 结项" in started(f"post {AWARD} V0005 --by chen", 2).err
+    started("check")
+    assert started.json(f"award show {AWARD}")["stages"][-1]["result"] == "funder"
+
+
+def test_what_is_passed_on_is_in_the_report_apart(started: Office, icbc: Callable[..., str]) -> None:
+    passed = f"25060500002,{A},3202019200000099999,2025-06-05 10:30:00,借,50000.00,,,转账,转拨科普经费,江城科普中心,250000.00,"
+    started("users add wu:recipient:JCKP:finance:吴会计 --by zhou")
+    started(
+        "award new WH2025-007-S1 --programme wuhan-2012 --recipient JCKP --recipient-name 江城科普中心"
+        " --funder 江城示例学会 --amount 60000 --start 2025-06-01 --end 2026-02-28 --chart npo-2004"
+        f" --mode dedicated --bank CMB-9 --account 7559 --plan P1=科普=60000 --parent {AWARD} --parent-plan P2 --by chen"
+    )
+    started.file("流水.csv", icbc([GRANT, passed]))
+    started("import 流水.csv --by chen")
+    started(f"draft complete {AWARD} V0002 --account 5101-科普活动费 --plan P2 --by chen")
+    started(f"post {AWARD} --by chen")
+    report = started.json(f"report {AWARD}")
+    assert (report["position"]["spent"], report["unused"]) == ("50000.00", "50000.00")
+    assert "50,000.00 元 对方尚未使用（以拨代支）" in started(f"report {AWARD}").out
+    shown = started(f"award show {AWARD}").out
+    assert "转拨 50000.00 元，对方账上收到 0" in shown.replace(",", "")

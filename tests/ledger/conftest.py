@@ -104,7 +104,7 @@ class Keeping:
     @property
     def funder(self) -> str:
         """The funder's person."""
-        return "gao" if self.award == UNIT else "zhou"
+        return "gao" if self.award.startswith(UNIT) else "zhou"
 
     @property
     def register(self) -> Award:
