@@ -17,13 +17,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from .record import Record
+from .record import Record, records
 from .text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .books import Books
+    from .unlogged import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +46,17 @@ def report_path(award: str, report: str) -> str:
     return f"awards/{award}/reports/{report}.findings.json"
 
 
-def given_out(books: Books, award: str) -> list[Report]:
+def given_out(shelf: Shelf, award: str) -> list[Report]:
     """The reports that were handed out, by either side."""
-    return [
-        r for name in ("answers", "acts") for r in books.records(Report, f"awards/{award}/{name}.beancount")
-    ]
+    paths = [f"awards/{award}/{name}.beancount" for name in ("answers", "acts")]
+    return [report for path in paths for report in records(Report, shelf.entries(path))]
 
 
-def faults_of_reports(books: Books, award: str) -> Iterator[tuple[str, Text]]:
+def faults_of_reports(shelf: Shelf, award: str) -> Iterator[tuple[str, Text]]:
     """Lists of handed-out reports that are not as they were."""
-    for report in given_out(books, award):
+    for report in given_out(shelf, award):
         path = report_path(award, report.id)
-        if hashlib.sha256(books.read(path) or b"").hexdigest() != report.findings_sha256:
+        if hashlib.sha256(shelf.read(path) or b"").hexdigest() != report.findings_sha256:
             yield path, ALTERED
 
 

@@ -14,13 +14,13 @@ from ..accountability.books import report_of
 from ..outgoing.asked import WRITTEN, Asked, WrongPaper, answer
 from ..outgoing.papers import PAPERS
 from ..session import Session, today
-from ..verb import Day, option, verb
+from ..verb import Day, by_option, option, verb
 
 if TYPE_CHECKING:
     from ..accountability.value import AccountabilityReport
 
 EXAMPLE = """earmark report WH2025-007
-earmark report WH2025-007 --out WH2025-007.html --as-of 2025-12-31
+earmark report WH2025-007 --out WH2025-007.html --as-of 2025-12-31 --by chen
 earmark --lang en report WH2025-007 --format json
 earmark report WH2025-007 --paper problems --out 问题清单.xlsx
 earmark report --programme wuhan-2012 --paper register --out 整改台账.xlsx
@@ -62,6 +62,7 @@ COULD = Text("打印：earmark report {award} --out {file}", "to print it: earma
     said=Text("输出格式", "form of the output"),
 )
 @option("--force", is_flag=True, said=Text("覆盖已有的文件", "replace the file if there is one"))
+@by_option
 def command(  # noqa: PLR0913 (one parameter an option)
     session: Session,
     award: str | None,
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     out: Path | None,
     as_of: datetime.date | None,
     form: str,
+    by: str | None,
     *,
     force: bool,
 ) -> None:
@@ -82,9 +84,10 @@ def command(  # noqa: PLR0913 (one parameter an option)
         given = {"order": order, "finding": finding, "until": until}
         said = {key: value for key, value in given.items() if value}
         whose = {"award": award, "programme": programme}
-        answer(session, Asked(name=paper, **whose, day=day, given=said, out=out, form=form, force=force))
+        asked = Asked(name=paper, **whose, day=day, given=said, out=out, form=form, force=force, by=by)
+        answer(session, asked)
     elif award and not (programme or order or finding or until):
-        _report(session, award, day, out, form, force=force)
+        _report(session, award, day, out, form, by, force=force)
     else:
         fix = Text("--paper 写明哪种文书", "say which with --paper") if award or programme else NAME_ONE
         raise WrongPaper(Text("没有写明要什么", "nothing says what is wanted"), fix=fix)
@@ -94,12 +97,19 @@ NAME_ONE = Text("写明资金编号，或 --programme 和 --paper", "name an awa
 
 
 def _report(
-    session: Session, award: str, day: datetime.date, out: Path | None, form: str, *, force: bool
+    session: Session,
+    award: str,
+    day: datetime.date,
+    out: Path | None,
+    form: str,
+    by: str | None,
+    *,
+    force: bool,
 ) -> None:
     made = report_of(session.books, award, day)
     session.exit_code = 0 if made.sound else 1
     if out:
-        _write(session, made, out, force=force)
+        _write(session, award, made, out, by, force=force)
     if form == "json":
         from ..accountability.as_json import as_json
 
@@ -116,9 +126,13 @@ def _report(
             session.hint(COULD.format(award=award, file=f"{award}-{made.as_of}.html"))
 
 
-def _write(session: Session, made: AccountabilityReport, out: Path, *, force: bool) -> None:
+def _write(
+    session: Session, award: str, made: AccountabilityReport, out: Path, by: str | None, *, force: bool
+) -> None:
     from ..accountability.page import page
-    from ..outfile import PAGE, write_out
+    from ..handing import hand_out
+    from ..outfile import PAGE
 
-    write_out(out, page(made, session.lang).encode(), PAGE, force=force)
+    file = out, page(made, session.lang).encode()
+    hand_out(session, [award], "accountability", file, PAGE, by=by, force=force)
     session.hint(WRITTEN.format(file=out))

@@ -37,6 +37,7 @@ class Asked:
     out: Path | None
     form: str
     force: bool
+    by: str | None = None
 
     @property
     def paper(self) -> Paper:
@@ -57,7 +58,7 @@ def answer(session: Session, asked: Asked) -> None:
     session.exit_code = 0 if all(case.report.sound for case in cases) else 1
     paper = made(asked.name, cases if asked.paper.of == AWARDS else cases[0], **asked.given)
     if asked.out:
-        _write(session, asked, paper, asked.out)
+        _write(session, asked, paper, cases, asked.out)
     else:
         _show(session, paper, asked.form)
 
@@ -96,14 +97,18 @@ def _cases(session: Session, asked: Asked) -> list[Case]:
         session.books.award(asked.award)
     finding = str(asked.given.get("finding", "")) or None
     audits = audited_for(session.books, asked.award, finding, asked.programme)
-    return [case_of(session.books, one, asked.day) for one in as_seen(session, audits)]
+    return [case_of(session.books, one, asked.day) for one in as_seen(session, audits, asked.by)]
 
 
-def _write(session: Session, asked: Asked, paper: Sheet | Letter, out: Path) -> None:
-    from ..outfile import write_out
+def _write(session: Session, asked: Asked, paper: Sheet | Letter, cases: list[Case], out: Path) -> None:
+    from ..handing import hand_out
     from .papers import written
 
-    write_out(out, written(paper, out, session.lang), asked.paper.kinds, force=asked.force)
+    file = out, written(paper, out, session.lang)
+    subject = str(asked.given.get("order") or asked.given.get("finding") or "")
+    awards = [case.report.grant.id for case in cases]
+    kinds = asked.paper.kinds
+    hand_out(session, awards, asked.name, file, kinds, by=asked.by, subject=subject, force=asked.force)
     session.say(WRITTEN, file=out)
 
 

@@ -9,6 +9,7 @@ chen keeps the society's books, zhou is of the funder, wang and li are auditors.
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -303,3 +304,39 @@ def test_what_own_funds_paid_to_the_funder_needs_a_receipt(office: Office) -> No
     refused(office, f"return WH2025-007 --accept {id_} --by zhou", "没有银行流水")
     office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference 收据0031 --by zhou")
     assert (proposed(office), differences(office)) == ({}, {})
+
+
+def test_what_a_handed_out_report_listed_stays_named_and_says_why_it_is_gone(
+    office: Office, icbc: Callable[..., str]
+) -> None:
+    """A draft is questioned, the report is handed out, the import is taken back: the finding is gone, and named."""
+    late = f"5,{A},,2025-12-11 09:00:00,借,700.00,,,转账,交通违章罚款,江城市公安局交通管理局,494700.00,"
+    office.file("十二月.csv", icbc([CAME, late]))
+    imported = office("import 十二月.csv --by chen").out
+    office("draft complete WH2025-007 WH2025-007-V0005 --account 5101-差旅费 --plan P1 --by chen")
+    gone = finding(office, "700.00")
+    office("report WH2025-007 --out 看看.html", code=None)
+    assert list((office.root / "awards/WH2025-007").glob("reports/*")) == [], "nobody is named: a look"
+    refused(office, "report WH2025-007 --out 报告.html --by liu", "不由其记账")
+    assert not (office.folder / "报告.html").exists()
+    office("report WH2025-007 --out 报告.html --by zhou", code=None)
+    before = one(office, gone)
+    assert [(e["kind"], e["by"], e["amount"]) for e in before["history"]] == [("report", "zhou", "700.00")]
+
+    id_ = re.search(r"I-[0-9a-f]{8}", imported)
+    assert id_, imported
+    office(f"undo WH2025-007 {id_[0]} --by chen")
+    after = one(office, gone)
+    assert after["status"] == "not_found"
+    for key in ("rule", "category", "outcome", "amount", "subject"):
+        assert after[key] == before[key]
+    assert after["clause"]["number"] == before["clause"]["number"]
+    assert after["evidence"][1:] == [f"列支 {before['subject']} 已不在账上：草稿被撤销或改动"]
+    assert office.stands()["questioned"] == "17300.00", "16,000 + 600 + 700: nothing gets lost"
+    office(f"decide WH2025-007 {gone} --clear --reason 重复导入，已核对 --by wang")
+    assert office.stands()["cleared"] == "700.00"
+    office("check")
+    office("verify WH2025-007")
+    listing = next((office.root / "awards/WH2025-007/reports").glob("*.json"))
+    listing.write_text("[]\n", "utf-8")
+    assert "报告列出的疑点清单被改动或删除" in office("check", code=1).out
