@@ -36,10 +36,13 @@ class Open:
 
     charge: str
     account: str
-    payees: frozenset[str]
     plan: str | None
     month: str
     left: Decimal
+
+
+_ByPayee = defaultdict[tuple[str, str], list[Open]]
+"""Account and payee → what is open there."""
 
 
 def linked(vouchers: Iterable[Voucher], award: Award) -> list[Voucher]:
@@ -85,8 +88,9 @@ class _Linker:
 
     def __init__(self, award: Award) -> None:
         self.award = award
-        self.advances: list[Open] = []
-        self.costs: list[Open] = []
+        self.charges: dict[str, Open] = {}
+        self.advances: _ByPayee = defaultdict(list)
+        self.costs: _ByPayee = defaultdict(list)
         self.taxes: list[Open] = []
 
     def take(self, voucher: Voucher) -> Voucher:
@@ -116,9 +120,9 @@ class _Linker:
             return [replace(line, settles=settled[0].charge)]
         return self._completing(voucher, line) or [line]
 
-    def _fitting(self, items: Iterable[Open], voucher: Voucher, account: str) -> list[Open]:
-        payees = _payees(voucher)
-        return [one for one in items if one.account == account and one.payees & payees and one.left > 0]
+    def _fitting(self, items: _ByPayee, voucher: Voucher, account: str) -> list[Open]:
+        found = {one.charge: one for payee in _payees(voucher) for one in items[account, payee]}
+        return [one for one in found.values() if one.left > 0]
 
     def _settled(self, voucher: Voucher, line: Line) -> Open | None:
         """The advance or prepayment that a credit to its account settles."""
@@ -160,18 +164,21 @@ class _Linker:
     # ---------------------------------------------------------------- what a voucher opens and uses up
 
     def _open(self, voucher: Voucher) -> None:
-        by_charge = {one.charge: one for one in (*self.advances, *self.costs)}
         settled = [found for line in voucher.lines if (found := self._settled(voucher, line))]
         for line in voucher.lines:
             kind = self._kind(voucher, line)
-            if line.reduces in by_charge:
-                by_charge[line.reduces].left += line.amount
+            if line.reduces in self.charges:
+                self.charges[line.reduces].left += line.amount
             if line.amount > 0 and kind in ADVANCED | SPENT:
-                one = self._opened(voucher, line, line.amount)
-                (self.advances if kind in ADVANCED else self.costs).append(one)
+                self._keep(self._opened(voucher, line, line.amount), voucher, kind)
             if line.amount < 0 and kind in ADVANCED and len(settled) == 1:
                 settled[0].left += line.amount
         self._withhold(voucher)
+
+    def _keep(self, one: Open, voucher: Voucher, kind: str) -> None:
+        self.charges[one.charge] = one
+        for payee in _payees(voucher):
+            (self.advances if kind in ADVANCED else self.costs)[one.account, payee].append(one)
 
     def _withhold(self, voucher: Voucher) -> None:
         tax = -self._tax(voucher)
@@ -185,4 +192,4 @@ class _Linker:
 
     def _opened(self, voucher: Voucher, line: Line, left: Decimal) -> Open:
         charge = voucher.id + line.letter
-        return Open(charge, line.account, _payees(voucher), line.plan, voucher.period, left)
+        return Open(charge, line.account, line.plan, voucher.period, left)
