@@ -10,39 +10,29 @@ from __future__ import annotations
 import csv
 import datetime
 import errno
-import io
-import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
 from .archive import check_directory
-from .compare import folded
-from .scratch import Scratch
 from .sniff import deciphered, kind_of
 from .speech import Unheard, heard
-from .text_rows import TextRows, plain_text
+from .text_rows import rows_in, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Cell = str | int | float | datetime.date | datetime.time | None
 
 MOST_BYTES = 64 * 1024 * 1024
 WALL_SECONDS = 120
-FIRST_ROWS = 50
-FORMULA = r'(^|{sign})="([^"\r\n]*)"(?={sign}|\r?$)'
-MARKED = r'(^"?|{sign}"?)[`\'](?=[\d+-])'
-LARGE = 1024 * 1024
-"""A text of more bytes is not held as rows (see :mod:`.text_rows`)."""
-QUOTES = "\"'`"
-DELIMITERS = ",\t;|"
 UNREADABLE = {
     errno.ENOENT: Text("没有这个文件", "there is no such file"),
     errno.ENOTDIR: Text("没有这个文件", "there is no such file"),
@@ -97,7 +87,8 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
     """The sheets of a file's bytes."""
     kind = kind_of(data)
     if kind == "text":
-        return [Sheet("", _text_rows(data, *deciphered(data, encoding)))]
+        with _well_formed():
+            return [Sheet("", rows_of(data, *deciphered(data, encoding)))]
     if kind == "zip":
         check_directory(data)
     return _parsed(data)
@@ -105,19 +96,15 @@ def cells_of(data: bytes, encoding: str | None = None) -> list[Sheet]:
 
 def _large_text(path: Path) -> list[Sheet]:
     """The sheet of a large text, which is never in memory as a whole; none of any other file."""
-    plain = plain_text(path, range(LARGE + 1, MOST_BYTES + 1))
-    return [Sheet("", TextRows(plain.file, plain.encoding, _delimiter(plain.head)))] if plain else []
+    with _well_formed():
+        rows = rows_in(path, MOST_BYTES)
+        return [] if rows is None else [Sheet("", rows)]
 
 
-def _text_rows(data: bytes, text: str, encoding: str) -> Sequence[list[Cell]]:
-    """Rows of a csv text; a blank line is an empty row: that is how spreadsheets count."""
-    sign = _delimiter(text)
+@contextmanager
+def _well_formed() -> Iterator[None]:
     try:
-        if len(data) > LARGE and not any(quote in text for quote in QUOTES):
-            file = Scratch()
-            file.write(data)
-            return TextRows(file, encoding, sign)
-        return _split(*_unforced(text, sign))
+        yield
     except csv.Error as error:
         raise ill_formed(error) from None
 
@@ -126,41 +113,6 @@ def ill_formed(error: csv.Error, file: str | None = None) -> CannotRead:
     """The refusal of a csv that cannot be split."""
     message = Text("csv 写法不对：{error}", "the csv is not well formed: {error}").format(error=error)
     return CannotRead(message, file=file, fix=EXPORT_AGAIN)
-
-
-def _unforced(text: str, sign: str) -> tuple[str, str]:
-    """The text without the signs that keep a spreadsheet from turning a number into one: ="6222", '6222, `6222."""
-    if '="' in text:
-        text = re.sub(FORMULA.format(sign=re.escape(sign)), r'\1"\2"', text, flags=re.MULTILINE)
-    if any(one in text for one in "'`"):
-        text = re.sub(MARKED.format(sign=re.escape(sign)), r"\1", text, flags=re.MULTILINE)
-    return text, sign
-
-
-def _split(text: str, sign: str) -> list[list[Cell]]:
-    """Cells, by the quotation marks as they should be used; where they are not, each is a sign like others.
-
-    One that is opened and never closed would swallow all rows after it.
-    """
-    lines = io.StringIO(text, newline="")
-    try:
-        return [*csv.reader(lines, delimiter=sign, strict=True)]
-    except csv.Error:
-        lines.seek(0)
-        plain = csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
-        return [*plain]
-
-
-def _delimiter(text: str) -> str:
-    """The sign that parts one of the first lines into most names: amounts hold commas, names do not."""
-    lines = text[: 64 * 1024].splitlines()[:FIRST_ROWS]
-    return max(DELIMITERS, key=lambda sign: max((_names(line.split(sign)) for line in lines), default=0))
-
-
-def _names(cells: Iterable[str]) -> int:
-    """How many cells look like the name of a column: short, and not a number."""
-    folds = (folded(cell.strip('"')) for cell in cells)
-    return sum(1 for fold in folds if fold and len(fold) <= FIRST_ROWS and not any(c.isdigit() for c in fold))
 
 
 def _parsed(data: bytes) -> list[Sheet]:

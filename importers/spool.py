@@ -12,7 +12,8 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, overload
 
 from earmark.ledger.charge import Source
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 BLOCK = 2000
-NEW = tuple.__new__
 
 
 class Spool(Sequence[BankRow]):
@@ -45,7 +45,7 @@ class Spool(Sequence[BankRow]):
 
     def _put(self) -> None:
         self.store = self.store or Scratch()
-        self.store.write(pickle.dumps([(row.place.row, *row[1:]) for row in self.held], protocol=5))
+        self.store.write(pickle.dumps(_columns(self.held), protocol=5))
         self.blocks += 1
         self.held = []
 
@@ -62,8 +62,7 @@ class Spool(Sequence[BankRow]):
         there = self.store.read() if self.store else io.BytesIO()
         for _ in range(self.blocks):
             # Nobody but this process can write there.
-            for number, *said in pickle.load(there):  # noqa: S301
-                yield NEW(BankRow, (NEW(Source, (self.name, number)), *said))
+            yield from _rows(self.name, pickle.load(there))  # noqa: S301
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -78,3 +77,17 @@ class Spool(Sequence[BankRow]):
     def __getitem__(self, place: int | slice) -> BankRow | list[BankRow]:
         """One row, or some; who wants many goes through all."""
         return [*self][place]
+
+
+def _columns(rows: list[BankRow]) -> list[Sequence[Any]]:
+    """Rows by columns, amounts as text: half the time of a pickle of the rows."""
+    place, date, amount, time, balance, *words = zip(*rows, strict=True)
+    held = [None if one is None else str(one) for one in balance]
+    return [[one.row for one in place], date, [*map(str, amount)], time, held, *words]
+
+
+def _rows(file: str, columns: list[Sequence[Any]]) -> Iterator[BankRow]:
+    number, date, amount, time, balance, *words = columns
+    place = (Source(file, one) for one in number)
+    held = (one and Decimal(one) for one in balance)
+    return map(BankRow, place, date, map(Decimal, amount), time, held, *words)

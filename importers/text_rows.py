@@ -1,7 +1,7 @@
-"""Rows of a large csv, split anew each time somebody goes through them: held are its first rows, in a file its bytes.
+"""Rows of a csv text. Those of a large one are split anew each time somebody goes through them.
 
 A year of a busy account has a hundred thousand rows: as lists of texts they take ten times the memory of the file, and
-a reader needs one row at a time. Only for texts without quotation marks, where a line is a row whatever stands in it.
+a reader needs one row at a time. So of a large text only the first rows are held, and its bytes lie in a file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import io
 import itertools
 import shutil
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
+from .dialect import SIGNS, dialect
 from .scratch import Scratch
 from .sniff import HEAD as SNIFFED
 from .sniff import kind_of
@@ -23,24 +24,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .cells import Cell
+    from .dialect import Dialect
 
 HEAD = 128
 PIECE = 64 * 1024
-STRANGE = "\"'`\0"
+LARGE = 1024 * 1024
+"""A text of more bytes is not held as rows."""
 
 
 class TextRows(Sequence["list[Cell]"]):
-    """The rows of the text in a file, parted by ``sign``. Raises csv.Error as they are read."""
+    """The rows of the text in a file. Raises csv.Error as they are read."""
 
-    def __init__(self, file: Scratch, encoding: str, sign: str) -> None:
-        self.file, self.encoding, self.sign = file, encoding, sign
+    def __init__(self, file: Scratch, encoding: str, written: Dialect) -> None:
+        self.file, self.encoding, self.written = file, encoding, written
         self.head = [*itertools.islice(self, HEAD)]
         self.length: int | None = None
 
     def __iter__(self) -> Iterator[list[Cell]]:
         """All rows, from the first."""
-        lines = io.TextIOWrapper(self.file.read(), encoding=self.encoding, newline="")
-        return cast("Iterator[list[Cell]]", csv.reader(lines, delimiter=self.sign, quoting=csv.QUOTE_NONE))
+        return self.written.split(io.TextIOWrapper(self.file.read(), encoding=self.encoding, newline=""))
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -65,45 +67,80 @@ class TextRows(Sequence["list[Cell]"]):
         return self.head[place] if near else [*self][place]
 
 
-class Plain(NamedTuple):
-    """A copy of a text without quotation marks, its encoding, and its first characters."""
+def rows_of(data: bytes, text: str, encoding: str) -> Sequence[list[Cell]]:
+    """The rows of a text, its bytes beside it. Raises csv.Error."""
+    written = dialect(text[:PIECE], {sign for sign in SIGNS if sign in text})
+    if len(data) > LARGE:
+        file = Scratch()
+        file.write(data)
+        return _large(file, encoding, written)
+    try:
+        return [*written.split(io.StringIO(text, newline=""))]
+    except csv.Error:
+        return [*written._replace(quoted=False).split(io.StringIO(text, newline=""))]
 
-    file: Scratch
-    encoding: str
-    head: str
+
+def _large(file: Scratch, encoding: str, written: Dialect) -> TextRows:
+    try:
+        rows = TextRows(file, encoding, written)
+        if written.quoted:
+            # Whether the marks are used as they should be is known at the end.
+            len(rows)
+    except csv.Error:
+        rows = TextRows(file, encoding, written._replace(quoted=False))
+    return rows
 
 
-def plain_text(path: Path, sizes: range) -> Plain | None:
-    """A text of ``sizes`` bytes without quotation marks; None for any other file, one that cannot be read too.
+# ---------------------------------------------------------------- a file that is never in memory as a whole
 
-    It is copied, for somebody may export it again while it is read.
+
+def rows_in(path: Path, most: int) -> Sequence[list[Cell]] | None:
+    """The rows of a large text of ``most`` bytes at most; None for any other file, one that cannot be read too.
+
+    It is copied, for somebody may export it again while it is read. Raises csv.Error.
     """
     try:
-        if not path.is_file() or path.stat().st_size not in sizes:
+        if not path.is_file() or not LARGE < path.stat().st_size <= most:
             return None
         file = Scratch()
         with path.open("rb") as there:
             shutil.copyfileobj(there, file)
     except OSError:
         return None
+    found = _seen(file)
+    return _large(file, found.encoding, dialect(found.head, found.signs)) if found else None
+
+
+class _Seen(NamedTuple):
+    """What a text is, seen piece by piece."""
+
+    encoding: str
+    head: str
+    signs: set[str]
+
+
+def _seen(file: Scratch) -> _Seen | None:
+    """None where the bytes are no text, or one that only a look at all of them tells (:mod:`.sniff`)."""
     head = file.read().read(SNIFFED)
     if b"\0" in head or not head.strip() or kind_of(head) != "text":
         return None
     marked = head.startswith(codecs.BOM_UTF8)
     for encoding in ("utf-8-sig",) if marked else ("utf-8", "gb18030"):
         try:
-            found = _head(io.TextIOWrapper(file.read(), encoding=encoding, newline=""))
+            return _pieces(file, encoding)
         except UnicodeDecodeError:
             continue
-        return None if found is None else Plain(file, encoding, found)
     return None
 
 
-def _head(text: io.TextIOWrapper) -> str | None:
-    """The first characters of a text without quotation marks. Raises UnicodeDecodeError."""
+def _pieces(file: Scratch, encoding: str) -> _Seen | None:
+    """Raises UnicodeDecodeError."""
+    text = io.TextIOWrapper(file.read(), encoding=encoding, newline="")
     head = piece = text.read(PIECE)
+    signs = set[str]()
     while piece:
-        if any(sign in piece for sign in STRANGE):
+        if "\0" in piece:
             return None
+        signs.update(sign for sign in SIGNS if sign in piece)
         piece = text.read(PIECE)
-    return head
+    return _Seen(encoding, head, signs)
