@@ -78,13 +78,20 @@ def _rests(
     standing = [v for v in vouchers if not v.reverses and v.id not in gone]
     lines = {v.id + line.letter: (v, line) for v in standing for line in v.lines}
     back: dict[str, Decimal] = defaultdict(lambda: NIL)
-    for voucher, line in ((v, x) for v in standing for x in v.lines if x.reduces in lines):
+    takers = [v for v in standing if not _only_moves(v)]
+    for voucher, line in ((v, x) for v in takers for x in v.lines if x.reduces in lines):
         own = lines[line.reduces or ""][1].currency
         if line.currency == own if not voucher.order else line.currency in by_order:
             back[line.reduces or ""] += line.amount
     mine = [c for c in charges if c.id in lines and c.amount > NIL]
     rests = [(c, (c.amount if c.left is None else c.left) + back[c.id]) for c in mine]
     return [Misused(*lines[c.id], amount) for c, amount in rests if amount > NIL]
+
+
+def _only_moves(voucher: Voucher) -> bool:
+    """A book entry that answers an order (调账): the cost stands in another account, and is the award's still."""
+    costs = [x.amount for x in voucher.lines if x.account.startswith("Expenses:")]
+    return voucher.order is not None and len(costs) > 1 and sum(costs, NIL) == NIL
 
 
 def _balances(vouchers: Iterable[Voucher]) -> dict[str, Decimal]:
