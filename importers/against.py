@@ -1,7 +1,7 @@
 """Files of the statutory books held against an award's: ``earmark check --against FILE``.
 
-Nothing is written. A trial balance is tied out (:mod:`.tying`); of a journal it is told which vouchers an import would find
-new, changed, vanished or renumbered.
+Nothing is written. A trial balance is tied out (:mod:`.tying`), 预算指标 are held against the plan (:mod:`.planned`); of a journal
+it is told which vouchers an import would find new, changed, vanished or renumbered.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from earmark.ledger.text import Text
 from .cells import file_bytes
 from .compared import Tied
 from .formats import read_bytes
+from .indicators import Indicators
 from .mapping import own_profiles
 from .plan import FilePlan
+from .planned import planned
 from .receive import plan_import
 from .state import load_award_state
 from .trial_balance import TrialBalance
 from .tying import tie
+from .uses import Planned
 from .whose import award_among
 
 if TYPE_CHECKING:
@@ -33,18 +36,20 @@ class NotToTie(EarmarkError):
 
 
 class Against(NamedTuple):
-    """What came of one file: a tied balance, or what an import of it would change."""
+    """What came of one file: a tied balance, a plan held against its indicators, or what an import of it would change."""
 
     file: str
     award: str
     tied: Tied | None = None
     plan: FilePlan | None = None
+    planned: Planned | None = None
 
     @property
     def differs(self) -> bool:
         """Whether something does not agree."""
-        if self.tied:
-            return bool(self.tied.differences)
+        compared = self.tied or self.planned
+        if compared:
+            return bool(compared.differences)
         changes = self.plan.changes if self.plan else None
         return bool(
             changes
@@ -59,7 +64,7 @@ def against(books: Books, path: Path, award: str | None = None) -> Against:
         EarmarkError: the file cannot be read, is a bank's, or its award cannot be told; it names the file.
     """
     read = read_bytes(file_bytes(path), path.name, own=own_profiles(books.config))
-    if not isinstance(read, TrialBalance):
+    if not isinstance(read, TrialBalance | Indicators):
         (plan,) = plan_import(books, [path], award=award).files
         _refuse(
             plan.problems[0].message if plan.problems else None,
@@ -77,6 +82,8 @@ def against(books: Books, path: Path, award: str | None = None) -> Against:
     states = {id_: load_award_state(books, books, id_) for id_ in books.award_ids()}
     awards = {id_: state.award for id_, state in states.items()}
     id_ = award_among(awards, [row.line for row in read.rows], award)
+    if isinstance(read, Indicators):
+        return Against(path.name, id_, planned=planned(read, states[id_]))
     return Against(path.name, id_, tied=tie(read, states[id_]))
 
 

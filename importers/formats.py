@@ -1,6 +1,6 @@
 """The formats that Earmark reads, and how a file finds its own: by its content, never by its name.
 
-    read_file(Path("交易明细.xls"))   → Statement (a bank's), Journal or TrialBalance (somebody's books)
+    read_file(Path("交易明细.xls"))   → Statement (a bank's), Journal or TrialBalance (somebody's books), Indicators (a budget system's)
 
 The header row decides (:mod:`.header`), of a bank's table the content too (:mod:`.reading`); a profile's kind says
 who reads the rows below it. A new layout of a known kind is a new file in ``profiles/``, or a ``[[profiles]]`` in
@@ -26,6 +26,7 @@ from .cells import cells_of, ill_formed, read_cells
 from .expenditures import read_list
 from .guess import guessed
 from .header import Header, find_headers
+from .indicators import read_indicators
 from .journal import read_journal
 from .journal_sheets import stacked_journal
 from .mojibake import mended
@@ -41,11 +42,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .cells import Sheet
+    from .indicators import Indicators
     from .profile import Profile
     from .rows import Journal, Statement
     from .trial_balance import TrialBalance
 
-    Read = Statement | Journal | TrialBalance
+    Read = Statement | Journal | TrialBalance | Indicators
     Reader = Callable[[Header, str, datetime.date], Read]
 
 __all__ = ["SeveralTables", "UnknownFormat", "read_bytes", "read_file", "recognise"]
@@ -56,6 +58,7 @@ READERS: dict[str, Reader] = {
     "journal": read_journal,
     "list": read_list,
     "balance": read_balance,
+    "indicators": read_indicators,
 }
 STACKED = ("bank", "journal", "treasury")
 """Kinds that may stand on several sheets."""

@@ -35,6 +35,7 @@ from .accounts import Accounts
 from .bank_row import digits
 from .cells import read_cells
 from .formats import read_file, recognise
+from .indicators import NOT_BOOKED, Indicators
 from .parts import parts
 from .projects import Projects
 from .propose_book import propose_book
@@ -86,6 +87,8 @@ class FileImporter(beangulp.Importer):  # type: ignore[misc]  # beangulp carries
             raise Refused(problem.message, file=Path(filepath).name, row=problem.row)
         if isinstance(read, TrialBalance):
             raise Refused(Text("余额表不入账", "a trial balance books nothing"), file=Path(filepath).name)
+        if isinstance(read, Indicators):
+            raise Refused(NOT_BOOKED, file=Path(filepath).name)
         return read
 
 

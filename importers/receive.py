@@ -27,6 +27,7 @@ from .bank_row import digits
 from .bank_state import BankState, load_bank_state
 from .cells import file_bytes
 from .formats import read_bytes
+from .indicators import HOLD, NOT_BOOKED, Indicators, NotBooked
 from .mapping import own_profiles
 from .plan import FilePlan, ImportPlan
 from .receive_bank import Taken, take_statement
@@ -158,7 +159,8 @@ class _Import:
         data = b""
         try:
             data = file_bytes(path)
-            return data, read_bytes(data, file_name(path), self.today, own_profiles(self.books.config))
+            read = read_bytes(data, file_name(path), self.today, own_profiles(self.books.config))
+            return data, NotBooked(NOT_BOOKED, fix=HOLD) if isinstance(read, Indicators) else read
         except EarmarkError as error:
             return data, error
 

@@ -63,10 +63,10 @@ class Position:
 
 def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | None = None) -> Position:
     """The figures of an award through ``day`` (all of it when None)."""
-    counted = [v for v in vouchers if day is None or v.date <= day]
+    through = [v for v in vouchers if day is None or v.date <= day]
     sums: dict[str, Decimal] = defaultdict(lambda: NIL)
     by_plan: dict[str, Decimal] = defaultdict(lambda: NIL)
-    for _, line, figure in _counted(award, counted):
+    for _, line, figure in counted(award, through):
         sums[figure] += line.amount
         if figure == "spent":
             by_plan[line.plan or ""] += line.amount
@@ -84,8 +84,8 @@ def position(award: Award, vouchers: Iterable[Voucher], day: datetime.date | Non
         timing=sums["accrued"] - sums["spent"] if load_chart(award.grant.chart).two_sets else NIL,
         bank=sums["bank"],
         by_plan=dict(by_plan),
-        drafts=sum(not v.posted for v in counted),
-        posted=sum(v.posted for v in counted),
+        drafts=sum(not v.posted for v in through),
+        posted=sum(v.posted for v in through),
     )
 
 
@@ -93,14 +93,14 @@ def spent_by_month(award: Award, vouchers: Iterable[Voucher]) -> dict[str, Decim
     """What was spent in each month with a voucher (2025-03), in order of months."""
     vouchers = list(vouchers)
     months = dict.fromkeys(sorted({voucher.period for voucher in vouchers}), NIL)
-    for voucher, line, figure in _counted(award, vouchers):
+    for voucher, line, figure in counted(award, vouchers):
         if figure == "spent":
             months[voucher.period] += line.amount
     return months
 
 
-def _counted(award: Award, vouchers: Sequence[Voucher]) -> Iterator[tuple[Voucher, Line, str]]:
-    """Each line of the vouchers with each figure that it counts in."""
+def counted(award: Award, vouchers: Sequence[Voucher]) -> Iterator[tuple[Voucher, Line, str]]:
+    """Each line of the vouchers with each figure that it counts in: ``spent``, ``advance``, ``owed`` and the others above."""
     known = {v.id: v for v in vouchers}
     for voucher in vouchers:
         meant = _meant(voucher, known)

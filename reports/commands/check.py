@@ -1,6 +1,7 @@
 """``earmark check``: are the books whole and unaltered? Judging charges is ``earmark audit``.
 
-With ``--against`` a file of the statutory books, a trial balance or a journal, is held against an award's books, both ways.
+With ``--against`` a file of the statutory books, a trial balance or a journal, is held against an award's books, both ways; so
+is a table of 预算指标 against the award's plan.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ EXAMPLE = "earmark check\nearmark check WH2025-007\nearmark check WH2025-007 --a
 FINE = Text("{award}：完整，未见改动", "{award}: whole and unaltered")
 FAULTY = Text("{award}：", "{award}:")
 AGAINST = Text(
-    "与法定账核对：科目余额表、项目辅助余额表或序时账",
-    "hold against the statutory books: a trial balance or a journal",
+    "与法定账核对（科目余额表、项目辅助余额表或序时账），或与预算指标表核对",
+    "hold against the statutory books (a trial balance or a journal), or a budget system's indicators",
 )
 ONE_AWARD = Text("--against 一次只核对一项奖补资金", "--against takes one award at a time")
 UNCHANGED = Text("序时账与这里一致", "the journal says what the books say")
@@ -111,6 +112,7 @@ def command(
 
 def _against(session: Session, awards: tuple[str, ...], files: tuple[Path, ...], form: str) -> None:
     """Hold files of the statutory books against one award's."""
+    from earmark.importers import uses
     from earmark.importers.against import NotToTie, against
     from earmark.importers.tied import to_json, told
 
@@ -125,6 +127,7 @@ def _against(session: Session, awards: tuple[str, ...], files: tuple[Path, ...],
         rows = [
             {"file": one.file, "award": one.award}
             | (to_json(one.tied, session.lang) if one.tied else {})
+            | (uses.to_json(one.planned, session.lang) if one.planned else {})
             | ({"vouchers": one.plan.changes.to_json()} if one.plan and one.plan.changes else {})
             for one in found
         ]
@@ -133,7 +136,8 @@ def _against(session: Session, awards: tuple[str, ...], files: tuple[Path, ...],
     for one in found:
         session.say(f"{one.file} → {one.award}")
         notes = told(one.tied) if one.tied else one.plan.notes if one.plan else []
-        for note in notes if one.tied or one.differs else [UNCHANGED]:
+        notes = uses.told(one.planned) if one.planned else notes
+        for note in notes if one.tied or one.planned or one.differs else [UNCHANGED]:
             session.say("  " + note.show(session.lang))
         if one.tied and one.tied.drafts:
             session.say("  " + DRAFTS.format(ids="、".join(one.tied.drafts)).show(session.lang))
