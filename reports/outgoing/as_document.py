@@ -27,7 +27,7 @@ SMALL, TIGHT = 12, 20
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 """In mm."""
-LABEL, WHOLE = 35, 156
+LABEL, WHOLE = 38, 156
 """Widths in mm: of a form's first column, and between the margins."""
 SHORT = 8
 """A form of so few lines stays on one page."""
@@ -192,10 +192,13 @@ class _Pen:
     # ---------------------------------------------------------------- tables
 
     def _grid(self, rows: int, widths: list[float]) -> Any:  # noqa: ANN401
+        from docx.oxml import OxmlElement
         from docx.shared import Mm
 
         table = self.doc.add_table(rows, len(widths), style="Table Grid")
         table.autofit = False
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (nor row settings)
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = Mm(wide)
             for cell in column.cells:

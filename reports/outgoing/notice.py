@@ -189,7 +189,7 @@ def _words_of(case: Case, order: Order) -> Iterator[Part]:
 
 
 def _contact(case: Case, order: Order) -> str:
-    told = case.accounts.get(order.route)
+    told = case.accounts.get(order.route) or case.accounts.get("funder")
     return (told.contact if told else "") or case.name(order.by)
 
 

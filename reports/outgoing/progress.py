@@ -5,14 +5,15 @@ earmark report --programme wuhan-2012 --paper progress --out 收回进度.html
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from earmark.ledger.ageing import AGES, age
 from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
-from .settled import AGE_NAMES, age, otherwise, returned, state
+from ..programme.value import Recovery
+from .settled import recovery, state
 from .value import Bar, Column, Sheet, Table, total
 from .words import PREPARED, heading, route_name
 
@@ -32,7 +33,7 @@ AWARDS = (
     Column(Text("已收回", "Returned"), "money"),
     Column(Text("其他了结", "Otherwise settled"), "money"),
     Column(Text("未收回", "Outstanding"), "money"),
-    *(Column(name, "money") for name in AGE_NAMES),
+    *(Column(name, "money") for name in AGES.values()),
 )
 ORDERS = (
     Column(Text("资金", "Award"), "code", 14),
@@ -81,29 +82,27 @@ def _award(case: Case) -> tuple[Cell, ...]:
 
 
 def _ages(case: Case) -> list[Decimal]:
-    found: dict[int, Decimal] = defaultdict(lambda: NIL)
+    """What is outstanding, by how long it is overdue."""
+    found = dict.fromkeys(AGES, NIL)
     for ordered in case.report.orders:
-        found[age(ordered)] += ordered.outstanding
-    return [found[n] for n in range(len(AGE_NAMES))]
+        found[age(ordered.order.due, case.report.as_of)] += ordered.outstanding
+    return list(found.values())
 
 
 def _bar(case: Case) -> Bar:
     orders = case.report.orders
-    return Bar(
-        case.report.grant.id,
-        sum((o.order.amount for o in orders), NIL),
-        sum((returned(case, o.order.id) for o in orders), NIL),
-        sum((otherwise(case, o.order.id) for o in orders), NIL),
-        sum((o.outstanding for o in orders), NIL),
-        sum((o.outstanding for o in orders if o.overdue), NIL),
-    )
+    came = sum((recovery(case, o) for o in orders), Recovery())
+    overdue = sum((o.outstanding for o in orders if o.overdue), NIL)
+    label = case.report.grant.id
+    return Bar(label, came.ordered, came.returned, came.otherwise, came.outstanding, overdue)
 
 
 def _orders(case: Case) -> list[tuple[Cell, ...]]:
     return [
         (
-            case.report.grant.id, o.order.id, o.order.date, route_name(o.order), o.order.amount, o.order.due,
-            returned(case, o.order.id), otherwise(case, o.order.id), o.outstanding, state(o),
+            case.report.grant.id, o.order.id, o.order.date, route_name(o.order), came.ordered, o.order.due,
+            came.returned, came.otherwise, came.outstanding, state(o),
         )
         for o in case.report.orders
+        for came in (recovery(case, o),)
     ]  # fmt: skip

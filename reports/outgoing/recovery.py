@@ -15,8 +15,9 @@ from earmark.ledger.amount import NIL
 from earmark.ledger.claims import ROUTES, WAYS
 from earmark.ledger.text import Text
 
+from ..programme.value import Recovery
 from ..words import TOTAL_NAMES
-from .settled import by_way
+from .settled import recovery
 from .value import Column, Sheet, Table
 from .words import PREPARED, heading
 
@@ -105,7 +106,7 @@ def _by_route(every: Sequence[tuple[Case, Ordered]]) -> Iterator[tuple[Cell, ...
 
 
 def _figures(some: Sequence[tuple[Case, Ordered]]) -> tuple[int | Decimal, ...]:
-    outstanding = sum((o.outstanding for _, o in some), NIL)
+    came = sum((recovery(c, o) for c, o in some), Recovery())
     overdue = sum((o.outstanding for _, o in some if o.overdue), NIL)
-    settled = (sum((by_way(c, o.order.id, way) for c, o in some), NIL) for way in WAYS)
-    return len(some), sum((o.order.amount for _, o in some), NIL), *settled, outstanding, overdue
+    steps = (getattr(came, way) for way in WAYS)
+    return came.orders, came.ordered, *steps, came.outstanding, overdue

@@ -14,7 +14,7 @@ from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from ..findings_list import about
-from .settled import left_of, otherwise, returned, state
+from .settled import left_of, recovery, state
 from .value import Column, Sheet, Table, total
 from .words import PREPARED, day, decided_by, fact, heading, joined, route_name
 
@@ -43,15 +43,15 @@ COLUMNS = (
     Column(Text("问题", "Problem"), width=30),
     Column(Text("认定", "Decision"), width=28),
     Column(Text("认定金额", "Upheld"), "money", 13),
-    Column(Text("整改方式", "Measure"), width=12),
+    Column(Text("整改方式", "Measure"), width=14),
     Column(Text("决定", "Order"), "code", 9),
     Column(Text("责令金额", "Ordered"), "money", 13),
-    Column(Text("期限", "Due"), "day", 16),
-    Column(Text("送达", "Served"), width=12),
+    Column(Text("期限", "Due"), "day", 17),
+    Column(Text("送达", "Served"), width=14),
     Column(Text("已收回", "Returned"), "money", 13),
     Column(Text("其他了结", "Otherwise settled"), "money", 13),
     Column(Text("未收回", "Outstanding"), "money", 13),
-    Column(Text("督办", "Followed by"), width=12),
+    Column(Text("督办", "Followed by"), width=13),
     Column(Text("状态", "State"), width=12),
     Column(Text("销号", "Struck off"), width=12),
 )
@@ -116,6 +116,7 @@ def _order(case: Case, ordered: Ordered, amount: Decimal, shown: set[str]) -> tu
     order = ordered.order
     first = order.id not in shown
     shown.add(order.id)
+    came = recovery(case, ordered)
     on, how = case.served(order)
     served = joined([day(on), Text(how, how)], Text(" ", " ")) if on else NOT_SERVED
     return (
@@ -124,9 +125,9 @@ def _order(case: Case, ordered: Ordered, amount: Decimal, shown: set[str]) -> tu
         amount,
         order.due,
         served,
-        returned(case, order.id) if first else None,
-        otherwise(case, order.id) if first else None,
-        ordered.outstanding if first else None,
+        came.returned if first else None,
+        came.otherwise if first else None,
+        came.outstanding if first else None,
         case.name(order.by),
         state(ordered),
         _struck(case, order.id),

@@ -1,4 +1,4 @@
-"""What became of orders: what came back, what was settled otherwise, what is outstanding and since when."""
+"""What became of orders and of decisions, as several papers say it."""
 
 from __future__ import annotations
 
@@ -7,45 +7,21 @@ from typing import TYPE_CHECKING
 from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
+from ..programme.build import recovery_of
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from earmark.ledger.acts import Decision
 
     from ..accountability.value import Ordered
+    from ..programme.value import Recovery
     from .case import Case
 
-AGES = (30, 60, 90)
-AGE_NAMES = (
-    Text("未到期", "not due"),
-    Text("逾期1–30天", "1–30 days"),
-    Text("逾期31–60天", "31–60 days"),
-    Text("逾期61–90天", "61–90 days"),
-    Text("逾期90天以上", "over 90 days"),
-)
-"""Days past the due day, of what is outstanding."""
 
-
-def by_way(case: Case, order: str, way: str) -> Decimal:
-    """What was settled of an order in one way, in CNY."""
-    steps = (s.step for s in case.report.settlements)
-    return sum((s.amount for s in steps if s.order == order and s.way == way), NIL)
-
-
-def returned(case: Case, order: str) -> Decimal:
-    """What came back of an order."""
-    return by_way(case, order, "returned")
-
-
-def otherwise(case: Case, order: str) -> Decimal:
-    """What was set off, adjusted, written off or absorbed."""
-    steps = (s.step for s in case.report.settlements)
-    return sum((s.amount for s in steps if s.order == order and s.way != "returned"), NIL)
-
-
-def age(ordered: Ordered) -> int:
-    """Where in ``AGE_NAMES`` what is outstanding of an order stands."""
-    return (ordered.overdue > 0) + sum(ordered.overdue > days for days in AGES)
+def recovery(case: Case, ordered: Ordered) -> Recovery:
+    """What an order asked for and what became of it by the case's day, in CNY."""
+    return recovery_of(ordered.order, [settled.step for settled in case.report.settlements])
 
 
 def state(ordered: Ordered) -> Text:

@@ -17,10 +17,11 @@ from .value import AwardLine, ProgrammeView, Recovery
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from earmark.ledger.books import Books
+    from earmark.ledger.claims import Settlement
     from earmark.plugins.finding import RuleRun
     from earmark.plugins.run import Audited
     from earmark.plugins.standing import Acts
@@ -80,14 +81,15 @@ def recoveries(acts: Acts, day: datetime.date) -> tuple[dict[str, Recovery], dic
     routes: dict[str, Recovery] = defaultdict(Recovery)
     ageing = dict.fromkeys(AGES, NIL)
     for order in acts.orders:
-        recovery = _of(order, acts)
+        recovery = recovery_of(order, acts.settlements)
         routes[order.route] += recovery
         ageing[age(order.due, day)] += recovery.outstanding
     return dict(routes), ageing
 
 
-def _of(order: Order, acts: Acts) -> Recovery:
-    steps = [step for step in acts.settlements if step.order == order.id]
+def recovery_of(order: Order, settlements: Iterable[Settlement]) -> Recovery:
+    """What one order asked for and what became of it."""
+    steps = [step for step in settlements if step.order == order.id]
     settled = {way: sum((s.amount for s in steps if s.way == way), NIL) for way in WAYS}
     revoked = order.amount if order.revocation else NIL
     left = order.amount - sum(settled.values(), NIL)

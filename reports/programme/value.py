@@ -40,10 +40,14 @@ class Recovery:
         return Recovery(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(Recovery)})
 
     @property
+    def otherwise(self) -> Decimal:
+        """What was settled without money coming back."""
+        return self.set_off + self.adjusted + self.written_off + self.absorbed
+
+    @property
     def adds_up(self) -> bool:
         """Whether law 3 holds for these orders."""
-        settled = self.returned + self.set_off + self.adjusted + self.written_off + self.absorbed
-        return self.ordered == settled + self.outstanding
+        return self.ordered == self.returned + self.otherwise + self.outstanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ from earmark.ledger.completing import Beside, Part, fill
 from earmark.ledger.drafts import drafts
 from earmark.ledger.imports import ImportRecord
 from earmark.ledger.opening import NewAward, NewPolicy
+from earmark.ledger.payinto import PayInto, set_account
 from earmark.ledger.people import Person
 from earmark.ledger.programme import FunderAnswer
 from earmark.ledger.register import Grant, PlanLine, ProjectCode
@@ -92,6 +93,19 @@ def adopt_policy(root: Path) -> None:
 def answer_question(root: Path) -> None:
     answer = FunderAnswer(date=DAY, id="interest", answer="award", source="复函", recorded="", by="")
     opening.answer_question(Books.open(root), "wuhan-2012", answer, "zhou")
+
+
+def tell_account(root: Path) -> None:
+    told = PayInto(
+        date=DAY,
+        id="funder",
+        holder="武汉市科协",
+        bank="工商银行",
+        account="3202019200000017715",
+        recorded="",
+        by="",
+    )
+    set_account(Books.open(root), "wuhan-2012", told, "zhou")
 
 
 def new_award(root: Path) -> None:

@@ -41,6 +41,7 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("a second key", lambda root: doing.add_key(root, "chen")),
     ("policy", doing.adopt_policy),
     ("policy answer", doing.answer_question),
+    ("policy account", doing.tell_account),
     ("award new", doing.new_award),
     ("award amend", doing.amend),
     ("import", doing.import_statement),

@@ -1,0 +1,112 @@
+"""docs/papers.md: its commands are typed in the demo's books, in their order; each writes what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+Office = Any
+"""The office of conftest, which tests cannot import."""
+pytestmark = pytest.mark.xdist_group("demo")
+
+PAGE = (Path(__file__).parents[2] / "docs" / "papers.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    for line in block.splitlines()
+]
+
+
+def letter(path: Path) -> str:
+    """The words of a letter, its tables included."""
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def amounts(path: Path, sheet: str, column: str) -> list[float]:
+    """The amounts of a column, the sum last."""
+    rows: list[Any] = list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+    head = next(row for row in rows if column in row)
+    at = head.index(column)
+    return [float(row[at]) for row in rows[rows.index(head) + 1 :] if isinstance(row[at], int | float)]
+
+
+def test_the_commands_of_the_page(own_demo: Office) -> None:
+    for line in COMMANDS:
+        own_demo(line.removeprefix("earmark "))
+    own_demo("check")
+    notice = letter(own_demo.folder / "通知书.docx")
+    assert "收回 12,000.00 元（人民币壹万贰仟元整）" in notice
+    assert "1202021109900088801" in notice
+    assert "3202019200000017715" in letter(own_demo.folder / "通知书2.docx")
+    proposed = letter(own_demo.folder / "通知书（拟）.docx")
+    assert "（拟）" in proposed
+    assert "O-00" not in proposed
+    assert "逾期 46 天" in letter(own_demo.folder / "催办函.docx")
+    assert "请于2026年7月15日前办结" in letter(own_demo.folder / "催办函.docx")
+    assert "审计取证单" in letter(own_demo.folder / "取证单.docx")
+    returned = amounts(own_demo.folder / "整改台账.xlsx", "认定的问题和整改", "已收回")
+    assert returned[-1] == sum(returned[:-1])
+    ordered = amounts(own_demo.folder / "recovery.xlsx", "By route", "ordered")
+    assert ordered[-1] == sum(ordered[:-1]) > 0
+    assert "<svg" in (own_demo.folder / "收回进度.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("report WH2025-007 --paper notice", "整改（收回）通知书要写明 --order 或 --finding"),
+        ("report WH2025-007 --paper notice --order O-0099", "没有收回决定 O-0099。现有：O-0001"),
+        (
+            "report WH2025-007 --paper notice --order O-0002 --out a.docx",
+            "earmark policy account wuhan-2012 funder",
+        ),
+        ("report WH2025-007 --paper notice --order O-0001 --out a.xlsx", "只能写成 .docx 或 .html 文件"),
+        ("report WH2025-007 --paper register --out a.docx", "只能写成 .xlsx 或 .html 文件"),
+        ("report WH2025-007 --paper register --order O-0001", "整改台账不用 --order"),
+        ("report WH2025-007 --paper reminder --order O-0001", "O-0001 已经了结"),
+        ("report WH2025-007 --paper evidence --finding F-0", "没有疑点 F-0"),
+        ("report --paper recovery", "收回汇总要写明资金编号"),
+        ("report WH2025-007 --programme wuhan-2012 --paper recovery", "资金编号和 --programme 只写一样"),
+        ("report --programme nosuch --paper recovery", "专项 nosuch 没有奖补资金"),
+        ("report WH2025-007 --paper recovery --format json", "文书没有 JSON 形式"),
+        ("report WH2025-007 --order O-0001", "没有写明要什么"),
+        ("report", "没有写明要什么"),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence_and_no_file(demo: Office, command: str, said: str) -> None:
+    ran = demo(command, 2)
+    assert said in ran.err
+    assert not ran.out
+    assert not list(demo.folder.glob("a.*"))
+
+
+def test_a_paper_never_replaces_a_file(own_demo: Office) -> None:
+    place = own_demo.folder / "清单.xlsx"
+    place.write_text("mine", encoding="utf-8")
+    ran = own_demo("report WH2025-007 --paper problems --out 清单.xlsx", 2)
+    assert "文件已存在" in ran.err
+    assert place.read_text(encoding="utf-8") == "mine"
+    own_demo("report WH2025-007 --paper problems --out 清单.xlsx --force")
+    assert place.read_bytes()[:2] == b"PK"
+
+
+def test_only_the_programmes_own_side_tells_an_account(own_demo: Office) -> None:
+    told = "policy account wuhan-2012 funder --holder 某某 --bank 某行 --number {number} --by {by}"
+    for by in ("chen", "gao"):
+        own_demo(told.format(number="3202019200000017715", by=by), 2)
+    assert "不是账号" in own_demo(told.format(number="=1+1", by="zhou"), 2).err
+    own_demo(told.format(number="3202019200000017715", by="zhou"))
+    own_demo("check")
+    path = own_demo.root / "programmes/wuhan-2012.beancount"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("3202019200000017715", "3202019200000099999"),
+        encoding="utf-8",
+    )
+    assert own_demo("check", 1).out
