@@ -103,7 +103,7 @@ def _lines(name: str) -> Iterator[Paid]:
         for row in rows:
             yield Paid(
                 day=_quarters_later(datetime.date.fromisoformat(row.get("date", "2025-03-01")), again),
-                payee=_payee(row["counterparty"], again // AGAIN),
+                payee=other_payee(row["counterparty"], again // AGAIN),
                 words=where + field + row["narration"],
                 account=row["account_name"],
                 amount=Decimal(row.get("amount") or row["amount_cny"]) + 7 * again,
@@ -116,7 +116,7 @@ def _quarters_later(day: datetime.date, quarters: int) -> datetime.date:
     return first + datetime.timedelta(days=((day - first).days + 91 * quarters) % 364)
 
 
-def _payee(name: str, other: int) -> str:
+def other_payee(name: str, other: int) -> str:
     """Another payee of the same trade; who is staff stays so, and a person gets another name."""
     if not other or name.startswith("职工"):
         return name

@@ -81,10 +81,15 @@ class Payees:
     def parties(self, charge: Charge) -> tuple[Party, ...]:
         """The listed parties that a charge was paid to, on the day it was paid."""
         code = normal(charge.party) if charge.party else ""
-        named = self._by_code.get(code, []) if code else self._of_payee.get(charge.payee)
-        if named is None:
-            named = self._of_payee[charge.payee] = self._named(normal(charge.payee))
+        named = self._by_code.get(code, []) if code else self.named(charge.payee)
         return tuple(dict.fromkeys(party for party in named if party.on(charge.paid))) if named else ()
+
+    def named(self, payee: str) -> list[Party]:
+        """The listed parties that a payee's name may mean, on whatever day."""
+        named = self._of_payee.get(payee)
+        if named is None:
+            named = self._of_payee[payee] = self._named(normal(payee))
+        return named
 
     def is_listed(self, charge: Charge, kind: str) -> bool:
         """Whether the list has the payee as one of a kind."""

@@ -18,9 +18,11 @@ What clears it: invitation, timetable and sign-in of each; the comparison of pri
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from earmark.ledger.award import Parties, Party
 from earmark.ledger.text import Text
 
 from .about import RECIPIENT, About, Setting
@@ -33,7 +35,7 @@ from .words import normal
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from earmark.ledger.charge import Charge
 
@@ -133,20 +135,35 @@ def _by_body(member: Member) -> Mapping[str, list[Charge]]:
 
 def _tied(uses: Iterable[Use], programme: Programme) -> Iterator[Told]:
     """A payee that another recipient lists as related or as its landlord."""
-    lists = {m.recipient: (m, Payees(m.award.parties, "")) for m in programme.members if m.award.parties}
+    owners = _listed(programme)
+    everybody = Payees(Parties("", tuple(owners)), "")
     for member, charge in uses:
-        for recipient, (other, listed) in lists.items():
-            if recipient != member.recipient and any(p.kind in TIES for p in listed.parties(charge)):
-                sign = Sign("", "review", "payee", _TIED, _CLEARS, _TIED_NAMED)
-                yield charge.id, across(sign, member, [other], payee=charge.payee)
+        ties = [party for party in everybody.named(charge.payee) if party.on(charge.paid)]
+        others = [other for party in ties for other in owners[party] if other.recipient != member.recipient]
+        if others:
+            sign = Sign("", "review", "payee", _TIED, _CLEARS, _TIED_NAMED)
+            yield charge.id, across(sign, member, others, payee=charge.payee)
 
 
-def _spoken(group: Iterable[Use], text: Text, **facts: object) -> Iterator[Told]:
-    """A sign for each charge of a group, where its awards are of several recipients."""
-    group = list(group)
-    for member, charge in group if len({m.recipient for m, _ in group}) > 1 else ():
-        others = [m for m, _ in group if m.recipient != member.recipient]
-        yield (
-            charge.id,
-            across(Sign("", "review", "group", text, _CLEARS), member, others, payee=charge.payee, **facts),
-        )
+def _listed(programme: Programme) -> dict[Party, list[Member]]:
+    """Who is on which recipients' lists. Codes are each recipient's own and mean nothing to others."""
+    found: dict[Party, list[Member]] = defaultdict(list)
+    for member in programme.members:
+        for party in member.award.parties.parties if member.award.parties else ():
+            if party.kind in TIES:
+                found[replace(party, code="")].append(member)
+    return found
+
+
+def _spoken(group: Sequence[Use], text: Text, **facts: object) -> Iterator[Told]:
+    """A sign for each charge of a group, where its awards are of several recipients: the same for all of one award."""
+    members = {member.id: member for member, _ in group}
+    if len({member.recipient for member in members.values()}) < 2:  # noqa: PLR2004 (two recipients)
+        return
+    signs: dict[str, Sign] = {}
+    for member, charge in group:
+        if member.id not in signs:
+            others = [other for other in members.values() if other.recipient != member.recipient]
+            plain = Sign("", "review", "group", text, _CLEARS)
+            signs[member.id] = across(plain, member, others, payee=charge.payee, **facts)
+        yield charge.id, signs[member.id]

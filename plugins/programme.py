@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .policy import Rule
     from .sign import Sign
 
+MOST = 8
+"""So many awards are named; of more, how many there are."""
+_MORE = Text("{ids} 等 {n} 项", "{ids} and others, {n} in all")
 _SEVERAL = Text("另 {n} 项奖补资金", "{n} other award(s)")
 
 
@@ -73,13 +76,17 @@ def across(sign: Sign, mine: Member, others: Iterable[Member], /, **values: obje
 
     The audit side reads all ids, in the words of ``sign.named`` where it has some. ``values`` fill in the rest.
     """
-    others = sorted({o.id: o for o in others if o.id != mine.id}.values(), key=lambda o: o.id)
-    own = [o.id for o in others if o.recipient == mine.recipient or o.award.grant.parent == mine.id]
-    hidden = len(others) - len(own)
+    grants = {o.award.grant.id: o.award.grant for o in others if o is not mine}
+    own = [id_ for id_, g in grants.items() if g.recipient == mine.recipient or g.parent == mine.id]
+    hidden = len(grants) - len(own)
     counted = [_SEVERAL.format(n=hidden)] * bool(hidden)
-    told = Text("、".join([*own, *(c.zh for c in counted)]), ", ".join([*own, *(c.en for c in counted)]))
-    ids = ", ".join(o.id for o in others)
-    named = (sign.named or sign.text).format(others=ids, **values) if hidden else None
+    told = Text(
+        "、".join([*sorted(own), *(c.zh for c in counted)]),
+        ", ".join([*sorted(own), *(c.en for c in counted)]),
+    )
+    ids = ", ".join(sorted(grants)[:MOST])
+    more = _MORE.format(ids=ids, n=len(grants)) if len(grants) > MOST else Text(ids, ids)
+    named = (sign.named or sign.text).format(others=more, **values) if hidden else None
     return replace(sign, text=sign.text.format(others=told, **values), named=named)
 
 
