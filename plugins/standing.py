@@ -174,6 +174,10 @@ def _status(finding: Finding, decided: Mapping[str, Decision], answered: Mapping
 
 
 def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: Acts) -> Totals:
+    return sum(_by_charge(findings, decided, acts).values(), Totals()) + _of_orders(acts)
+
+
+def _by_charge(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: Acts) -> dict[str, Totals]:
     by_subject: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_subject[finding.subject].append(finding)
@@ -181,8 +185,7 @@ def _totals(findings: Sequence[Finding], decided: Mapping[str, Decision], acts: 
     for order in acts.orders:
         for decision, amount in order.parts:
             ordered[acts.subjects.get(decision, "")] += amount
-    total = sum((_of_subject(f, decided, ordered[s]) for s, f in by_subject.items()), Totals())
-    return total + _of_orders(acts)
+    return {s: _of_subject(f, decided, ordered[s]) for s, f in by_subject.items()}
 
 
 def _of_subject(findings: Sequence[Finding], decided: Mapping[str, Decision], ordered: Decimal) -> Totals:
@@ -218,17 +221,25 @@ def _of_orders(acts: Acts) -> Totals:
 
 
 def broken_laws(standing: Standing) -> list[Text]:
-    """Where law 3 does not hold; empty in sound books."""
+    """Where law 3 does not hold, of any charge, of the whole or of an order; empty in sound books."""
     t = standing.totals
+    charges = _by_charge(standing.findings, standing.decided, standing.acts).values()
+    every = (t, *charges)
     claimed = t.returned + t.set_off + t.adjusted + t.written_off + t.absorbed + t.outstanding
     faults = (
         (
-            t.questioned != t.open + t.cleared + t.corrected + t.upheld,
+            any(c.questioned != c.open + c.cleared + c.corrected + c.upheld for c in every),
             Text("疑点金额不平", "questioned does not add up"),
         ),
-        (t.upheld != t.to_order + t.ordered + t.no_recovery, Text("认定金额不平", "upheld does not add up")),
+        (
+            any(c.upheld != c.to_order + c.ordered + c.no_recovery for c in every),
+            Text("认定金额不平", "upheld does not add up"),
+        ),
         (t.ordered + t.revoked != claimed, Text("责令收回金额不平", "ordered does not add up")),
-        (min(t.to_order, t.outstanding, t.open) < 0, Text("有金额小于零", "a figure is below zero")),
+        (
+            min(min(c.to_order, c.open, c.cleared, c.no_recovery, t.outstanding) for c in every) < 0,
+            Text("有金额小于零", "a figure is below zero"),
+        ),
         (bool(_overpaid(standing.acts)), Text("收回超过责令", "more came back than was ordered")),
     )
     return [message for broken, message in faults if broken]

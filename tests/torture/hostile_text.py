@@ -167,7 +167,8 @@ def vouchers(text: str) -> None:
 def kinds(cls: type[Record] = Record) -> Iterator[type[Record]]:
     """Every kind of record."""
     for kind in cls.__subclasses__():
-        yield kind
+        if hasattr(kind, "kind"):
+            yield kind
         yield from kinds(kind)
 
 

@@ -17,7 +17,7 @@ from earmark.ledger import desk, opening
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 
-from . import doing
+from . import acting, doing
 from .kit import Files, files_of, lay_out, scratch
 
 NOW = "2025-06-30T09:00:00+08:00"
@@ -56,12 +56,21 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("attach", doing.attach),
     ("ask", doing.ask),
     ("see", doing.see),
+    ("ask for an answer", acting.ask_answer),
+    ("answer", acting.answer),
     ("decide", doing.decide),
+    ("refer", acting.refer),
     ("order", doing.order),
+    ("serve", acting.serve),
     ("settle", doing.settle),
+    ("remind", acting.remind),
+    ("ask to write off", acting.ask_write_off),
+    ("write off", acting.write_off),
     ("mirror", doing.mirror),
     ("pay back", doing.pay_back),
     ("post again", doing.post),
+    ("strike off", acting.strike),
+    ("hand out", acting.hand_out),
     ("explain", doing.explain),
     ("submit", doing.submit),
     ("agree", doing.agree),
