@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from earmark.ledger.text import Text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from earmark.plugins.standing import Totals
 
 TOTAL_NAMES = {
     "questioned": Text("疑点金额", "questioned"),
@@ -21,6 +28,18 @@ TOTAL_NAMES = {
     "outstanding": Text("未收回", "outstanding"),
     "unknown": Text("无法判断（另列）", "cannot tell (apart)"),
 }
+REVOKED = Text("撤销收回（另列）", "revocation (apart)")
+"""Ordered by a revocation: an order of its own, apart from what was upheld; shown where there is one."""
+
+
+def totals_of(totals: Totals) -> list[tuple[Text, Decimal]]:
+    """The figures of law 3 with their names, a revocation's before what came back."""
+    rows = [(name, getattr(totals, key)) for key, name in TOTAL_NAMES.items()]
+    if totals.revoked:
+        rows.insert(list(TOTAL_NAMES).index("returned"), (REVOKED, totals.revoked))
+    return rows
+
+
 RULE_NAMES = {
     "prohibited": Text("禁止用途", "prohibited use"),
     "plan": Text("计划外", "not in the plan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..tables import table
-from ..words import TOTAL_NAMES
+from ..words import totals_of
 from .page import Speech, scheme_of
 from .texts import FIGURES, GROUP_NAMES, NAMES, RARE
 
@@ -69,7 +69,7 @@ def _findings(report: AccountabilityReport, speech: Speech) -> str:
     counts = [f"{speech.say(GROUP_NAMES[name])} {len(found)}" for name, found in report.groups.items()]
     if report.unknown_also:
         counts[-1] += speech.word("also", also=report.unknown_also)
-    rows = [[speech.say(name), getattr(report.totals, key)] for key, name in TOTAL_NAMES.items()]
+    rows = [[speech.say(name), amount] for name, amount in totals_of(report.totals)]
     said = " · ".join(counts) or speech.word("no_findings")
     return f"{said}\n{table([speech.word('item'), speech.word('amount')], rows)}"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from earmark.ledger.text import Text
 
-from ..words import POSITION_NAMES, TOTAL_NAMES
+from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 
 WORDS = {
     # ---------------------------------------------------------------- head
@@ -177,7 +177,7 @@ WORDS = {
     "channel": Text("渠道", "Channel"),
     "reference": Text("凭据", "Reference"),
     "totals": Text("疑点、认定与收回金额", "Questioned, upheld and recovered"),
-    "revoked": Text("撤销收回（另列）", "revocation (apart)"),
+    "revoked": REVOKED,
     "capital": Text(
         "责令收回合计 {ordered} 元（人民币{ordered_capital}），已收回 {returned} 元（人民币{returned_capital}），"
         "未收回 {outstanding} 元（人民币{outstanding_capital}）。",

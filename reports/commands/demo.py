@@ -34,6 +34,7 @@ HEAD = (
     Text("疑点", "questioned"),
     Text("认定", "upheld"),
     Text("责令收回", "ordered"),
+    Text("撤销收回", "revoked"),
     Text("已收回", "returned"),
     Text("未收回", "outstanding"),
 )
@@ -67,6 +68,7 @@ def _figures(report: AccountabilityReport) -> list[str | Decimal]:
         totals.questioned,
         totals.upheld,
         totals.ordered,
+        totals.revoked,
         totals.returned,
         totals.outstanding,
     ]

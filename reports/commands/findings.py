@@ -245,7 +245,7 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
     from earmark.plugins.struck import struck
 
     from ..findings_list import about
-    from ..words import TOTAL_NAMES
+    from ..words import totals_of
 
     session.say(f"{audited.award.id} {audited.award.grant.recipient_name}")
     words = (
@@ -272,8 +272,7 @@ def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
             ]
         )
     session.table(words, rows)
-    totals = [(name, getattr(audited.standing.totals, key)) for key, name in TOTAL_NAMES.items()]
-    session.table((Text("合计（元）", "totals (CNY)"), Text("", "")), totals)
+    session.table((Text("合计（元）", "totals (CNY)"), Text("", "")), totals_of(audited.standing.totals))
     session.say()
 
 

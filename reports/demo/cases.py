@@ -7,7 +7,7 @@ Lines of one key are one voucher. ``flow`` says what is booked (see :mod:`.flows
 
     in       money into the account                 pay      money out; a negative amount is a refund
     fee      a fee less the tax withheld            settle   an advance or prepayment (``ref``) is settled
-    own      own funds pay what the award owes      return   comes in because of an order: a bank row alone
+    own      own funds pay what the award owes      return   moves because of an order: a bank row alone
 
 ``label`` is what a careful auditor says of a charge, the likeliest first: ``allowed``, ``review`` or one of
 the nine prohibited uses, with | between them; empty where nothing is a charge.

@@ -70,13 +70,30 @@ class PlannedAct:
     order: PlannedOrder | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRevocation:
+    """An award that is revoked by a person of the funder, and what the award's account pays back of it (CNY)."""
+
+    award: str
+    by: str
+    date: datetime.date
+    due: datetime.date
+    reason: str
+    basis: str
+    ban_until: datetime.date
+    served: datetime.date
+    returned: datetime.date
+    amount: Decimal
+    reference: str
+
+
 def programmes() -> tuple[Programme, ...]:
     """Both schemes."""
     return tuple(Programme(**row) for row in _table("context.toml", "programme"))
 
 
 def awards() -> tuple[AwardContext, ...]:
-    """Both awards, the society's first."""
+    """The awards: the society's, the association's, and one that is revoked."""
     return tuple(_award(row) for row in _table("context.toml", "award"))
 
 
@@ -86,8 +103,13 @@ def people() -> tuple[Person, ...]:
 
 
 def acts() -> tuple[PlannedAct, ...]:
-    """Of each award: one cleared, one upheld in part, one that goes back to the funder, one overdue."""
+    """Of each running award: one cleared, one upheld in part, one that goes back to the funder, one overdue."""
     return tuple(_act(row) for row in _table("acts.toml", "act"))
+
+
+def revocations() -> tuple[PlannedRevocation, ...]:
+    """The award that is revoked for false reporting."""
+    return tuple(PlannedRevocation(**_exact(row)) for row in _table("acts.toml", "revocation"))
 
 
 def parties_file(recipient: str) -> bytes:

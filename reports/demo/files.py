@@ -5,6 +5,9 @@
     society.statements     icbc-8801-20250301-20251012.xlsx and icbc-8801-20250928-20260325.csv: they overlap
     society.journals       wh-journal-202503-202603.xlsx
     society.later          icbc-8801-20260301-20260415.xlsx: overlaps, and holds the money that came back
+    revoked.statements     icbc-9902-20250301-20251231.xlsx
+    revoked.journals       wh-journal-9902-2025.xlsx
+    revoked.later          icbc-9902-20260101-20260630.csv: money back, and on to the funder after the revocation
     association.journals   cast-vouchers-202504-202512.xlsx and cast-vouchers-202512-202603.xlsx: they overlap
 """
 
@@ -38,16 +41,22 @@ class AwardFiles:
 
 @dataclass(frozen=True, slots=True)
 class DemoFiles:
-    """The files of both awards."""
+    """The files of all awards."""
 
     society: AwardFiles
     association: AwardFiles
+    revoked: AwardFiles
+
+    @property
+    def awards(self) -> tuple[AwardFiles, ...]:
+        """One after the other."""
+        return self.society, self.association, self.revoked
 
 
 def write_files(folder: Path) -> DemoFiles:
     """Write all files into a folder, which is made if need be; files of the same names are written over."""
     folder.mkdir(parents=True, exist_ok=True)
-    return DemoFiles(_society(folder), _association(folder))
+    return DemoFiles(_society(folder), _association(folder), _revoked(folder))
 
 
 def _society(folder: Path) -> AwardFiles:
@@ -62,6 +71,19 @@ def _society(folder: Path) -> AwardFiles:
     journal = write_xlsx(folder / "wh-journal-202503-202603.xlsx", society.journal())
     after = write_xlsx(folder / "icbc-8801-20260301-20260415.xlsx", later)
     return AwardFiles(society.AWARD, statements, (journal,), (after,))
+
+
+def _revoked(folder: Path) -> AwardFiles:
+    rows, account = statement.bank_rows(society.REVOKED), statement.SECOND_ACCOUNT
+    first, later = _days(rows, "2025-03-01", "2025-12-31"), _days(rows, "2026-01-01", "2026-06-30")
+    before = statement.export(first, "2026-01-05 09:30:00", commas=True, account=account)
+    after = statement.export(later, "2026-07-01 09:30:00", commas=False, account=account)
+    return AwardFiles(
+        society.REVOKED,
+        (write_xlsx(folder / "icbc-9902-20250301-20251231.xlsx", before),),
+        (write_xlsx(folder / "wh-journal-9902-2025.xlsx", society.journal(society.REVOKED)),),
+        (write_csv(folder / "icbc-9902-20260101-20260630.csv", [_guarded(row) for row in after]),),
+    )
 
 
 def _guarded(row: Sequence[str]) -> list[str]:

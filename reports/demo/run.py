@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from earmark.importers.receive import receive
 from earmark.ledger.acts import Decision
+from earmark.ledger.amount import money
 from earmark.ledger.claims import Order, Settlement
 from earmark.ledger.closing import close
 from earmark.ledger.deciding import decide
@@ -29,6 +30,7 @@ from earmark.ledger.opening import (
 from earmark.ledger.ordering import order, to_order
 from earmark.ledger.posting import post
 from earmark.ledger.programme import FunderAnswer
+from earmark.ledger.revoking import Revocation, revoke
 from earmark.ledger.settling import settle
 from earmark.ledger.text import Text
 from earmark.plugins.policy import shipped
@@ -40,7 +42,9 @@ from .cases import read_cases
 from .files import write_files
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from earmark.ledger.books import Books
@@ -49,11 +53,15 @@ if TYPE_CHECKING:
 
     from .files import AwardFiles
 
-OFFICERS = {"WH2025-007": "chen", "CAST2025-017": "liu"}
+OFFICERS = {"WH2025-007": "chen", "CAST2025-017": "liu", "WH2025-009": "sun"}
 FUNDERS = {"wuhan-2012": "zhou", "cast-2013": "gao"}
 YEAR = 2025
 CLOSED = Text(
     "  {award} {first} … {last} 已结账，{count} 个签封", "  {award}: {first} … {last} closed, {count} seals"
+)
+REVOKED = Text(
+    "  {award} 由 {id} 撤销，收回 {amount} 元，至 {until} 不得申报",
+    "  {award} is revoked by {id}: {amount} CNY; no application until {until}",
 )
 ANSWERS = {"interest": "award", "notice-days": "自然日 算一头"}
 """The funders' answers: whose the interest is, how days of notice are counted."""
@@ -67,9 +75,9 @@ def run(root: Path, tell: Callable[[Text], None], language: str = "zh") -> Books
     """Make the demo's books in an empty folder, telling each step."""
     books = init(root, context.people(), language=language)
     files = write_files(root / "files")
-    tell(Text("1 登记两个专项、两项奖补资金", "1 two programmes, two awards"))
+    tell(Text("1 登记两个专项、三项奖补资金", "1 two programmes, three awards"))
     _open(books)
-    for award in (files.society, files.association):
+    for award in files.awards:
         tell(Text("2 导入 {a} 的文件", "2 import the files of {a}").format(a=award.award))
         _bring_in(books, award, (*award.statements, *award.journals))
     tell(Text("3 2025 年逐月结账、签封", "3 close and seal the months of 2025"))
@@ -77,7 +85,9 @@ def run(root: Path, tell: Callable[[Text], None], language: str = "zh") -> Books
         _close(books, id_, tell)
     tell(Text("4 认定、责令收回、退回", "4 decide, order, return"))
     _act(books)
-    for award in (files.society, files.association):
+    for planned in context.revocations():
+        _revoke(books, planned, tell)
+    for award in files.awards:
         _bring_in(books, award, award.later)
     return books
 
@@ -185,18 +195,45 @@ def _order(books: Books, act: context.PlannedAct, planned: context.PlannedOrder,
         _recognise(books, act, planned, issued)
 
 
+def _revoke(books: Books, planned: context.PlannedRevocation, tell: Callable[[Text], None]) -> None:
+    """The award is revoked, its officer books that, the award's account pays what it holds, the funder sees it."""
+    award, officer = planned.award, OFFICERS[planned.award]
+    wanted = Revocation(
+        date=planned.date,
+        due=planned.due,
+        reason=planned.reason,
+        basis=planned.basis,
+        named=True,
+        served=planned.served,
+        served_how="直接送达",
+        ban_until=planned.ban_until,
+        ban_clause=planned.basis,
+    )
+    with desk(books, planned.by) as at:
+        issued = revoke(at, award, wanted).order
+    tell(REVOKED.format(award=award, id=issued.id, amount=money(issued.amount), until=planned.ban_until))
+    mirror_order(books, award, issued.id, officer)
+    mirror_return(books, award, issued.id, planned.amount, planned.returned, officer, from_award=True)
+    with desk(books, planned.by) as at:
+        settle(at, _step(issued, planned.returned, planned.amount, planned.reference))
+
+
 def _recognise(books: Books, act: context.PlannedAct, planned: context.PlannedOrder, issued: Order) -> None:
     """The funder's side sees the money and settles the claim."""
+    returned, amount = planned.returned or planned.date, planned.amount or issued.amount
     with desk(books, act.by) as at:
-        step = Settlement(
-            id="",
-            award=act.award,
-            order=issued.id,
-            date=planned.returned or planned.date,
-            recipient=issued.recipient,
-            way="returned",
-            amount=planned.amount or issued.amount,
-            route=issued.route,
-            reference=planned.reference,
-        )
-        settle(at, step)
+        settle(at, _step(issued, returned, amount, planned.reference))
+
+
+def _step(issued: Order, day: datetime.date, amount: Decimal, reference: str | None) -> Settlement:
+    return Settlement(
+        id="",
+        award=issued.award,
+        order=issued.id,
+        date=day,
+        recipient=issued.recipient,
+        way="returned",
+        amount=amount,
+        route=issued.route,
+        reference=reference,
+    )

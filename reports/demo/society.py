@@ -1,4 +1,4 @@
-"""The society's own books (江城示例学会, 民间非营利组织会计制度): the journal behind the account ICBC-8801.
+"""The societies' own books (江城示例学会, 江城第二学会, 民间非营利组织会计制度): the journals behind ICBC-8801 and ICBC-9902.
 
     日期  凭证号  摘要  科目编码  科目名称  借方金额  贷方金额  对方单位  计划用途  发票号码
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .sheet import Cell
 
 AWARD = "WH2025-007"
+REVOKED = "WH2025-009"
+"""The award of the second society, which is revoked."""
 CODES = Codes(bank="1002", tax="220601", lent="220909")
 HEADER = (
     "日期", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额", "对方单位", "计划用途",
@@ -42,16 +44,16 @@ def chart_on(date: datetime.date) -> str:
     return "npo-2026" if date >= NEW_CHART else "npo-2004"
 
 
-def vouchers() -> list[Voucher]:
-    """All vouchers of the society's books that touch the award, numbered, in their order."""
-    cases = read_cases(AWARD)
+def vouchers(award: str = AWARD) -> list[Voucher]:
+    """All vouchers of a society's books that touch its award, numbered, in their order."""
+    cases = read_cases(award)
     booked = _ordinary(cases)
-    return numbered([*booked, *_closings(booked), _change_of_chart(booked)])
+    return numbered([*booked, *_closings(booked), *_change_of_chart(booked)])
 
 
-def journal() -> list[Sequence[Cell]]:
+def journal(award: str = AWARD) -> list[Sequence[Cell]]:
     """The journal with its header row: one row a line; dates as dates, amounts as numbers."""
-    return [HEADER, *(_row(v, entry) for v in vouchers() for entry in v.entries)]
+    return [HEADER, *(_row(v, entry) for v in vouchers(award) for entry in v.entries)]
 
 
 def _ordinary(cases: Sequence[Case]) -> list[Voucher]:
@@ -104,13 +106,14 @@ def _closings(booked: Sequence[Voucher]) -> list[Voucher]:
     income = {code: -amount for (code, _), amount in balances(booked, "4", YEAR_END).items()}
     spent = sum(costs.values(), ZERO)
     still_held = income[HELD] - spent
-    gained = income[YIELD]
+    gained = income.get(YIELD, ZERO)
+    yields = [debit(YIELD, gained)] if gained else []
     return [
         _transfer(YEAR_END, "当期解除限定部分转非限定性收入", [debit(HELD, spent), credit(FREE, spent)]),
         _transfer(
             YEAR_END,
             "期末结转限定性收入",
-            [debit(HELD, still_held), debit(YIELD, gained), credit(NET_HELD, still_held + gained)],
+            [debit(HELD, still_held), *yields, credit(NET_HELD, still_held + gained)],
         ),
         _transfer(YEAR_END, "期末结转非限定性收入", [debit(FREE, spent), credit(NET_FREE, spent)]),
         _transfer(
@@ -121,10 +124,12 @@ def _closings(booked: Sequence[Voucher]) -> list[Voucher]:
     ]
 
 
-def _change_of_chart(booked: Sequence[Voucher]) -> Voucher:
-    """应交税金 becomes 应交税费 under the same code: its balance moves by a voucher."""
-    owed = -balances(booked, "2", YEAR_END)[CODES.tax, ""]
+def _change_of_chart(booked: Sequence[Voucher]) -> list[Voucher]:
+    """应交税金 becomes 应交税费 under the same code: its balance moves by a voucher, where there is one."""
+    owed = -balances(booked, "2", YEAR_END).get((CODES.tax, ""), ZERO)
+    if not owed:
+        return []
     narration = "新旧会计制度衔接：应交税金转应交税费"
     old = Entry(narration=narration, code=CODES.tax, name=name_of("npo-2004", CODES.tax), debit=owed)
     new = Entry(narration=narration, code=CODES.tax, name=name_of("npo-2026", CODES.tax), credit=owed)
-    return Voucher(date=NEW_CHART, cls=TRANSFER, entries=(old, new))
+    return [Voucher(date=NEW_CHART, cls=TRANSFER, entries=(old, new))]

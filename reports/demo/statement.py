@@ -1,4 +1,4 @@
-"""What the bank says of the society's account ICBC-8801: corporate statements in the layout of its web bank.
+"""What the bank says of the societies' accounts: corporate statements in the layout of its web bank.
 
     [HISTORYDETAIL]
     凭证号 本方账号 对方账号 交易时间 借/贷 借方发生额 贷方发生额 对方行号 摘要 用途 对方单位名称 余额 ...
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ACCOUNT = "1202021109900088801"
+SECOND_ACCOUNT = "1202021109900099902"
+"""ICBC-9902, of the award that is revoked."""
 BASIC_ACCOUNT = "1202021109900011203"
 HEADER = (
     "凭证号", "本方账号", "对方账号", "交易时间", "借/贷", "借方发生额", "贷方发生额", "对方行号", "摘要",
@@ -43,9 +45,9 @@ class BankRow:
     balance: Decimal
 
 
-def bank_rows() -> list[BankRow]:
-    """All rows of the account from its first day, by the bank's dates."""
-    cases = read_cases(AWARD)
+def bank_rows(award: str = AWARD) -> list[BankRow]:
+    """All rows of an award's account from its first day, by the bank's dates."""
+    cases = read_cases(award)
     by_key = {case.key: case for case in cases}
     moving = sorted((c for c in cases if c.flow != "own"), key=lambda c: (c.paid, not c.tail))
     balance, rows, in_day = ZERO, list[BankRow](), 0
@@ -89,7 +91,9 @@ def account_of(case: Case) -> str:
     return f"320201920020671{case.tail}" if case.tail else ""
 
 
-def export(rows: Sequence[BankRow], printed: str, *, commas: bool) -> list[Sequence[str]]:
+def export(
+    rows: Sequence[BankRow], printed: str, *, commas: bool, account: str = ACCOUNT
+) -> list[Sequence[str]]:
     """The statement of some rows with preamble, header and footers; ``commas`` groups by thousands."""
     shape = ",.2f" if commas else ".2f"
     out = -sum((row.amount for row in rows if row.amount < 0), ZERO)
@@ -97,18 +101,18 @@ def export(rows: Sequence[BankRow], printed: str, *, commas: bool) -> list[Seque
     return [
         ("[HISTORYDETAIL]",),
         HEADER,
-        *(_cells(row, shape) for row in rows),
+        *(_cells(row, shape, account) for row in rows),
         ("合计", "", "", "", "", format(out, shape), format(into, shape), "", "", "", "", "", ""),
         ("以下空白",),
         (f"打印时间：{printed}",),
     ]
 
 
-def _cells(row: BankRow, shape: str) -> Sequence[str]:
+def _cells(row: BankRow, shape: str, account: str) -> Sequence[str]:
     spent = row.amount < 0
     amount = format(abs(row.amount), shape)
     return (
-        row.serial, ACCOUNT, account_of(row.case), f"{row.date} {row.time}", "借" if spent else "贷",
+        row.serial, account, account_of(row.case), f"{row.date} {row.time}", "借" if spent else "贷",
         amount if spent else "", "" if spent else amount, "", _kind(row.case), row.case.narration,
         row.case.payee if row.case.tail else "", format(row.balance, shape), "",
     )  # fmt: skip

@@ -20,10 +20,12 @@ Office = Any
 pytestmark = pytest.mark.xdist_group("demo")
 
 AWARDS = ("WH2025-007", "CAST2025-017")
+REVOKED = "WH2025-009"
+EVERY = (*AWARDS, REVOKED)
 GRANTED = {"WH2025-007": "440102", "CAST2025-017": "4601"}
 COSTS = ("51", "5201", "5401")
 ZERO = Decimal("0.00")
-HEAD = ["奖补资金", "收到", "支出", "余额", "疑点", "认定", "责令收回", "已收回", "未收回"]
+HEAD = ["奖补资金", "收到", "支出", "余额", "疑点", "认定", "责令收回", "撤销收回", "已收回", "未收回"]
 
 
 class Judged(NamedTuple):
@@ -175,22 +177,53 @@ def test_each_cent_that_is_questioned_is_somewhere_once(demo: Office, award: str
 
 def test_the_table_says_what_the_books_say(shown: tuple[Office, str]) -> None:
     office, printed = shown
-    lines = [line.split() for line in printed.splitlines() if line.startswith(("奖补资金", *AWARDS))]
+    lines = [line.split() for line in printed.splitlines() if line.startswith(("奖补资金", *EVERY))]
     assert lines[0] == HEAD
     for award, *amounts in lines[1:]:
         stands = defaultdict(lambda: "0.00", office.stands(award))
-        names = ("received", "spent", "bank", "questioned", "upheld", "ordered", "returned", "outstanding")
+        stands["revoked"] = "300000.00" if award == REVOKED else "0.00"
+        names = (
+            "received",
+            "spent",
+            "bank",
+            "questioned",
+            "upheld",
+            "ordered",
+            "revoked",
+            "returned",
+            "outstanding",
+        )
         assert [amount.replace(",", "") for amount in amounts] == [stands[name] for name in names]
-    assert [line[0] for line in lines[1:]] == sorted(AWARDS)
+    assert [line[0] for line in lines[1:]] == sorted(EVERY)
 
 
 def test_the_demo_is_whole_and_all_posted(demo: Office) -> None:
     checked = demo("check").out.splitlines()
     assert [line for line in checked if not line.endswith("：完整，未见改动")] == []
-    assert {*AWARDS, "wuhan-2012", "cast-2013"} <= {line.partition("：")[0] for line in checked}
-    for award in AWARDS:
+    assert {*EVERY, "wuhan-2012", "cast-2013"} <= {line.partition("：")[0] for line in checked}
+    for award in EVERY:
         assert demo.drafts(award) == []
-    assert sorted(path.name for path in demo.root.glob("awards/*")) == sorted(AWARDS)
+    assert sorted(path.name for path in demo.root.glob("awards/*")) == sorted(EVERY)
+
+
+def test_one_award_is_revoked_and_its_recipient_barred(demo: Office) -> None:
+    """300,000.00 were paid; 83,000.00 came out of its account, 217,000.00 of own funds are overdue. O-0001's rest went in."""
+    assert demo.stands(REVOKED) == {
+        "received": "300000.00", "due_to_award": "217000.00", "owed": "217000.00", "returned_to_funder": "300000.00",
+        "questioned": "12000.00", "upheld": "12000.00", "ordered": "12000.00", "returned": "88000.00",
+        "absorbed": "7000.00", "outstanding": "217000.00",
+    }  # fmt: skip
+    life = demo.json(f"award show {REVOKED}")
+    assert [(b["order"], b["from"], b["until"]) for b in life["bans"]] == [
+        ("O-0002", "2026-05-12", "2029-05-11")
+    ]
+    assert ("revocation", "2026-05-12") in [(s["stage"], s["date"]) for s in life["stages"]]
+    again = (
+        "award new WH2027-001 --programme wuhan-2012 --recipient JCDE --recipient-name 江城第二学会 --funder"
+        " 武汉市科学技术协会 --amount 1 --start 2027-03-01 --end 2028-02-28 --chart npo-2026 --mode dedicated"
+        " --bank ICBC-1 --account 1 --plan P1=x=1 --by zhou"
+    )
+    assert "至 2029-05-11" in demo(again, 2).err
 
 
 def test_every_finding_says_what_clears_it_and_who_has_that(demo: Office) -> None:

@@ -26,6 +26,11 @@ ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 PROJECT = association.PROJECT
 AWARDS = (society.AWARD, association.AWARD)
+VOUCHERS = {
+    society.AWARD: society.vouchers(),
+    association.AWARD: association.vouchers(),
+    society.REVOKED: society.vouchers(society.REVOKED),
+}
 SPENT = {
     society.AWARD: {
         "P1": "163709.40", "P2": "88342.50", "P3": "75191.00", "P4": "57982.00", "P5": "43404.00",
@@ -160,14 +165,14 @@ def test_the_journal_mirrors_the_account_row_by_row_up_to_a_few_days() -> None:
     assert 10 <= sum(1 for slip in slips if slip) <= 30
 
 
-@pytest.mark.parametrize("vouchers", [society.vouchers(), association.vouchers()], ids=AWARDS)
+@pytest.mark.parametrize("vouchers", VOUCHERS.values(), ids=VOUCHERS)
 def test_every_voucher_balances_in_each_set(vouchers: list[Voucher]) -> None:
     for voucher in vouchers:
         for codes in ("12345", "678"):
             assert sum((e.amount for e in voucher.entries if e.code[0] in codes), ZERO) == 0, voucher
 
 
-@pytest.mark.parametrize("vouchers", [society.vouchers(), association.vouchers()], ids=AWARDS)
+@pytest.mark.parametrize("vouchers", VOUCHERS.values(), ids=VOUCHERS)
 def test_numbers_begin_again_every_month_and_leave_no_gap(vouchers: list[Voucher]) -> None:
     months: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for voucher in vouchers:
@@ -176,7 +181,7 @@ def test_numbers_begin_again_every_month_and_leave_no_gap(vouchers: list[Voucher
         assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
 
 
-@pytest.mark.parametrize("vouchers", [society.vouchers(), association.vouchers()], ids=AWARDS)
+@pytest.mark.parametrize("vouchers", VOUCHERS.values(), ids=VOUCHERS)
 def test_the_year_end_transfers_leave_income_and_cost_at_zero(vouchers: list[Voucher]) -> None:
     sums: Counter[tuple[str, str, str]] = Counter()
     for entry in (e for v in vouchers if v.date.year == 2025 for e in v.entries):
@@ -238,7 +243,7 @@ def test_one_treasury_voucher_belongs_to_two_projects() -> None:
 # ---------------------------------------------------------------- the cases
 
 
-@pytest.mark.parametrize("award", AWARDS)
+@pytest.mark.parametrize("award", VOUCHERS)
 def test_cases_are_well_formed(award: str) -> None:
     for case in read_cases(award):
         assert case.flow in FLOWS
@@ -269,7 +274,7 @@ def test_spending_by_plan_line(award: str) -> None:
     assert all(spent[line.id] <= line.amount for line in plan)
 
 
-@pytest.mark.parametrize("award", AWARDS)
+@pytest.mark.parametrize("award", VOUCHERS)
 def test_who_is_paid_as_staff_stands_on_the_recipients_list(award: str, tmp_path: Path) -> None:
     [grant] = [a.grant for a in context.awards() if a.grant.id == award]
     path = tmp_path / "parties.toml"
@@ -290,7 +295,7 @@ def test_registers_hold_what_the_ledger_asks_for() -> None:
         assert award.grant.programme in {programme.id for programme in context.programmes()}
         assert award.account.id == award.grant.bank
     assert next(a.account.account for a in context.awards()) == statement.ACCOUNT
-    assert [a.grant.project_code for a in context.awards()] == [None, PROJECT]
+    assert [a.grant.project_code for a in context.awards()] == [None, PROJECT, None]
     assert {person.side for person in context.people()} == {"recipient", "funder", "auditor"}
 
 
@@ -320,9 +325,17 @@ def test_what_came_back_to_the_account_is_on_the_later_statement(files: DemoFile
     assert order.amount == moved(returned)
 
 
+def test_what_the_revoked_award_pays_back_is_on_its_later_statement(files: DemoFiles) -> None:
+    rows = {row["交易时间"][:10]: moved(row) for row in bank(files.revoked.later[0])}
+    (revocation,) = context.revocations()
+    [order] = [a.order for a in context.acts() if a.award == society.REVOKED]
+    assert order is not None
+    assert rows == {str(order.returned): order.amount, str(revocation.returned): -revocation.amount}
+
+
 def test_the_same_bytes_every_time(files: DemoFiles, tmp_path: Path) -> None:
     again = write_files(tmp_path / "again")
-    for one, other in ((files.society, again.society), (files.association, again.association)):
+    for one, other in zip(files.awards, again.awards, strict=True):
         for first, second in zip(
             (*one.statements, *one.journals, *one.later),
             (*other.statements, *other.journals, *other.later),
