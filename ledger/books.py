@@ -106,12 +106,15 @@ class Books:
 
     def award_ids(self) -> list[str]:
         """All awards, in order of id."""
-        names = self.store.names("awards")
-        return [name for name in names if "register.beancount" in self.store.names(f"awards/{name}")]
+        return [name for name in self.store.names("awards") if self._is_award(name)]
+
+    def _is_award(self, name: str) -> bool:
+        return "register.beancount" in self.store.names(f"awards/{name}")
 
     def award(self, award: str) -> str:
         """The award's folder. Raises :class:`NoSuchAward`."""
-        if award not in self.award_ids():
+        # Asked often, for each of many awards: only this one's folder is looked into.
+        if award not in self.store.names("awards") or not self._is_award(award):
             message = Text("没有这项奖补资金：{award}", "there is no award {award}").format(award=award)
             ids = ", ".join(self.award_ids()) or "—"
             raise NoSuchAward(message, fix=Text("现有：{ids}", "known: {ids}").format(ids=ids))

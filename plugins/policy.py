@@ -53,6 +53,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,14 +195,19 @@ def load_policy(source: Path | bytes) -> Policy:
 
     Raises :class:`DamagedPolicy`, naming the file and what is wrong with it.
     """
-    from .policyfile import read_policy
-
     file = source if isinstance(source, Path) else None
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source
-        return read_policy(data)
+        return _read(source.read_bytes() if isinstance(source, Path) else source)
     except DamagedPolicy as error:
         error.file = file
         raise
     except (OSError, ValueError) as error:
         raise DamagedPolicy(READ.format(why=why(error)), file=file, fix=MEND) from None
+
+
+@lru_cache(maxsize=8)
+def _read(data: bytes) -> Policy:
+    """The policy in a file's bytes; the awards of a programme share one."""
+    from .policyfile import read_policy
+
+    return read_policy(data)
