@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.chart import Chart, Code, headings, load_chart, split_component
+from earmark.ledger.chart import Chart, Code, code_of, headings, load_chart, split_component
 from earmark.ledger.text import Text
 
 from .compare import folded
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PARTED = re.compile(r"[-/\\_:：>－—]+")
 UNUSABLE = re.compile(r"[^\w-]|_")
-MONEY, BUDGET_MONEY, BUDGET_CASH = "1002", "8001", "货币资金"
+BUDGET_MONEY = "8001"
 EXPENDITURE = "7"
 BARE = "00未分明细"
 OTHER_ACCOUNT = "其他账户"
@@ -84,9 +84,13 @@ class Accounts:
         if place is None:
             return self._pending(line, day)
         currency = place.code.currency
-        if place.code.code == MONEY:
+        if place.code.code == code_of(self.role("bank", day)):
             return Mapped(self._money(place, day), currency)
-        if place.code.code == BUDGET_MONEY and place.below in {(), (BUDGET_CASH,), (place.code.name,)}:
+        if place.code.code == BUDGET_MONEY and place.below in {
+            (),
+            (self._budget_cash(day),),
+            (place.code.name,),
+        }:
             return Mapped(self.role("budget_bank", day), currency)
         if place.code.code[:1] == EXPENDITURE and line.class_code:
             return self._by_class(place, line)
@@ -136,6 +140,10 @@ class Accounts:
             if own.tail != tail and (own.tail in said or (own.purpose and own.purpose in said))
         ]
         return self.role("own_funds_lent" if others and tail not in said else "bank", day)
+
+    def _budget_cash(self, day: datetime.date) -> str:
+        """What the award's own money is called below 8001: 货币资金."""
+        return split_component(self.role("budget_bank", day).rsplit(":", 1)[-1])[1]
 
     def other_money(self, line: BookLine, day: datetime.date) -> Mapped:
         """An account below the award's own, for money that went to another one that nobody names further."""

@@ -56,6 +56,12 @@ class BankState:
         bare = replace(self.rows[id_], fate="new", import_id=stamp.import_id)
         return self.keep(_told(bare, row))
 
+    def tell_more(self, id_: str, row: BankRow) -> None:
+        """A row that was *other* until a journal, not a statement, showed whose it is: the rest of it, its balance above all."""
+        stored = self.rows[id_]
+        if stored.fingerprint is None and stored.source is None:
+            self.keep(_told(stored, row))
+
     def release(self, share: Share) -> None:
         """Take a row from its voucher: it is nobody's again."""
         del self.shares[share.id]

@@ -12,6 +12,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from earmark.ledger.chart import load_chart
 from earmark.ledger.text import Text
 from earmark.ledger.voucher import Line, Voucher
 
@@ -51,7 +52,7 @@ def propose_bank(
     A ``corrected`` row, which a later statement put into days that were covered, always waits for a person.
     """
     side = _corrected(row) if corrected else _side(row, award, due)
-    two_sets = award.chart_on(row.date) == "gov"
+    two_sets = load_chart(award.chart_on(row.date)).two_sets
     lines = [
         _line(accounts.role("bank", row.date), row.amount, row),
         _line(accounts.role(side.role, row.date), -row.amount, row),

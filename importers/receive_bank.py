@@ -124,6 +124,8 @@ class _Receiver:
             again = one.known is not None and self.loose[one.known] == voucher
             return RowFate(row, "known" if again else "new", voucher)
         if one.known is not None:
+            if one.known in self.booked:
+                self.bank.tell_more(one.known, one.row)
             return RowFate(row, "known", self.booked.get(one.known))
         state = self._state_of(one.row)
         if state is None or one.row.date < first_day(state.award):

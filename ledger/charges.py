@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from .charge import Paper
     from .chart import Chart
 
-DEPRECIATION = {"gov": {"1602", "1702"}, "npo-2004": {"1502", "1602"}, "npo-2026": {"1502", "1602"}}
-"""Codes of accumulated depreciation and amortisation, by chart."""
+DEPRECIATION = {True: {"1602", "1702"}, False: {"1502", "1602"}}
+"""Codes of accumulated depreciation and amortisation, in charts of two sets and of one."""
 BOUGHT = {"1301", "1302", "1303", "1601", "1611", "1613", "1701", "1801", "1901"}
 """A government unit's codes of what it buys and holds: goods, works, fixed and intangible assets."""
 RESERVED = {"01应退拨款单位", "02应收退回", "09内部应归垫", "09内部垫款", "09退还政府补助", "01利息收入"}
@@ -130,7 +130,7 @@ def _uses(voucher: Voucher, award: Award, debts: Debts) -> list[tuple[Line, str,
 
 def depreciates(voucher: Voucher, chart: Chart) -> bool:
     """Whether a voucher writes off what was bought before: no money is used."""
-    return any(code_of(line.account) in DEPRECIATION[chart.id] for line in voucher.lines)
+    return any(code_of(line.account) in DEPRECIATION[chart.two_sets] for line in voucher.lines)
 
 
 def _spends_in_budget(voucher: Voucher) -> bool:

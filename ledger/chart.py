@@ -82,7 +82,7 @@ class Chart:
 
 def chart_ids() -> tuple[str, ...]:
     """The charts that Earmark ships."""
-    return ("gov", "npo-2004", "npo-2026")
+    return ("gov", "gov-quota", "npo-2004", "npo-2026")
 
 
 @cache
@@ -94,12 +94,17 @@ def load_chart(chart: str) -> Chart:
             message, fix=Text("可用：{ids}", "use one of {ids}").format(ids=", ".join(chart_ids()))
         )
     folder = resources.files(__package__) / "charts"
-    data = tomllib.loads((folder / f"{chart}.toml").read_text(encoding="utf-8"))
+    own = tomllib.loads((folder / f"{chart}.toml").read_text(encoding="utf-8"))
+    base = own.get("base", chart)
+    text = (folder / f"{base}.toml").read_text(encoding="utf-8")
+    for old, new in own.get("instead", {}).items():
+        text = text.replace(old, new)
+    data = tomllib.loads(text) | own
     rows = csv.DictReader((folder / "codes.csv").read_text(encoding="utf-8").splitlines())
     codes = {
         r["code"]: Code(r["code"], r["name"], r["root"], r["set"], r["charge"], r["verified"])
         for r in rows
-        if r["chart"] == chart
+        if r["chart"] == base
     }
     accounts = {currency: tuple(names) for currency, names in data["accounts"].items()}
     return Chart(data["id"], data["title"], data["roles"], accounts, codes)

@@ -89,6 +89,11 @@ class Sides:
             return None
         return self.statement - self.others - self.bank_balance
 
+    @property
+    def balance_unknown(self) -> bool:
+        """Whether an ordinary account has rows and none states a balance: then nobody can say what own funds were."""
+        return self.mode != "dedicated" and self.statement is None and self.stated is not None
+
     def of(self, side: str) -> list[Item]:
         """The items of one side."""
         return [item for item in self.items if item.side == side]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 T = TypeVar("T")
-CHARTS = ("npo-2004", "npo-2026", "gov")
+CHARTS = ("npo-2004", "npo-2026", "gov", "gov-quota")
 MODES = ("dedicated", "pooled", "quota")
 
 
@@ -67,7 +67,10 @@ QUESTIONS = {
     "amount": Text("金额（元）", "amount in CNY"),
     "start": Text("开始日", "first day"),
     "end": Text("结束日", "last day"),
-    "chart": Text("会计制度（npo-2004、npo-2026、gov）", "chart of accounts (npo-2004, npo-2026, gov)"),
+    "chart": Text(
+        "会计制度（npo-2004、npo-2026、gov，用款额度 gov-quota）",
+        "chart of accounts (npo-2004, npo-2026, gov; of a treasury quota gov-quota)",
+    ),
     "mode": Text(
         "资金账户（dedicated 专用、pooled 普通、quota 额度）", "award account (dedicated, pooled, quota)"
     ),

@@ -262,6 +262,7 @@ CHART_NAMES = {
     "npo-2004": Text("民间非营利组织会计制度（2004）", "non-profit organisations, 2004"),
     "npo-2026": Text("民间非营利组织会计制度（2026）", "non-profit organisations, 2026"),
     "gov": Text("政府会计制度", "government accounting"),
+    "gov-quota": Text("政府会计制度（用款额度）", "government accounting, treasury quota"),
 }
 WAY_NAMES = {
     "returned": Text("收回", "returned"),

@@ -69,7 +69,7 @@ OPENING = Text(
 @option("--amount", type=Money(), said=QUESTIONS["amount"])
 @option("--start", type=Day(), said=QUESTIONS["start"])
 @option("--end", type=Day(), said=QUESTIONS["end"])
-@option("--chart", type=click.Choice(["npo-2004", "npo-2026", "gov"]), said=QUESTIONS["chart"])
+@option("--chart", type=click.Choice(["npo-2004", "npo-2026", "gov", "gov-quota"]), said=QUESTIONS["chart"])
 @option("--mode", type=click.Choice(["dedicated", "pooled", "quota"]), said=QUESTIONS["mode"])
 @option("--bank", said=QUESTIONS["bank"])
 @option("--account", said=QUESTIONS["account"])
@@ -98,7 +98,7 @@ def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # 
     asked = complete(session, known)
     if asked != known:
         given["plan"] = given["plan"] or plan_lines(session, asked.amount or Decimal(0))
-        if asked.chart == "gov" and not given["project_code"]:
+        if (asked.chart or "").startswith("gov") and not given["project_code"]:
             given["project_code"] = project_code(session)
     before = Before(given["received"], tuple(pair(text) for text in given["spent"]))
     grant = _start(session, award, asked, given, before, session.by(by), mend=asked != known)

@@ -17,12 +17,14 @@ from earmark.ledger.text import Text
 
 from ..accountability.tieout import budget_tie_out, tie_out
 from ..session import today
+from .table import BALANCE_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from earmark.ledger.books import Books
     from earmark.ledger.text import Lang
+    from earmark.ledger.two_sides import Sides
     from earmark.ledger.voucher import Voucher
 
     from .value import Reconciled
@@ -39,6 +41,9 @@ class Step(NamedTuple):
 HEAD = Text("{award} {period} 月末要做的事", "{award} {period}: what the month's end asks for")
 STATEMENT = Text("银行流水已导入到 {day}", "rows of the bank are imported up to {day}")
 NO_STATEMENT = Text("本月还没有银行流水", "no rows of the bank of this month yet")
+BALANCE_KNOWN = Text(
+    "账户余额已知，自有资金逐日可算", "the account's balance is known, own funds too, day by day"
+)
 WAITING = Text("待归类的草稿 {n} 张", "{n} drafts wait for a person")
 UNPOSTED = Text("没有记账的草稿 {n} 张", "{n} drafts are not posted")
 PROPOSALS = Text("可对上的建议 {n} 条", "{n} proposals to tie")
@@ -84,6 +89,7 @@ def checklist(books: Books, made: Reconciled) -> list[Step]:
     certain = " --all-certain" if any(one.match.certain for one in made.proposals) else ""
     return [
         Step(of_month, STATEMENT.format(day=found.stated) if of_month else NO_STATEMENT, "earmark import"),
+        *_known(found),
         _none(WAITING, len(waiting), f"earmark draft list {award} --waiting"),
         _none(UNPOSTED, len(left), f"earmark post {award}"),
         _none(PROPOSALS, len(made.proposals), f"earmark reconcile {award} {through}{certain}"),
@@ -98,6 +104,13 @@ def checklist(books: Books, made: Reconciled) -> list[Step]:
             f"earmark close {award} {period}",
         ),
     ]  # fmt: skip
+
+
+def _known(found: Sides) -> Iterator[Step]:
+    """Of an ordinary account: that a row states its balance."""
+    if found.mode != "dedicated" and found.stated is not None:
+        said = BALANCE_UNKNOWN if found.balance_unknown else BALANCE_KNOWN
+        yield Step(not found.balance_unknown, said, "earmark import")
 
 
 def _none(said: Text, count: int, command: str) -> Step:

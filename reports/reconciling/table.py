@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 TITLE = Text("银行存款余额调节表", "Bank reconciliation statement")
 BANK, BOOKS = Text("银行对账单", "Bank statement"), Text("账面（银行存款）", "Books (cash at bank)")
+QUOTA_TITLE = Text("用款额度余额调节表", "Treasury quota reconciliation statement")
+QUOTA_BANK = Text("额度对账单", "Quota statement")
+QUOTA_BOOKS = Text("账面（零余额账户用款额度）", "Books (treasury quota)")
+BALANCE_UNKNOWN = Text(
+    "账户余额不知道，看不出自有资金哪天为负：把对账单再导入一次（earmark import）",
+    "the account's balance is unknown, and so whether own funds were below zero: import the statement once more",
+)
 ADJUSTED = Text("调节后余额", "Adjusted balance")
 DIFFERENCE = Text("差额", "Difference")
 LINES = {
@@ -51,6 +58,16 @@ class Entry(NamedTuple):
 
     name: Text
     amount: Decimal
+
+
+def title(found: Sides) -> Text:
+    """What the statement is called."""
+    return QUOTA_TITLE if found.mode == "quota" else TITLE
+
+
+def heads(found: Sides) -> tuple[Text, Text]:
+    """What its two columns are called."""
+    return (QUOTA_BANK, QUOTA_BOOKS) if found.mode == "quota" else (BANK, BOOKS)
 
 
 def columns(found: Sides) -> tuple[list[Entry], list[Entry]]:

@@ -119,18 +119,23 @@ def _differences(made: Reconciled, side: str, name: Text, lang: Lang) -> Iterato
 def statement(made: Reconciled, lang: Lang) -> Iterator[str]:
     """银行存款余额调节表."""
     found = made.sides
-    yield table.TITLE.show(lang)
+    yield table.title(found).show(lang)
     whole = [[line.name.show(lang), line.amount] for line in table.whole_account(found)]
     if whole:
-        yield plain_table(["", ""], whole).partition("\n")[2]
+        # A table without a head: its first two lines are empty and a rule.
+        yield "\n".join(plain_table(["", ""], whole).splitlines()[2:])
+        yield ""
+    elif found.balance_unknown:
+        yield table.BALANCE_UNKNOWN.show(lang)
     bank, books = table.columns(found)
-    rows: list[list[object]] = []
-    for n in range(max(len(bank), len(books))):
-        left, right = bank[n : n + 1], books[n : n + 1]
-        rows.append([*_cells(left, lang), *_cells(right, lang)])
+    rows = [
+        [*_cells(bank[n : n + 1], lang), *_cells(books[n : n + 1], lang)]
+        for n in range(max(len(bank), len(books)))
+    ]
     adjusted = table.ADJUSTED.show(lang)
     rows.append([adjusted, found.adjusted_bank, adjusted, found.adjusted_books])
-    yield plain_table([table.BANK.show(lang), "", table.BOOKS.show(lang), ""], rows)
+    left, right = table.heads(found)
+    yield plain_table([left.show(lang), "", right.show(lang), ""], rows)
     if found.difference:
         yield f"{table.DIFFERENCE.show(lang)} {money(found.difference)}"
 

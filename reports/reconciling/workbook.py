@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .value import Reconciled
 
-SHEETS = (table.TITLE, WORDS["items"], WORDS["tied"])
 DIFFERENCES = (
     ("date", 12), ("id", 24), ("amount", 16), ("cause", 28), ("payee", 28), ("age", 12), ("state", 32),
 )  # fmt: skip
@@ -79,10 +78,10 @@ class _Pen:
 
     def statement(self, made: Reconciled) -> None:
         """银行存款余额调节表: two columns, and of an ordinary account how its part comes about."""
-        found, sheet = made.sides, self.sheet(table.TITLE)
+        found, sheet = made.sides, self.sheet(table.title(made.sides))
         for column, width in enumerate((38, 18, 38, 18)):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, self.say(table.TITLE), self.title)
+        sheet.write_string(0, 0, self.say(table.title(found)), self.title)
         about = f"{made.grant.recipient_name} · {found.award} · {found.bank} · {found.through}"
         sheet.write_string(1, 0, about)
         row = 3
@@ -90,8 +89,8 @@ class _Pen:
             self.entry(sheet, row, 0, line)
             row += 1
         row += bool(table.whole_account(found))
-        sheet.write_string(row, 0, self.say(table.BANK), self.bold)
-        sheet.write_string(row, 2, self.say(table.BOOKS), self.bold)
+        for at, name in zip((0, 2), table.heads(found), strict=True):
+            sheet.write_string(row, at, self.say(name), self.bold)
         bank, books = table.columns(found)
         for at, lines in ((0, bank), (2, books)):
             for n, line in enumerate(lines, start=row + 1):

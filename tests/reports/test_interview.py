@@ -72,7 +72,7 @@ WRONG = {
     "amount": ("五十万", "金额"),
     "start": ("三月一日", "日期"),
     "end": ("2024-02-28", "结束日早于开始日"),
-    "chart": ("民非", "应为 gov, npo-2004, npo-2026 之一"),
+    "chart": ("民非", "应为 gov, gov-quota, npo-2004, npo-2026 之一"),
     "mode": ("专户", "应为 dedicated, pooled, quota 之一"),
     "bank": ("工行", "只能有字母、数字和 -"),
     "account": ("8801（专户）", "应全部是数字"),
