@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 def hand_out(
     at: Desk, award: str, what: str, file: str, data: bytes, findings: Sequence[Listed], subject: str = ""
 ) -> Report:
-    """Record a report of an award; ``data`` are the file's bytes. Raises :class:`.sides.NotYours` for whoever has no part in it."""
-    audit = at.books.person(at.by).side in AUDIT_SIDE
+    """Record a report of an award; ``data`` are the file's bytes, ``subject`` is what a letter speaks of.
+
+    Raises :class:`.sides.NotYours` for whoever has no part in it; letters are the audit side's.
+    """
+    audit = bool(subject) or at.books.person(at.by).side in AUDIT_SIDE
     (require_audit_side if audit else require_keeper)(at, award)
     listed = listing(findings)
     made = Report(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from earmark.ledger.listing import Listed
@@ -30,13 +30,15 @@ A_LOOK = Text(
 
 
 def hand_out(
-    session: Session, awards: Sequence[str], what: str, file: tuple[Path, bytes], kinds: Sequence[str],
+    session: Session, audits: Callable[[], Sequence[Audited]], what: str, file: tuple[Path, bytes], kinds: Sequence[str],
     *, by: str | None, subject: str = "", force: bool,
 ) -> None:  # fmt: skip
-    """Write the file and, where somebody is named, the record. Raises :class:`.outfile.WrongFile`, NotYours, NoSuchPerson."""
+    """Write the file and, where somebody is named, the record of each award: ``audits`` are asked for then only.
+
+    Raises :class:`.outfile.WrongFile`, :class:`earmark.ledger.sides.NotYours`, :class:`earmark.ledger.books.NoSuchPerson`.
+    """
     from earmark.ledger.desk import desk
     from earmark.ledger.handing_out import hand_out as keep
-    from earmark.plugins.programme_audit import audited_for
 
     from .outfile import write_out
 
@@ -46,7 +48,7 @@ def hand_out(
         write_out(out, data, kinds, force=force)
         session.hint(A_LOOK)
         return
-    whole = [a for award in awards for a in audited_for(session.books, award, subject or None, None)]
+    whole = audits()
     with desk(session.books, who) as at:
         made = [keep(at, a.award.id, what, out.name, data, _listed(a, subject), subject) for a in whole]
         write_out(out, data, kinds, force=force)

@@ -129,10 +129,15 @@ def _report(
 def _write(
     session: Session, award: str, made: AccountabilityReport, out: Path, by: str | None, *, force: bool
 ) -> None:
+    from functools import partial
+
+    from earmark.plugins.programme_audit import audited_for
+
     from ..accountability.page import page
     from ..handing import hand_out
     from ..outfile import PAGE
 
     file = out, page(made, session.lang).encode()
-    hand_out(session, [award], "accountability", file, PAGE, by=by, force=force)
+    audits = partial(audited_for, session.books, award, None, None)
+    hand_out(session, audits, "accountability", file, PAGE, by=by, force=force)
     session.hint(WRITTEN.format(file=out))

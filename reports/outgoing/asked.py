@@ -14,8 +14,9 @@ from earmark.ledger.text import Text
 from .papers import AWARDS, PAPERS, Paper
 
 if TYPE_CHECKING:
+    from earmark.plugins.run import Audited
+
     from ..session import Session
-    from .case import Case
     from .value import Letter, Sheet
 
 WRITTEN = Text("已写出 {file}", "written: {file}")
@@ -48,17 +49,19 @@ class Asked:
 def answer(session: Session, asked: Asked) -> None:
     """Show or write the paper. Raises :class:`WrongPaper`, and what the paper's own file names."""
     from ..outfile import refuse_name
+    from .case import case_of
     from .papers import made
 
     _whose(asked)
     _fits(asked)
     if asked.out:
         refuse_name(asked.out, asked.paper.kinds, force=asked.force)
-    cases = _cases(session, asked)
+    audits = _audits(session, asked)
+    cases = [case_of(session.books, one, asked.day) for one in audits]
     session.exit_code = 0 if all(case.report.sound for case in cases) else 1
     paper = made(asked.name, cases if asked.paper.of == AWARDS else cases[0], **asked.given)
     if asked.out:
-        _write(session, asked, paper, cases, asked.out)
+        _write(session, asked, paper, audits, asked.out)
     else:
         _show(session, paper, asked.form)
 
@@ -87,28 +90,29 @@ def _fits(asked: Asked) -> None:
         raise WrongPaper(message.format(paper=paper.name, options=options))
 
 
-def _cases(session: Session, asked: Asked) -> list[Case]:
+def _audits(session: Session, asked: Asked) -> list[Audited]:
+    """The audits of the awards, as the person who acts may read them."""
     from earmark.plugins.programme_audit import audited_for
 
     from ..viewer import as_seen
-    from .case import case_of
 
     if asked.award:
         session.books.award(asked.award)
     finding = str(asked.given.get("finding", "")) or None
     audits = audited_for(session.books, asked.award, finding, asked.programme)
-    return [case_of(session.books, one, asked.day) for one in as_seen(session, audits, asked.by)]
+    return as_seen(session, audits, asked.by)
 
 
-def _write(session: Session, asked: Asked, paper: Sheet | Letter, cases: list[Case], out: Path) -> None:
+def _write(session: Session, asked: Asked, paper: Sheet | Letter, audits: list[Audited], out: Path) -> None:
     from ..handing import hand_out
     from .papers import written
 
     file = out, written(paper, out, session.lang)
     subject = str(asked.given.get("order") or asked.given.get("finding") or "")
-    awards = [case.report.grant.id for case in cases]
     kinds = asked.paper.kinds
-    hand_out(session, awards, asked.name, file, kinds, by=asked.by, subject=subject, force=asked.force)
+    hand_out(
+        session, lambda: audits, asked.name, file, kinds, by=asked.by, subject=subject, force=asked.force
+    )
     session.say(WRITTEN, file=out)
 
 

@@ -39,12 +39,12 @@ COLUMNS = (
     Column(Text("问题", "Problem"), width=11),
     Column(Text("条款", "Clause"), width=22),
     Column(Text("事实", "Fact"), width=28),
-    Column(Text("疑点金额", "Questioned"), "money", 13),
+    Column(Text("疑点金额", "Questioned"), "money", 16),
     Column(Text("依据", "Evidence"), width=28),
     Column(Text("来源", "Source"), width=26),
     Column(Text("状态、答复", "Status, answer"), width=14),
     Column(Text("认定", "Decision"), width=24),
-    Column(Text("认定金额", "Upheld"), "money", 13),
+    Column(Text("认定金额", "Upheld"), "money", 16),
 )
 FOUND = Text("疑点和问题", "Findings")
 UNKNOWN = Text("无法判断（缺资料，另列）", "Cannot tell (data missing, apart)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,30 @@ def test_only_the_programmes_own_side_tells_an_account(own_demo: Office) -> None
         encoding="utf-8",
     )
     assert own_demo("check", 1).out
+
+
+def test_a_paper_that_is_handed_out_leaves_its_line_in_each_log(own_demo: Office) -> None:
+    own_demo("report --programme wuhan-2012 --paper register --out 看看.xlsx")
+    assert "report" not in logged(own_demo)
+    own_demo("report --programme wuhan-2012 --paper register --out 台账.xlsx --by zhou")
+    own_demo("report WH2025-007 --paper notice --order O-0001 --out 通知书.docx --by zhou")
+    assert logged(own_demo).count("report") == 2
+    own_demo("check")
+    listed = sorted((own_demo.root / "awards/WH2025-007/reports").glob("*.findings.json"))
+    assert len(json.loads(listed[0].read_text(encoding="utf-8"))) > 20
+    (one,) = json.loads(listed[1].read_text(encoding="utf-8"))
+    assert one["finding"] == "F-d1483d808b"
+
+
+def logged(office: Office) -> list[str]:
+    """The kinds of the lines in an award's log."""
+    lines = (office.root / "awards/WH2025-007/log").read_text(encoding="utf-8").splitlines()
+    return [line.split()[1] for line in lines if len(line.split()) > 1]
+
+
+def test_letters_are_the_audit_sides(own_demo: Office) -> None:
+    """The recipient may hand a list out; a notice it may look at, and no more."""
+    own_demo("report WH2025-007 --paper problems --out 清单.xlsx --by chen")
+    ran = own_demo("report WH2025-007 --paper notice --order O-0001 --out 通知书.docx --by chen", 2)
+    assert "无权做这件事" in ran.err
+    assert not (own_demo.folder / "通知书.docx").exists()
