@@ -21,8 +21,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Any
 
-from . import bkrs, camt, gbt24589, markup, mt940, ofx
-from .sniff import decoded, kind_of
+from .sniff import UnknownXml, kind_of
 from .speech import Speaker
 
 Rows = Iterable[list[Any]]
@@ -31,16 +30,13 @@ Sheets = Iterable[tuple[str, Rows]]
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 60
 OUTPUT = 512 * 1024 * 1024
+WORKBOOKS = {"ole2", "zip", "biff"}
 BLOCK = 500
 """Rows that are said at once."""
 
 
 class NeedsExtra(Exception):
     """An old workbook that calamine refuses, where xlrd is not installed."""
-
-
-class UnknownXml(Exception):
-    """An XML file whose root nobody here reads."""
 
 
 def limit() -> None:
@@ -57,30 +53,12 @@ def limit() -> None:
 def read(data: bytes) -> Sheets:
     """Name and rows of each sheet, beginning with row 1 and column A even where these are empty."""
     kind = kind_of(data)
-    if kind == "html":
-        return markup.web_page(decoded(data))
-    if kind == "xml":
-        return _xml(decoded(data))
-    if kind == "json":
-        return gbt24589.read(gbt24589.from_json(decoded(data)))
-    if kind == "mt940":
-        return mt940.read(decoded(data))
-    if kind == "ofx":
-        return ofx.read(decoded(data))
-    return _workbook(data, old=kind != "zip")
+    if kind in WORKBOOKS:
+        return _workbook(data, old=kind != "zip")
+    # Most files are workbooks, and need none of the readers of the rest.
+    from . import marked
 
-
-def _xml(text: str) -> Sheets:
-    root = markup.parsed(text)
-    name = markup.local(root)
-    if name == "Workbook":
-        return markup.xml_workbook(root)
-    if name == camt.ROOT:
-        return camt.read(root)
-    found = bkrs.read(root) if bkrs.is_statement(root) else gbt24589.read(root)
-    if not found:
-        raise UnknownXml
-    return found
+    return marked.read(kind, data)
 
 
 def _workbook(data: bytes, *, old: bool) -> Sheets:
@@ -106,6 +84,8 @@ def _rows(sheet: Any) -> Rows:  # noqa: ANN401 (calamine's)
         # These begin in the first row, but in the first column that holds something.
         lazy: Rows = sheet.iter_rows()
         return lazy
+    from . import markup
+
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, _) in merged:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""

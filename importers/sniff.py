@@ -46,6 +46,10 @@ class NotATable(EarmarkError):
     """A file that holds no table: a picture, a PDF, damaged or empty bytes."""
 
 
+class UnknownXml(Exception):
+    """An XML file whose root nobody here reads."""
+
+
 def kind_of(data: bytes) -> Kind:
     """What the bytes are.
 
