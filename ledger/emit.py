@@ -28,6 +28,9 @@ __all__ = ["CannotEmit", "clean", "emit"]
 FOLDER = "/books/awards"
 """Where the text is said to stand while it is read back; Beancount makes document names absolute with it."""
 
+AT_ONCE = 1000
+"""Directives that are read back together: what the parser makes of them is twenty times their text."""
+
 REFUSED = Text("{why}：{line}", "{why}: {line}")
 NOT_THE_SAME = Text("读回的与写出的不同：{line}", "what is read back is not what was written: {line}")
 
@@ -39,9 +42,12 @@ def emit(entries: Iterable[data.Directive]) -> str:
     they are or not at all. A document's name is relative to the file that the text is for, as in
     `../documents/x.pdf`. Raises `CannotEmit`, `TooLong`.
     """
-    clean_entries = [cleaned(entry) for entry in entries]
-    texts = [printed(entry) for entry in clean_entries]
-    _read_back(clean_entries, texts)
+    left = iter(entries)
+    texts: list[str] = []
+    while some := [cleaned(entry) for entry in itertools.islice(left, AT_ONCE)]:
+        lines = [printed(entry) for entry in some]
+        _read_back(some, lines)
+        texts += lines
     return _spaced(texts)
 
 

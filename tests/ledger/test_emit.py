@@ -123,6 +123,18 @@ def test_nothing_gives_nothing_and_order_is_the_callers() -> None:
     assert [entry.narration for entry in read(emit([later, voucher()]))] == ["后", "学术年会场地租金预付30%"]
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_so_many_are_read_back_together_and_the_text_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    entries = [voucher(), custom("x"), custom("y"), voucher(payee="另一家"), custom("z")]
+    whole = emit(entries)
+    monkeypatch.setattr("earmark.ledger.emit.AT_ONCE", at_once)
+    assert emit(entries) == whole
+    with pytest.raises(CannotEmit):
+        emit([*entries, voucher(payee="x", links=frozenset({"not a link"}))])
+
+
 def test_an_empty_payee_and_no_payee_are_two_things() -> None:
     assert [
         entry.payee for entry in read(emit([voucher(payee=""), voucher(payee=None, narration=None)]))
