@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
-from .engine import ABOUTS, judge
+from .engine import ABOUTS, judge, judge_together
 from .finding import Finding
 from .wording import check_kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .finding import Audit
     from .policy import Policy
     from .run import Audited
@@ -62,12 +64,24 @@ def refuse_unrunnable(policy: Policy) -> None:
 
 def replay(audited: Audited, policy: Policy) -> Replay:
     """Judge an award's charges by another policy. Raises :class:`NotReplayed`: half an audit is no comparison."""
-    award = audited.loaded.award
-    tried = judge(award, audited.audit.charges, policy, vouchers=audited.audit.vouchers)
-    before, after = (_by_id(audit) for audit in (audited.audit, tried))
+    return _compared(audited.audit, _tried(audited, policy))
+
+
+def replay_programme(done: Sequence[Audited], policy: Policy) -> list[Replay]:
+    """Judge all awards of a programme by another policy, its rules of scope programme, too. Raises as :func:`replay`."""
+    tried = judge_together([(one.award, _tried(one, policy)) for one in done], lambda _: policy)
+    return [_compared(one.audit, tried[one.award.id]) for one in done]
+
+
+def _tried(audited: Audited, policy: Policy) -> Audit:
+    return judge(audited.award, audited.audit.charges, policy, vouchers=audited.audit.vouchers)
+
+
+def _compared(was: Audit, tried: Audit) -> Replay:
+    before, after = _by_id(was), _by_id(tried)
     both = [Change(before[id_], after[id_]) for id_ in before if id_ in after]
     return Replay(
-        award.id,
+        was.award.id,
         tuple(f for id_, f in after.items() if id_ not in before),
         tuple(f for id_, f in before.items() if id_ not in after),
         tuple(c for c in both if _called(c.was) != _called(c.now)),

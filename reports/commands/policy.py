@@ -100,26 +100,35 @@ def show(session: Session, programme: str, form: str) -> None:
 )
 @click.argument("programme")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@option("--award", multiple=True, said=Text("只试这项奖补资金，可多次", "this award only, repeatable"))
+@option(
+    "--award",
+    multiple=True,
+    said=Text(
+        "只试这项奖补资金，可多次；跨项目的规则不试",
+        "this award only, repeatable; rules that span awards are not tried",
+    ),
+)
 @format_option
 def try_(session: Session, programme: str, file: str, award: tuple[str, ...], form: str) -> None:
-    """Replay a policy over the books; nothing is written."""
+    """Replay a policy over the books, with its rules of scope programme unless awards are named; nothing is written."""
     from pathlib import Path
 
     from earmark.ledger.load import register_of
     from earmark.plugins.policy import load_policy
-    from earmark.plugins.replay import replay
+    from earmark.plugins.programme_audit import audit_awards
+    from earmark.plugins.replay import replay, replay_programme
     from earmark.plugins.run import audit_award
 
     from .. import policies, policies_json
 
     policy, books = load_policy(Path(file)), session.books
-    ids = award or books.award_ids()
-    mine = [id_ for id_ in ids if register_of(books, id_).grant.programme == programme]
-    strange = ", ".join(id_ for id_ in award if id_ not in mine)
-    if strange or not mine:
-        raise NoSuchAwards(NOT_OF.format(programme=programme, ids=strange or "—"))
-    replays = [replay(audit_award(books, id_), policy) for id_ in mine]
+    if award:
+        strange = ", ".join(id_ for id_ in award if register_of(books, id_).grant.programme != programme)
+        if strange:
+            raise NoSuchAwards(NOT_OF.format(programme=programme, ids=strange))
+        replays = [replay(audit_award(books, id_), policy) for id_ in award]
+    else:
+        replays = replay_programme(audit_awards(books, programme=programme), policy)
     session.exit_code = int(not all(one.same for one in replays))
     if form == "json":
         tried = {"id": policy.id, "sha256": policy.sha256}

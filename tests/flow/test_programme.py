@@ -14,6 +14,7 @@ from beancount.core.data import Note
 
 from earmark.ledger.books import Books
 from earmark.plugins.audit import RESULT
+from earmark.plugins.policy import shipped
 from earmark.plugins.programme_audit import audit_awards
 from earmark.plugins.run import audit_award
 
@@ -188,6 +189,19 @@ def test_the_sum_of_a_programme_is_the_sum_of_its_awards(office: Office) -> None
 
 
 # ---------------------------------------------------------------- adopting
+
+
+def test_a_policy_that_looks_away_is_seen_to_lose_both(made: Office, tmp_path: Path) -> None:
+    text = shipped()["wuhan-2012"].read_text("utf-8").replace('id = "wuhan-2012"', 'id = "wuhan-2013"')
+    lax = tmp_path / "lax.toml"
+    lax.write_text(text.replace('id = "payees"', 'id = "payees"\nsettings = { least = "5000.00" }'), "utf-8")
+    tried = made.json(f"policy try wuhan-2012 {lax}", code=1)
+    assert {one["award"]: [f["rule"] for f in one["lost"]] for one in tried["awards"]} == {
+        MINE: ["payees"],
+        THEIRS: ["payees"],
+    }
+    (alone,) = made.json(f"policy try wuhan-2012 {lax} --award {MINE}")["awards"]
+    assert (alone["lost"], alone["gained"]) == ([], [])
 
 
 def test_adopting_says_what_rules_over_a_programme_need(made: Office) -> None:
