@@ -79,6 +79,13 @@ def compare(shelf: Shelf, award: Award) -> list[Compared]:
     return [_compared(award, one, vouchers, steps, legs) for one in orders(entries)]
 
 
+def differences(shelf: Shelf, award: Award) -> list[tuple[Order, str, Decimal]]:
+    """Where the two sides differ: order, cause, amount in CNY."""
+    return [
+        (one.order, cause, amount) for one in compare(shelf, award) for cause, amount in one.causes.items()
+    ]
+
+
 def vouchers_in(shelf: Shelf, award: str) -> Iterator[Voucher]:
     """The posted vouchers and the drafts of an award."""
     for path in (*shelf.files(f"awards/{award}/vouchers"), f"awards/{award}/drafts.beancount"):

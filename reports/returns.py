@@ -37,20 +37,18 @@ NEXT = Text(
 def show(session: Session, award: str, form: str) -> None:
     """List proposals and differences."""
     from earmark.ledger.load import register_of
-    from earmark.ledger.mirrored import CAUSES, compare
+    from earmark.ledger.mirrored import CAUSES, differences
     from earmark.ledger.returning import STATES, proposals
 
     known = register_of(session.books, award)
     found = proposals(session.books, known)
-    differences = [
-        (c.order.id, cause, a) for c in compare(session.books, known) for cause, a in c.causes.items()
-    ]
+    differing = differences(session.books, known)
     if form == "json":
         session.result(
             {
                 "award": award,
                 "proposals": [_json(one, session) for one in found],
-                "differences": [{"order": o, "cause": c, "amount": str(a)} for o, c, a in differences],
+                "differences": [{"order": o.id, "cause": c, "amount": str(a)} for o, c, a in differing],
             }
         )
         return
@@ -60,8 +58,8 @@ def show(session: Session, award: str, form: str) -> None:
     else:
         session.say(NOTHING)
     session.say()
-    if differences:
-        session.table(DIFFERENCES, [[o, CAUSES[c], a] for o, c, a in differences])
+    if differing:
+        session.table(DIFFERENCES, [[o.id, CAUSES[c], a] for o, c, a in differing])
     else:
         session.say(AGREED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.amount import plain
+from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
 from earmark.ledger.two_sides import CAUSES
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def as_json(made: Reconciled, lang: Lang) -> dict[str, Any]:
         ],
         "proposals": [_proposal(one, lang) for one in made.proposals],
         "differences": [_item(made, item, lang) for item in found.items],
+        "claims": [
+            {"order": order.id, "cause": cause, "amount": plain(amount), "said": CLAIM_CAUSES[cause].show(lang)}
+            for order, cause, amount in made.claims
+        ],
         "state": _state(made, lang),
     }  # fmt: skip
 

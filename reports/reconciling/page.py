@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import money
+from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
 from earmark.ledger.text import Text
 from earmark.ledger.two_sides import CAUSES
 
@@ -54,7 +55,7 @@ def page(made: Reconciled, lang: Lang) -> str:
     rows = [(bank[n : n + 1], books[n : n + 1]) for n in range(max(len(bank), len(books)))]
     template = _templates().get_template("reconciliation.html")
     return template.render(
-        m=made, f=made.sides, t=table, rows=rows, causes=CAUSES, lang=lang, money=_money,
+        m=made, f=made.sides, t=table, rows=rows, causes=CAUSES, claim_causes=CLAIM_CAUSES, lang=lang, money=_money,
         say=lambda text: text.show(lang), w=lambda key, **values: WORDS[key].format(**values).show(lang),
     )  # fmt: skip
 

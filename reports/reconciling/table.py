@@ -39,6 +39,7 @@ LINES = {
     "others": Text("减：其他专项未用的份额", "Less: unspent shares of other awards"),
     "own": Text("减：本单位自有资金", "Less: the recipient's own funds"),
 }
+CLAIMS = Text("账簿与收回台账的差异", "Books and claims book")
 STATES = {
     "settled": Text("下期已对上", "settled after the day"),
     "explained": Text("已说明：{reason}", "explained: {reason}"),

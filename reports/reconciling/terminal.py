@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import NIL, money
+from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
 from earmark.ledger.text import Text
 from earmark.ledger.two_sides import CAUSES
 
@@ -45,6 +46,7 @@ ITEM_HEAD = (
     Text("日期", "date"), Text("编号", "id"), Text("金额", "amount"), Text("原因", "cause"),
     Text("对方", "payee"), Text("已有", "age"), Text("状态", "state"),
 )  # fmt: skip
+CLAIM_HEAD = (Text("决定", "order"), Text("金额", "amount"), Text("原因", "cause"))
 CERTAIN = Text("确定", "certain")
 
 
@@ -59,6 +61,11 @@ def told(made: Reconciled, lang: Lang) -> Iterator[str]:
     yield from _proposed(made, lang)
     for side, name in table.SIDES.items():
         yield from _differences(made, side, name, lang)
+    if made.claims:
+        yield ""
+        yield table.CLAIMS.show(lang)
+        rows = [[order.id, amount, CLAIM_CAUSES[cause].show(lang)] for order, cause, amount in made.claims]
+        yield plain_table([word.show(lang) for word in CLAIM_HEAD], rows)
     yield ""
     yield from statement(made, lang)
     yield _state(made, lang)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from earmark.importers.tie_proposals import Proposal, proposals
-from earmark.ledger.load import grant_of
+from earmark.ledger.claims import Order
+from earmark.ledger.load import grant_of, register_of
+from earmark.ledger.mirrored import differences
 from earmark.ledger.reconciled import State, state_of
 from earmark.ledger.reconciliation import Tied, ties_in_force
 from earmark.ledger.reconciling import sides
@@ -30,6 +33,8 @@ class Reconciled:
     proposals: tuple[Proposal, ...]
     by_hand: tuple[Tied, ...]
     state: State | None
+    claims: tuple[tuple[Order, str, Decimal], ...]
+    """Orders up to the day on which the recipient's books and the claims book differ: cause (:data:`.mirrored.CAUSES`), amount."""
 
     @property
     def fine(self) -> bool:
@@ -48,10 +53,12 @@ class Reconciled:
 
 def reconciled(books: Books, award: str, through: datetime.date) -> Reconciled:
     """The reconciliation of an award through a day."""
+    differing = differences(books, register_of(books, award))
     return Reconciled(
         grant=grant_of(books, award),
         sides=sides(books, award, through),
         proposals=tuple(proposals(books, award, through)),
         by_hand=tuple(ties_in_force(books.entries(f"awards/{award}/answers.beancount"))),
         state=state_of(books, award, through),
+        claims=tuple(one for one in differing if one[0].date <= through),
     )

@@ -310,6 +310,28 @@ def test_an_explained_difference_that_stays_comes_up_in_the_audit(march: Office)
     assert old("2025-06-26") == []
 
 
+def test_what_was_ordered_and_is_not_booked_is_listed_until_both_sides_agree(march: Office) -> None:
+    def claims() -> list[tuple[str, str, str]]:
+        found = march.json(f"reconcile {AWARD} --through 2099-12-31", None)["claims"]
+        return [(one["order"], one["cause"], one["amount"]) for one in found]
+
+    (fee,) = [d["id"] for d in march.drafts() if d["narration"] == "手续费"]
+    march(f"draft complete {AWARD} {fee} --account 5101-罚款 --by chen")
+    march(f"post {AWARD} {fee} --by chen")
+    (award,) = march.json(f"audit {AWARD}", None)["awards"]
+    finding = next(f["id"] for f in award["findings"] if f["voucher"] and f["outcome"] != "unknown")
+    march(f"decide {AWARD} {finding} --uphold-all --recover --reason 与项目无关 --by zhou")
+    march(f"order {AWARD} D-0001 --route restore --due 2099-12-31 --by zhou")
+    amount = march.stands()["ordered"]
+    assert claims() == [("O-0001", "not_booked", amount)]
+    assert "已责令，获奖单位没有挂账" in march(f"reconcile {AWARD} --through 2099-12-31", None).out
+    march(f"draft mirror {AWARD} O-0001 --by chen")
+    assert ("O-0001", "draft", amount) in claims()
+    (mirror,) = [d["id"] for d in march.drafts() if not d["waiting"]]
+    march(f"post {AWARD} {mirror} --by chen")
+    assert claims() == []
+
+
 def test_the_checklist_ends_with_nothing_to_do(march: Office) -> None:
     def left() -> list[str]:
         return [
