@@ -19,6 +19,7 @@ from earmark.ledger.chart import Chart, Code, code_of, headings, load_chart, spl
 from earmark.ledger.text import Text
 
 from .compare import folded
+from .whose import WrongAward
 
 if TYPE_CHECKING:
     import datetime
@@ -36,6 +37,10 @@ BARE = "00未分明细"
 OTHER_ACCOUNT = "其他账户"
 _BY_CODE = Text("文件只有编码 {code}，没有科目名称", "the file gives the code {code} without a name")
 _OTHER_MONEY = Text("转到或转自哪个账户没有写明", "which account the money went to or came from is not said")
+ONE_SET = Text(
+    "文件里有预算会计的分录，而 {award} 用{chart}，没有预算会计",
+    "the file has lines of the budget set, and {award}, by {chart}, keeps none",
+)
 STANDING = ("grant", "budget_grant", "advance", "prepayment", "interest", "budget_interest")
 """Roles that stand for their first-level code where a line names no sub-account."""
 
@@ -71,15 +76,20 @@ class Accounts:
         return headings(self.new)
 
     def role(self, name: str, day: datetime.date) -> str:
-        """The account of a role on a day, opened when it is not yet."""
-        return self._use(
-            self._chart(day).role(name, self.award.id), "CNY.B" if name.startswith("budget") else "CNY"
-        )
+        """The account of a role on a day, opened when it is not yet.
+
+        Raises:
+            WrongAward: a line of the budget set, and the award's chart has none.
+        """
+        chart, budget = self._chart(day), name.startswith("budget")
+        if budget and not chart.two_sets:
+            raise WrongAward(ONE_SET.format(award=self.award.id, chart=chart.title))
+        return self._use(chart.role(name, self.award.id), "CNY.B" if budget else "CNY")
 
     def of(self, line: BookLine, day: datetime.date) -> Mapped:
         """The account of a line."""
         if line.role:
-            return Mapped(self.role(line.role, day), "CNY")
+            return self._of_role(line, day)
         place = self._place(line, day)
         if place is None:
             return self._pending(line, day)
@@ -97,6 +107,14 @@ class Accounts:
         account = self._use(self._below(place, line), currency)
         doubt = None if line.account_name or not place.digits else _BY_CODE.format(code=line.account_code)
         return Mapped(account, currency, doubt)
+
+    def _of_role(self, line: BookLine, day: datetime.date) -> Mapped:
+        """A line that names a role for its account; a cost of the budget set is kept by its class, if it has one."""
+        if not line.class_code:
+            return Mapped(self.role(line.role, day), line.currency)
+        chart = self._chart(day)
+        code = chart.code(code_of(self.role(line.role, day)))
+        return self._by_class(Place(chart, code, (), ""), line)
 
     # ---------------------------------------------------------------- the first level
 

@@ -8,6 +8,7 @@ id stays;
 - a voucher of the same accounts and amounts that has no number of the statutory books yet, such as an order
 recorded
   here first: it gets the number;
+- what another kind of export told of: a list of payments and a journal speak of one voucher, with the journal's lines;
 - nothing: it becomes a draft of its own, with rows of a pooled account that only it can explain.
 """
 
@@ -55,13 +56,16 @@ def said(lines: Iterable[Line]) -> Counter[tuple[str, str, str]]:
 class Booker:
     """Puts the bookings of one export into the state."""
 
-    def __init__(self, state: AwardState, bank: BankState, stamp: Stamp) -> None:
+    def __init__(self, state: AwardState, bank: BankState, stamp: Stamp, *, whole: bool) -> None:
+        """``whole``: the export is a journal, and no list of some payments."""
         self.state = state
         self.bank = bank
         self.stamp = stamp
+        self.whole = whole
         self.unbooking = Unbooking(state, bank, stamp)
         self.batching = Batching(state, bank, stamp)
         self.mirrored = state.mirrored
+        self.listed = state.listed
         self.numbered: set[str] = set()
         self.unclear = 0
         """Bookings that may be of rows of which only day and amount were kept: their text would tell."""
@@ -74,11 +78,7 @@ class Booker:
 
     def _pairs(self, proposals: Sequence[Proposal]) -> tuple[dict[int, dict[int, str]], list[Batch]]:
         """Number of a booking → place of its bank leg → id of the leg or row that it pairs with; and batches."""
-        waiting = [
-            leg_side(v, x)
-            for v, x in self.state.bank_legs()
-            if not (v.gl or v.reverses or v.id in self.mirrored)
-        ]
+        waiting = [leg_side(v, x) for v, x in self.state.bank_legs() if self._meets(v)]
         given = self.bank.shared()
         others = [stored_side(r) for r in self.bank.rows.values() if r.fate == "other" and r.id not in given]
         legs = [
@@ -99,10 +99,19 @@ class Booker:
             one for one in batched if not met.keys() & {int(leg.partition("/")[0]) for leg in one.legs}
         ]
 
+    def _meets(self, voucher: Voucher) -> bool:
+        """Whether a voucher may be one of these bookings: not what the same kind of export has told of before."""
+        listed = voucher.id in self.listed
+        booked = bool(voucher.gl) or (voucher.id in self.mirrored and not listed)
+        return not (voucher.reverses or (booked if self.whole else listed))
+
     def _book(self, proposal: Proposal, met: dict[int, str]) -> Booked:
         rows = {place: self.bank.rows[id_] for place, id_ in met.items() if id_ in self.bank.rows}
         homes = {place: tuple(id_.split("/")) for place, id_ in met.items() if place not in rows}
         vouchers = [self.state.vouchers[id_] for id_, _ in dict.fromkeys(homes.values())]
+        if any(one.gl for one in vouchers):
+            # A list tells once more what the journal has: the journal's accounts stay.
+            return Booked(proposal, "known", tuple(one.id for one in vouchers))
         if any(one.posted for one in vouchers):
             return self._beside_posted(proposal, vouchers)
         if vouchers:

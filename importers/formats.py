@@ -30,6 +30,7 @@ from .indicators import read_indicators
 from .journal import read_journal
 from .journal_sheets import stacked_journal
 from .mojibake import mended
+from .payments import read_payments
 from .profile import profiles
 from .reading import settle
 from .sheets import SeveralTables, several_tables, stacked
@@ -57,6 +58,7 @@ READERS: dict[str, Reader] = {
     "treasury": read_journal,
     "journal": read_journal,
     "list": read_list,
+    "payments": read_payments,
     "balance": read_balance,
     "indicators": read_indicators,
 }

@@ -1,6 +1,6 @@
 """Profiles: what the columns of a known layout are called. Data, not code: ``profiles/<id>.toml``.
 
-    kind = "bank"                        # bank, list, journal or treasury
+    kind = "bank"                        # bank, list, journal, treasury or payments
     bank = "ICBC"
     marks = ["[HISTORYDETAIL]"]          # words above the header that speak for this layout
     required = ["date", "out", "in"]     # without these it is not this layout

@@ -83,7 +83,7 @@ class _Receiver:
         self.state = state
         self.stamp = stamp
         self.whole = whole
-        self.booker = Booker(state, bank, stamp)
+        self.booker = Booker(state, bank, stamp, whole=whole)
         self.fates: dict[int, RowFate] = {}
         self.notes: list[Text] = []
         self.listed: dict[str, list[str]] = {

@@ -95,6 +95,12 @@ class AwardState:
         """Ids of the vouchers that somebody's books already tell of."""
         return {id_ for mirror in self.mirrors.values() for id_ in mirror.vouchers}
 
+    @property
+    def listed(self) -> set[str]:
+        """Those of them that lists without numbers told of, and no journal."""
+        booked = {id_ for one in self.mirrors.values() if one.gl for id_ in one.vouchers}
+        return self.mirrored - booked
+
     def add(self, proposal: Voucher, stamp: Stamp) -> Voucher:
         """A new draft from a proposal, with the next id."""
         id_ = f"{self.award.id}-V{self.number:04d}"

@@ -31,4 +31,4 @@ from .ingest import JournalImporter
 class Importer(JournalImporter):
     """Journals and lists with named columns."""
 
-    profiles: ClassVar[frozenset[str]] = frozenset({"table_journal", "table_list", "gbt24589"})
+    profiles: ClassVar[frozenset[str]] = frozenset({"table_journal", "table_list", "audit_jzpz", "gbt24589"})

@@ -40,7 +40,11 @@ FILES = {
     "camt_053.xml": "bank",  # GBK, a pending entry that is no movement
     "statement.ofx": "bank",  # SGML
     "yth.xlsx": "yth",  # both sets, another project, a class whose name is wrong, 结转
+    "yth_gla_detail.csv": "yth",  # rows of its database: names in English, dr_cr 1 and 2
+    "yth_pay_voucher_bill.csv": "yth",  # payment orders: one deleted, one of another project, one that is no cost
+    "audit_zfpz.csv": "yth",  # payment orders as an audit office asks for them
     "journal.xlsx": "table",  # dates as dates, 1002.0, number on the first line only, subtotals
+    "audit_jzpz.csv": "table",  # vouchers as an audit office asks for them, 0 in the other column
     "journal_text.xls": "table",  # tab-separated text named .xls, 5101.01
     "ufida_journal.xls": "ufida",  # GBK read as Latin letters, one 金额 and 方向, 1002.0, 期初余额, 小计, 结转
     "ufida_u8.txt": "ufida",  # 填制凭证,V800: by place, codes without names
