@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .value import Cell, Part, Sheet, Table
 
-LINE, WIDEST = 78, 120
+LINE, WIDEST = 78, 140
 """Columns of a letter; of a table, which is told row by row when it is wider."""
 
 

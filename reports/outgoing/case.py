@@ -15,6 +15,7 @@ from earmark.ledger.after_order import Reminder, Service
 from earmark.ledger.bank import BankAccount
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.evidence import Evidence
+from earmark.ledger.on_finding import Referral
 from earmark.ledger.payinto import PayInto
 from earmark.ledger.people import Person
 from earmark.ledger.programme import Ban
@@ -57,6 +58,7 @@ class Case:
     services: tuple[Service, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
     def order(self, id_: str) -> Ordered:
         """One order. Raises :class:`NoSuchOrder`."""
@@ -90,6 +92,12 @@ class Case:
     def struck_off(self, subject: str) -> Approval | None:
         """The approval by which an order or a decision was struck off (对账销号)."""
         return struck_off(self.approvals).get(subject)
+
+    def referred(self, finding: str) -> tuple[Text, ...]:
+        """To whom a finding was handed (移送), and when; it settles nothing."""
+        said = Text("移送 {to}（{id}，{day}）", "referred to {to} ({id}, {day})")
+        mine = (r for r in self.referrals if r.finding == finding)
+        return tuple(said.format(to=r.to, id=r.id, day=r.date) for r in mine)
 
     def served(self, order: Order) -> tuple[datetime.date | None, str]:
         """When and how an order was served, as it says itself or as was recorded later."""
@@ -136,6 +144,7 @@ def case_of(books: Books, audited: Audited, day: datetime.date) -> Case:
         services=_by(day, books.records(Service, acts)),
         reminders=_by(day, books.records(Reminder, acts)),
         approvals=_by(day, books.records(Approval, acts)),
+        referrals=_by(day, books.records(Referral, acts)),
     )
 
 

@@ -32,7 +32,7 @@ STANDS = Text(
     "本单所列是规则提出的疑点，拟提请认定；认定以前不是结论，也不是收回资金的依据。",
     "This is what a rule says, proposed for decision; until somebody decides it is no conclusion and no ground for recovery.",
 )
-COLON = Text("：", ": ")
+NOTHING = Text("", "")
 PAPER = (
     Column(Text("单据编号", "Paper"), width=18),
     Column(Text("种类", "Kind"), width=10),
@@ -96,9 +96,10 @@ def _facts(case: Case, judged: Judged) -> Facts:
         (Text("可排除的材料", "What would clear it"), finding.clears if finding.undecided else ""),
         (Text("单位已作答复", "Answers so far"), "\n".join(judged.answers)),
         (Text("认定", "Decision"), decided_by(decided) if decided else ""),
+        (Text("其他处理", "Besides"), joined(case.referred(finding.id), LINES)),
         (Text("认定金额", "Upheld"), in_full(decided.decision.upheld) if decided else ""),
     ]
-    return Facts(tuple((name, said) for name, said in rows if said))
+    return Facts(tuple((name, said) for name, said in rows if said and said != NOTHING))
 
 
 def _papers(case: Case, judged: Judged) -> Table:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .value import Part, Words
 
 TITLE = Text("{scheme}整改（{recovery}）通知书", "{scheme}: notice of rectification ({recovery})")
+REVOCATION = Text("{scheme}撤销资格（{recovery}）通知书", "{scheme}: notice of revocation ({recovery})")
 TO = Text("{recipient}：", "To {recipient}:")
 FOUND = Text(
     "经认定，你单位承担的{scheme}资金（编号 {award}）在使用中存在以下问题：",
@@ -101,8 +102,9 @@ def paper(case: Case, order: str = "", finding: str = "") -> Letter:
     return _ordered(case, case.order(order)) if order else _proposed(case, case.finding(finding))
 
 
-def _title(case: Case, office: str) -> Text:
-    return TITLE.format(scheme=scheme(case.report), recovery=recovery(office))
+def _title(case: Case, office: str, *, revocation: bool = False) -> Text:
+    title = REVOCATION if revocation else TITLE
+    return title.format(scheme=scheme(case.report), recovery=recovery(office))
 
 
 def _ordered(case: Case, ordered: Ordered) -> Letter:
@@ -113,7 +115,7 @@ def _ordered(case: Case, ordered: Ordered) -> Letter:
     problems = tuple(_problems(case, order))
     found = FOUND.format(scheme=scheme(report), award=report.grant.id)
     return Letter(
-        title=_title(case, office),
+        title=_title(case, office, revocation=order.revocation),
         number=f"{report.grant.id} {order.id}",
         day=order.date,
         parts=(

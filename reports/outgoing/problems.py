@@ -104,6 +104,6 @@ def _row(number: int, case: Case, judged: Judged) -> tuple[Cell, ...]:
         joined([weighed(e) for e in finding.evidence], LINES),
         "\n".join(map(str, finding.sources)),
         joined([STATUS_NAMES[finding.status], *(Text(said, said) for said in judged.answers)], LINES),
-        decided_by(decided) if decided else "",
+        joined([*([decided_by(decided)] if decided else ()), *case.referred(finding.id)], LINES),
         judged.upheld,
     )

@@ -16,11 +16,13 @@ from earmark.ledger.text import Text
 from ..findings_list import about
 from .settled import left_of, recovery, state
 from .value import Column, Sheet, Table, total
-from .words import PREPARED, day, decided_by, fact, heading, joined, route_name
+from .words import LINES, PREPARED, day, decided_by, fact, heading, joined, route_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
+
+    from earmark.ledger.acts import Decision
 
     from ..accountability.value import Decided, Ordered
     from .case import Case
@@ -32,6 +34,8 @@ NOTHING = Text("没有认定的问题。", "Nothing has been upheld.")
 REVOKED = Text("撤销资格，收回资金", "qualification revoked, money recovered")
 WITHOUT = Text("管理不规范，不收回", "irregular, no recovery")
 WAITING = Text("拟收回，待下达决定", "to be recovered, order proposed")
+ELSEWHERE = Text("同一列支已按其他认定责令", "ordered by another decision on this charge")
+TO_COME, UPHELD = Text("待下达决定", "order to come"), Text("已认定", "upheld")
 NOT_SERVED = Text("未送达", "not served")
 ONCE = Text(
     "同一列支经几项认定的，合计只算一次。",
@@ -90,14 +94,19 @@ def _rows(case: Case) -> Iterator[tuple[Cell, ...]]:
         for ordered, amount in _ordered(case, decision.id):
             yield (*_problem(case, decided, first), *_order(case, ordered, amount, shown))
             first = None
-        waiting = left_of(case, decision)
-        if not decision.recovery or waiting > 0:
-            measure = WAITING if decision.recovery else WITHOUT
-            state_ = Text("待下达决定", "order to come") if decision.recovery else Text("已认定", "upheld")
-            blank = ("", None, None, "", None, None, None, "", state_)
-            yield (*_problem(case, decided, first), measure, *blank, _struck(case, decision.id))
+        measure, stands = _without_order(case, decision)
+        if first is not None or measure in {WITHOUT, WAITING}:
+            blank = ("", None, None, "", None, None, None, "")
+            yield (*_problem(case, decided, first), measure, *blank, stands, _struck(case, decision.id))
     for ordered, amount in _ordered(case, ""):
         yield (case.report.grant.recipient_name, REVOKED, "", None, *_order(case, ordered, amount, shown))
+
+
+def _without_order(case: Case, decision: Decision) -> tuple[Text, Text]:
+    """The measure and the state of what no order of this decision speaks of."""
+    if not decision.recovery:
+        return WITHOUT, UPHELD
+    return (WAITING, TO_COME) if left_of(case, decision) > 0 else (ELSEWHERE, UPHELD)
 
 
 def _ordered(case: Case, decision: str) -> list[tuple[Ordered, Decimal]]:
@@ -108,7 +117,8 @@ def _problem(case: Case, decided: Decided, upheld: Decimal | None) -> tuple[Cell
     decision = decided.decision
     judged = case.judged(decision)
     what = joined([about(judged.finding), fact(judged)], Text("：", ": ")) if judged else decision.subject
-    return (case.report.grant.recipient_name, what, decided_by(decided), upheld)
+    said = joined([decided_by(decided), *case.referred(decision.finding)], LINES)
+    return (case.report.grant.recipient_name, what, said, upheld)
 
 
 def _order(case: Case, ordered: Ordered, amount: Decimal, shown: set[str]) -> tuple[Cell, ...]:

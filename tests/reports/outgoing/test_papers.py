@@ -11,9 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from earmark.ledger.acts import Approval
 from earmark.ledger.after_order import Reminder, Service
+from earmark.ledger.on_finding import Referral
 from earmark.ledger.programme import Ban
 from earmark.ledger.text import Text
 from earmark.plugins.run import Audited
@@ -25,6 +28,7 @@ from earmark.reports.outgoing.notice import NothingToRecover
 from earmark.reports.outgoing.papers import PAPERS, made
 from earmark.reports.outgoing.payto import NoAccount
 from earmark.reports.outgoing.reminder import NotOverdue
+from earmark.reports.outgoing.value import total
 
 DAY = datetime.date(2026, 1, 31)
 ACT: dict[str, Any] = {"recorded": "", "by": "zhou"}
@@ -237,6 +241,64 @@ def test_each_cent_of_the_register_stands_once(case: Case) -> None:
     assert table.note is None
 
 
+def test_no_decision_is_lost_because_another_one_on_its_charge_was_ordered(case: Case) -> None:
+    (decided,) = case.report.decisions
+    second = replace(decided.decision, id="D-0002", finding="F-0000000002", rule="plan")
+    report = replace(case.report, decisions=(decided, replace(decided, decision=second)))
+    (table,) = made("register", [replace(case, report=report)]).tables  # type: ignore[union-attr]
+    assert [(row[4], show(row[5]), row[7]) for row in table.rows] == [
+        (Decimal(12000), "归还原资金渠道", Decimal(12000)),
+        (Decimal(12000), "同一列支已按其他认定责令", None),
+    ]
+    assert table.sums[4] == Decimal(12000)
+    assert "只算一次" in said(made("register", [replace(case, report=report)]))
+
+
+PARTS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(1, 500), st.integers(0, 500)), min_size=1, max_size=5
+)
+
+
+@given(
+    upheld=st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=4, max_size=4),
+    parts=st.lists(PARTS, max_size=3),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_decision_stands_in_the_register_and_every_cent_once(
+    case: Case, upheld: list[tuple[int, bool]], parts: list[list[tuple[int, int, int]]]
+) -> None:
+    """Whatever was decided and ordered, in whatever parts."""
+    (decided,), (ordered,), (settled_,) = case.report.decisions, case.report.orders, case.report.settlements
+    decisions = tuple(
+        replace(
+            decided,
+            decision=replace(
+                decided.decision,
+                id=f"D-{n}",
+                finding=f"F-{n}",
+                subject=f"S{n}",
+                upheld=Decimal(amount),
+                recovery=back,
+            ),
+        )
+        for n, (amount, back) in enumerate(upheld)
+    )
+    orders, steps = [], []
+    for n, one in enumerate(parts):
+        of = {f"D-{d}": Decimal(amount) for d, amount, _ in one}
+        came = min(Decimal(one[0][2]), sum(of.values(), Decimal(0)))
+        order = replace(ordered.order, id=f"O-{n}", parts=tuple(of.items()))
+        orders.append(replace(ordered, order=order, settled=came))
+        steps.append(replace(settled_, step=replace(settled_.step, order=f"O-{n}", amount=came)))
+    report = replace(case.report, decisions=decisions, orders=tuple(orders), settlements=tuple(steps))
+    (table,) = made("register", [replace(case, report=report)]).tables  # type: ignore[union-attr]
+    text = said(made("register", [replace(case, report=report)]))
+    assert all(f"D-{n} " in text for n in range(4))
+    assert total(table.rows, 4) == sum(amount for amount, _ in upheld)
+    assert total(table.rows, 7) == sum(o.order.amount for o in orders)
+    assert total(table.rows, 10) + total(table.rows, 12) == sum(o.order.amount for o in orders)
+
+
 def test_what_waits_for_an_order_and_what_needs_none_stand_in_the_register(case: Case) -> None:
     report = replace(case.report, orders=())
     assert "拟收回，待下达决定" in said(made("register", [replace(case, report=report)]))
@@ -244,6 +306,21 @@ def test_what_waits_for_an_order_and_what_needs_none_stand_in_the_register(case:
     assert "管理不规范，不收回" in said(
         made("register", [replace(case, report=replace(report, decisions=loose))])
     )
+
+
+def test_a_referral_is_named_and_moves_no_figure(case: Case) -> None:
+    handed = Referral(
+        date=DAY, id="RF-0001", finding="F-94e7132571", rule="prohibited", subject="WH2025-007-V0007a",
+        to="纪检监察机关", reason="涉嫌虚报", **ACT,
+    )  # fmt: skip
+    referred = replace(case, referrals=(handed,))
+    papers_ = [("register", [referred]), ("problems", [referred])]
+    for name, of in papers_:
+        assert "移送 纪检监察机关（RF-0001，2026-01-31）" in said(made(name, of))
+    assert "其他处理：移送 纪检监察机关" in said(made("evidence", referred, finding="F-94e7132571"))
+    assert "移送" not in said(made("evidence", case, finding="F-94e7132571"))
+    before, after = (made("register", [one]).tables[0].sums for one in (case, referred))  # type: ignore[union-attr]
+    assert before == after
 
 
 def test_what_was_struck_off_says_when(case: Case) -> None:
