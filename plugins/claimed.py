@@ -71,8 +71,10 @@ def totals_of(charges: Sequence[Charge]) -> dict[str, Decimal]:
 def _told(charge: Charge) -> Iterator[tuple[str, Decimal]]:
     papers: Iterable[Paper] = charge.papers
     yield from ((p.invoice, p.total) for p in papers if p.invoice and p.total is not None)
+    if charge.invoice_total is None:
+        return
     keys = invoice_keys(charge.invoice)
-    if charge.invoice_total is not None and len(keys) == 1:
+    if len(keys) == 1:
         yield keys[0], charge.invoice_total
 
 

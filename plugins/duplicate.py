@@ -25,6 +25,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,7 +146,7 @@ def _of_invoice(same: Sequence[Charge]) -> Iterator[_Alike]:
 
 
 def _of_words(same: Sequence[Charge]) -> Iterator[_Alike]:
-    if len(_NOISE.sub("", normal(same[0].narration))) < _LONG:
+    if len(_bare(same[0].narration).words) < _LONG:
         return
     by_amount: dict[tuple[str, Decimal], list[Charge]] = defaultdict(list)
     for charge in same:
@@ -162,14 +163,22 @@ def _elsewhere(charge: Charge, earlier: Charge) -> bool:
 def _one_thing(charge: Charge, earlier: Charge) -> bool:
     if charge.invoice and earlier.invoice:
         return charge.invoice == earlier.invoice
-    return _same_words(normal(charge.narration), normal(earlier.narration))
+    one, other = _bare(charge.narration), _bare(earlier.narration)
+    short, long = sorted((one.words, other.words), key=len)
+    return len(short) >= _SHORT and short in long and one.numbers == other.numbers
 
 
-def _same_words(one: str, other: str) -> bool:
-    if set(_NUMBERED.findall(one)) != set(_NUMBERED.findall(other)):
-        return False
-    short, long = sorted((_NOISE.sub("", one), _NOISE.sub("", other)), key=len)
-    return len(short) >= _SHORT and short in long
+class _Bare(NamedTuple):
+    """A narration without counts, asides and signs, and what in it tells one of a series from another."""
+
+    words: str
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(narration: str) -> _Bare:
+    text = normal(narration)
+    return _Bare(_NOISE.sub("", text), frozenset(_NUMBERED.findall(text)))
 
 
 duplicate = foreign.alone("duplicate", judge)

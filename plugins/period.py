@@ -117,8 +117,9 @@ def period(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per charge that lies, or says that it lies, outside the period."""
+    revoked = [milestone.date for milestone in award.milestones if milestone.stage == "revocation"]
     for charge in charges:
-        signs = (_revoked(charge, award) or _signs(charge, award)) if charge.amount > 0 else []
+        signs = (_revoked(charge, revoked) or _signs(charge, award)) if charge.amount > 0 else []
         found = of_charge(charge, award, rule, signs) if signs else None
         if found:
             yield found
@@ -164,10 +165,10 @@ def _before(charge: Charge, award: Award, span: Span | None) -> list[Sign]:
     return [_sign("review", text)]
 
 
-def _revoked(charge: Charge, award: Award) -> list[Sign]:
-    """Paid after the award was revoked, whatever for."""
-    days = [m.date for m in award.milestones if m.stage == "revocation" and m.date < charge.paid]
-    return [_sign("violation", _REVOKED.format(paid=charge.paid, day=day)) for day in days[:1]]
+def _revoked(charge: Charge, days: Sequence[datetime.date]) -> list[Sign]:
+    """Paid after one of the days on which the award was revoked, whatever for."""
+    day = next((day for day in days if day < charge.paid), None) if days else None
+    return [_sign("violation", _REVOKED.format(paid=charge.paid, day=day))] if day else []
 
 
 def _listed(award: Award) -> datetime.date | None:
