@@ -23,6 +23,9 @@ _NO_WIDTH = {r"\b", "^"}
 _LOOKS = ("(?=", "(?!", "(?<")
 _LETTERS = re.compile(r"\[\w+\]")
 _PAIR = 2
+_EDGE = re.compile(r"(?<!\\)\\b([a-z])(?![*+?{])")
+_SIGNS = frozenset("\\[(.^$")
+"""What a pattern may begin with that is no letter."""
 _MANY = 60
 """More anchors than these for one alternative make the index long for nothing."""
 
@@ -74,11 +77,13 @@ def needs(pattern: str) -> list[tuple[list[str], list[str]]]:
 
 
 def gated(pattern: str) -> str:
-    """The same pattern, behind the letters that it can begin with, where Python's own search does not see them.
+    r"""The same pattern, behind the letters that it can begin with, where Python's own search does not see them.
 
-    It sees them when every alternative begins with a letter; else it tries each alternative at each letter of a text.
+    It sees them when every alternative begins with a letter; else it tries each alternative at each letter of a text. So the
+    edge of a word is looked for after its first letter: ``f(?<=\bf)ee`` is ``\bfee``.
     """
-    if not any(one and not one[0].isalnum() for one in pattern.split("|")):
+    pattern = _EDGE.sub(r"\1(?<=\\b\1)", pattern)
+    if not any(one and one[0] in _SIGNS for one in pattern.split("|")):
         return pattern
     first = _Reader(_TOKEN.findall(pattern)).alternation().first
     return f"(?={_any_of(first)})(?:{pattern})" if first else pattern

@@ -39,6 +39,8 @@ def classes(payee: str) -> frozenset[str]:
 
 
 LONGEST_NAME = 15
+_ASIDE = re.compile(r"[(（].*[)）]$")
+_DOTS = re.compile("[·・.]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,7 +53,7 @@ def is_person(payee: str) -> bool:
 
 def _short_name(said: str) -> bool:
     """Two to four Han characters, rare ones too (张三𠮷), or a longer name with its dot (阿卜杜拉·买买提)."""
-    parts = re.split("[·・.]", re.sub(r"[(（].*[)）]$", "", "".join(said.split())))
+    parts = _DOTS.split(_ASIDE.sub("", "".join(said.split())))
     name = "".join(parts)
     most = LONGEST_NAME if len(parts) > 1 else 4
     return 2 <= len(name) <= most and all(unicodedata.name(c, "").startswith("CJK") for c in name)  # noqa: PLR2004

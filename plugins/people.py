@@ -47,6 +47,8 @@ _MOVED = any_of(
     ["调拨", "补充", "周转", "流动资金", "往来", "借", "划转", "归集", "转", "发放", "日常", "弥补"]
 )
 
+_RELATIVES = frozenset({"related-person", "related", "related-party"})
+_STAFF = frozenset({"staff", "rehired"})
 _STAFF_CLEARS = Text(
     "收款人不在职的证明；报销的，附审批单、发票和项目活动通知",
     "proof that the payee was no staff; for claims: approval, invoices and the notice of the project's activity",
@@ -71,9 +73,9 @@ def signs(charge: Charge, payees: Payees, kinds: frozenset[str], said: Phrase) -
         return [_own(said)]
     listed = payees.parties(charge)
     found = [_rent(charge, p, said) for p in listed if p.kind == "landlord"]
-    if kinds & {"related-person", "related", "related-party"}:
+    if not kinds.isdisjoint(_RELATIVES):
         found.append(_related())
-    elif kinds & {"staff", "rehired"}:
+    elif not kinds.isdisjoint(_STAFF):
         found.append(_staff(charge, said, listed, "rehired" in kinds))
     elif not listed and "staff" not in payees.complete and _anybody(charge, said):
         found.append(_nobody_knows())

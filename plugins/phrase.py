@@ -53,7 +53,8 @@ class Phrase(_Said):
     @cached_property
     def objects(self) -> tuple[str, ...]:
         """What is paid for."""
-        parts = [part.strip() for segment in self.segments for part in _parts(_object(segment))]
+        said = [_object(segment, event=self.event) for segment in self.segments]
+        parts = [part.strip() for one in said for part in _parts(one)]
         return tuple(dict.fromkeys(filter(None, parts)))
 
     @property
@@ -80,7 +81,7 @@ class Phrase(_Said):
         return not self.text or bool(phrases()["vague"].fullmatch(self.text))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 18)  # as of normal: several rules ask for each narration
 def phrase(narration: str) -> Phrase:
     """Take a narration apart."""
     spelled = written_out(normal(narration))
@@ -129,14 +130,14 @@ def described(text: str) -> bool:
     return any(_bare(text[match.end() :]) for match in phrases()["closing"].finditer(text))
 
 
-def _object(segment: str) -> str:
-    """The object paid for in one clause; empty when only an event is named."""
+def _object(segment: str, *, event: bool = True) -> str:
+    """The object paid for in one clause; empty when only an event is named. ``event``: whether there may be one."""
     if segment.isascii():
         return _english(segment)
     words = phrases()
     if words["verbs"].match(segment):
         return segment
-    strong = [segment[m.end() :] for m in words["markers"].finditer(segment)]
+    strong = [segment[m.end() :] for m in words["markers"].finditer(segment)] if event else []
     light = words["light_markers"]
     ends = light.finditer(segment) if light.search(segment) else ()
     said = [tail for tail in (*strong, *(segment[m.end() :] for m in ends)) if not _bare(tail)]

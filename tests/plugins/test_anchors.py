@@ -143,7 +143,12 @@ def test_what_needs_no_gate_has_none() -> None:
     assert gated("(?:a?)b?") == "(?:a?)b?"
 
 
-LETTERS = st.sampled_from(["a", "b", "c", "[ab]", "[^a]", "."])
+def test_the_edge_of_a_word_comes_after_its_first_letter() -> None:
+    assert gated(r"\bfee|罚款") == r"f(?<=\bf)ee|罚款"
+    assert gated(r"\bs?fee") == r"(?=[fs])(?:\bs?fee)"
+
+
+LETTERS = st.sampled_from(["a", "b", "c", "[ab]", "[^a]", ".", r"\ba", r"\\b"])
 QUANTIFIERS = st.sampled_from(["", "", "", "?", "*", "+", "{0,2}", "{2}"])
 PATTERNS = st.recursive(
     LETTERS,
@@ -160,7 +165,7 @@ PATTERNS = st.recursive(
 )
 
 
-@given(PATTERNS, st.text("abc", max_size=8))
+@given(PATTERNS, st.text("abc \\", max_size=8))
 @settings(max_examples=1000, deadline=None)
 def test_whatever_the_pattern_a_match_has_an_anchor_and_passes_the_gate(pattern: str, text: str) -> None:
     spans = [match.span() for match in re.finditer(pattern, text)]
