@@ -130,13 +130,16 @@ def _book_items(
     opening = {leg.id for leg in before}
     for leg in legs:
         voucher = leg.voucher
-        late = {row: amount for row, amount in leg.rows.items() if found.rows[row].date > through}
-        left = NIL if leg.id in opening else leg.left + sum(late.values(), NIL)
+        # A row that somebody took out of the bank's book leaves its share behind: check names it, and no row shows the leg.
+        gone = sum((amount for row, amount in leg.rows.items() if row not in found.rows), NIL)
+        there = {row: amount for row, amount in leg.rows.items() if row in found.rows}
+        late = {row: amount for row, amount in there.items() if found.rows[row].date > through}
+        left = NIL if leg.id in opening else leg.left + gone + sum(late.values(), NIL)
         red = found.reversed_by.get(voucher.id)
         if not left or (not leg.rows and _cancelled(voucher, red, known, legs)):
             continue
         then = max((found.rows[row].date for row in late), default=None)
-        cause = "bank_later" if late and not leg.left else "no_row"
+        cause = "bank_later" if late and not leg.left + gone else "no_row"
         if red and red.id not in known and not leg.rows:
             cause, then = "reversed_later", red.date
         yield Item(

@@ -17,7 +17,7 @@ from earmark.ledger import desk, opening
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 
-from . import acting, doing
+from . import acting, doing, living
 from .kit import Files, files_of, lay_out, scratch
 
 NOW = "2025-06-30T09:00:00+08:00"
@@ -71,6 +71,11 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("post again", doing.post),
     ("strike off", acting.strike),
     ("hand out", acting.hand_out),
+    ("ask to waive", living.ask_waiver),
+    ("waive", living.waive),
+    ("ask to waive in the programme", living.ask_in_programme),
+    ("waive in the programme", living.waive_in_programme),
+    ("revoke", living.revoke),
     ("explain", doing.explain),
     ("submit", doing.submit),
     ("agree", doing.agree),
@@ -83,6 +88,7 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("approve", doing.approve),
     ("reopen", doing.reopen),
     ("reverse", doing.reverse),
+    ("settle the award", living.settle_award),
 )
 BRANCHES = {"undo", "undo the journal"}
 """Steps that the next one does not follow on."""
