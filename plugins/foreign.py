@@ -3,7 +3,7 @@
     plugin "earmark.plugins.prohibited" "{'policy': 'wuhan-2012', 'award': 'Expenses:Grants:Wuhan', 'strict': True}"
 
 A charge is each posting to ``award`` or below it; payee and narration are the transaction's, ``plan``, ``party``,
-``paid``, ``reduces`` and ``invoice`` come from the posting's metadata or the transaction's. Its id is a hash of date,
+``paid``, ``reduces``, ``invoice`` and ``invoice-total`` come from the posting's metadata or the transaction's. Its id is a hash of date,
 payee, narration, account, amount and, among equals, ordinal: lines inserted above do not change it.
 
 Settings: ``policy`` (id of a shipped one) and ``award`` are needed; ``strict`` makes violations errors; ``recipient``
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Transaction
 
-from earmark.ledger.amount import parse_amount, parse_date
+from earmark.ledger.amount import NotAnAmount, parse_amount, parse_date
 from earmark.ledger.award import Award
 from earmark.ledger.charge import Charge
 from earmark.ledger.chart import split_component
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _KNOWN = (
     "policy", "award", "strict", "recipient", "parties", "plan", "period", "chart", "answers", "milestones", "holder",
 )  # fmt: skip
-_NO_RULE = Text("实施方案 {policy} 没有规则 {rule}", "policy {policy} has no rule {rule}")
+NO_RULE = Text("实施方案 {policy} 没有规则 {rule}", "policy {policy} has no rule {rule}")
 _META = ("plan", "party", "reduces", "invoice")
 
 
@@ -78,7 +78,7 @@ def run(
         policy = shipped_policy(given["policy"])
         rule = policy.rule(name)
         if rule is None:
-            raise BadConfig(_NO_RULE.format(policy=policy.id, rule=name))
+            raise BadConfig(NO_RULE.format(policy=policy.id, rule=name))
         award = award_of(given, Path(filename).parent)
     except EarmarkError as error:
         return entries, [fault(error.whole, filename=filename)]
@@ -130,8 +130,17 @@ def _charge(entry: Transaction, posting: Any, charge: str, prefix: str) -> Charg
         account_name="-".join(name for _, name in names),
         payee=entry.payee or "",
         narration=entry.narration or "",
+        invoice_total=_total(meta.get("invoice-total")),
         **{key: meta[key] for key in _META if isinstance(meta.get(key), str)},
     )
+
+
+def _total(said: object) -> Decimal | None:
+    """An invoice's total: a number of the ledger, or its digits as text."""
+    try:
+        return said if isinstance(said, Decimal) else parse_amount(said) if isinstance(said, str) else None
+    except NotAnAmount:
+        return None
 
 
 def award_of(given: dict[str, Any], folder: Path) -> Award:

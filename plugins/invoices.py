@@ -11,6 +11,8 @@ over-claims is the rule ``invoice``'s.
 Settings: none.
 Trips it: one invoice of 9,600.00 behind 9,600.00 in each of two awards. Near miss: 6,000.00 in one, 3,600.00 in the other.
 What clears it: how the invoice was divided between the awards, or the part beyond paid back.
+
+    plugin "earmark.plugins.invoices" "{'policy': 'wuhan-2012', 'awards': ['Expenses:Grants:Wuhan', 'Expenses:Grants:Cast']}"
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from earmark.ledger.amount import money
 from earmark.ledger.charge import Charge
 from earmark.ledger.text import Text
 
+from . import foreign_programme
 from .about import RECIPIENT, About
 from .claimed import by_invoice, claims_of, need, taken_back, totals_of
 from .programme import Member, across
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from .finding import Finding
     from .policy import Rule
     from .programme import Programme
+
+__plugins__ = ("invoices",)
 
 _ZERO = Decimal(0)
 _OVER = Text(
@@ -131,3 +136,7 @@ def _spread(charges: Sequence[Charge], amount: Decimal) -> Iterator[tuple[str, D
         if part > 0:
             amount -= part
             yield charge.id, part
+
+
+invoices = foreign_programme.together("invoices", judge_all)
+"""The rule as a plugin of its own, for ledgers that Earmark did not make."""

@@ -27,6 +27,8 @@ _ROLES = re.compile(
     r"^(?:本会|学会|协会)?(?:职工|员工|工作人员|专家|教师|老师|教授|讲师|编辑|同志|个人|收款人)+"
 )
 
+_MANY = re.compile(r"等|[0-9]+[人名位支]|获奖|全体|代发")
+
 
 @lru_cache(maxsize=1 << 16)
 def classes(payee: str) -> frozenset[str]:
@@ -57,6 +59,12 @@ def _short_name(said: str) -> bool:
     name = "".join(parts)
     most = LONGEST_NAME if len(parts) > 1 else 4
     return 2 <= len(name) <= most and all(unicodedata.name(c, "").startswith("CJK") for c in name)  # noqa: PLR2004
+
+
+def one_person(payee: str) -> str:
+    """The name of one natural person without his role (赵一 of 专家赵一); empty for several, a role alone, a body."""
+    text = normal(payee)
+    return "" if _MANY.search(text) or not is_person(payee) else _ROLES.sub("", text)
 
 
 def payees_of(award: Award) -> Payees:

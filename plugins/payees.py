@@ -4,8 +4,8 @@ Why: money that seems to go out to many comes together in one hand; a fee is pai
 hires out the hall.
 
 How it decides: over the awards of different recipients; every charge of a pattern is review, the pattern its evidence.
-One person with fees of at least two recipients on one day (the day that the words name, else the day of payment), each of
-``least`` CNY. One body with ``share`` percent or more of what at least ``awards`` awards each spent, ``least`` CNY or more in
+One person, named alone, with fees (for reviewing, lecturing, advising) of at least two recipients for one day (the day that
+the words name, else the day of payment), each of ``least`` CNY. One body with ``share`` percent or more of what at least ``awards`` awards each spent, ``least`` CNY or more in
 each. A payee that another recipient of the programme lists as related or as its landlord, on that day, from ``least`` CNY.
 Own payees of one recipient with two awards are no pattern. Names that are alike may be two people: nothing here is more
 than review. What another recipient's list says is shown to the funder's and auditor's side alone.
@@ -26,7 +26,8 @@ from earmark.ledger.award import Parties, Party
 from earmark.ledger.text import Text
 
 from .about import RECIPIENT, About, Setting
-from .payee import Payees, is_person
+from .lexicon import any_of
+from .payee import Payees, is_person, one_person
 from .programme import across
 from .sign import Sign
 from .stated import stated
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     Told = tuple[str, Sign]
     """The id of a charge, and what speaks against it."""
 
+_FEE = any_of(
+    ["劳务", "咨询", "讲课", "授课", "讲座", "评审", "评议", "审稿", "稿酬", "稿费", "酬", "顾问", "主持", "鉴定",
+     "论证", r"\bfees?\b", r"\blectur", r"\breview"]
+)  # fmt: skip
 _DAY = Text("{payee} {day} 也从{others}取酬", "{payee} was paid for {day} out of {others}, too")
 _SHARE = Text(
     "{payee} 在本项及{others}各占支出的 {share}% 以上",
@@ -99,8 +104,9 @@ def _same_day(uses: Iterable[Use]) -> Iterator[Told]:
     """A person whom several recipients pay for one day."""
     met: dict[tuple[str, datetime.date], list[Use]] = defaultdict(list)
     for member, charge in uses:
-        if is_person(charge.payee):
-            met[normal(charge.payee), _day(charge)].append((member, charge))
+        name = one_person(charge.payee) if _FEE.search(normal(charge.narration)) else ""
+        if name:
+            met[name, _day(charge)].append((member, charge))
     for (_, day), group in met.items():
         yield from _spoken(group, _DAY, day=day)
 

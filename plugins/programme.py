@@ -7,7 +7,6 @@ for the funder's and auditor's side. What shows findings shows ``text`` unless i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from earmark.ledger.text import Text
 from earmark.ledger.waived import waived
 
 from .verdict import of_subject
+from .words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,13 +57,20 @@ class Programme:
     members: tuple[Member, ...]
 
     @property
-    def by_recipient(self) -> dict[str, list[Member]]:
-        """The awards that recipients hold directly, first to last; sub-grants are their parent's money."""
-        found: dict[str, list[Member]] = defaultdict(list)
+    def by_recipient(self) -> Iterable[list[Member]]:
+        """The awards that each recipient holds directly, first to last; sub-grants are their parent's money.
+
+        The same code or the same name is the same recipient.
+        """
+        found: dict[str, list[Member]] = {}
         for member in self.members:
-            if not member.award.grant.parent:
-                found[member.recipient].append(member)
-        return found
+            grant = member.award.grant
+            if not grant.parent:
+                called = (f"code {grant.recipient}", f"name {normal(grant.recipient_name)}")
+                held = next((found[name] for name in called if name in found), [])
+                held.append(member)
+                found |= dict.fromkeys(called, held)
+        return {id(held): held for held in found.values()}.values()
 
 
 def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -53,7 +53,7 @@ ABOUT = About(
 def judge_all(programme: Programme, rule: Rule) -> Iterator[tuple[str, Finding]]:
     """One finding per award beyond what the scheme allows, on that award."""
     times = int(rule.setting("times", ABOUT))
-    for held in programme.by_recipient.values():
+    for held in programme.by_recipient:
         for n, member in enumerate(held[times:], start=times + 1):
             outcome = "" if excused(member.award, rule.id) else _outcome(member, rule)
             if outcome:

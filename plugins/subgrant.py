@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .policy import Rule
     from .programme import Member, Programme
 
-PASSED_ON = re.compile(r"转拨|下拨|分拨|外拨|\bsub-?grant")
+PASSED_ON = re.compile(r"转拨|下拨|分拨(?!中心)|外拨(?!电话|号|通话)|\bsub-?grant")
 USED = frozenset({"cost", "asset"})
 
 _ZERO = Decimal(0)

@@ -45,7 +45,7 @@ ABOUT = About(
 
 def judge_all(programme: Programme, rule: Rule) -> Iterator[tuple[str, Finding]]:
     """One finding per award that meets an earlier one of its recipient."""
-    for held in programme.by_recipient.values():
+    for held in programme.by_recipient:
         for n, member in enumerate(held):
             met = [earlier for earlier in held[:n] if _meet(earlier.award.grant, member.award.grant)]
             if met and not excused(member.award, rule.id):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+from beancount import loader
+from beancount.core.data import Note
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from earmark.ledger.charge import Paper
+from earmark.plugins.invoices import judge_all
 from earmark.plugins.programme import named
 
 from .together import amounts, award, findings
@@ -105,3 +112,49 @@ def test_nobody_holds_more_than_he_claims_or_than_lies_beyond(
     found = findings(desk, "invoices", *members)
     held = [sum((f.amount or Decimal(0) for f in found.get(m.id, [])), Decimal(0)) for m in members]
     assert held == [min(amount, beyond) for amount in claimed]
+
+
+LEDGER = """
+    2025-01-01 open Expenses:Grants:Wuhan
+    2025-01-01 open Expenses:Grants:Cast
+    2025-01-01 open Assets:Bank
+    2025-06-18 * "江城甲辰印务有限公司" "论文集印刷"
+      invoice: "25422000000012345678"
+      invoice-total: 9600.00
+      Expenses:Grants:Wuhan  9600.00 CNY
+      Assets:Bank
+    2025-07-02 * "江城甲辰印务有限公司" "会刊印刷"
+      invoice: "25422000000012345678"
+      Expenses:Grants:Cast  1200.00 CNY
+      Assets:Bank
+"""
+
+
+def loaded(line: str) -> tuple[list[str], list[str]]:
+    """The notes and the errors of the ledger under a plugin line."""
+    entries, errors, _ = loader.load_string(f"{line}\n{textwrap.dedent(LEDGER)}")
+    return [e.comment for e in entries if isinstance(e, Note)], [str(e.message) for e in errors]
+
+
+def test_the_manuals_line_works_in_a_ledger_of_several_grants() -> None:
+    (line,) = re.findall(r'plugin "[^"]+" "[^"]+"', str(sys.modules[judge_all.__module__].__doc__))
+    notes, errors = loaded(line)
+    assert errors == []
+    assert [note.split("｜")[3] for note in notes] == ["1,200.00 元", "1,200.00 元"]
+    assert "Expenses:Grants:Cast" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("{'policy': 'wuhan-2012'}", "缺少“awards”"),
+        ("{'policy': 'wuhan-2012', 'awards': ['Expenses:Grants']}", "两个以上账户"),
+        ("{'policy': 'wuhan-2012', 'awards': 'Expenses:Grants'}", "两个以上账户"),
+        ("{'policy': 'social-organisations-2015', 'awards': ['A', 'B']}", "没有规则 invoices"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_error(config: str, said: str) -> None:
+    notes, errors = loaded(f'plugin "earmark.plugins.invoices" "{config}"')
+    assert notes == []
+    assert len(errors) == 1
+    assert said in errors[0]

@@ -42,6 +42,14 @@ def test_the_order_in_which_awards_are_read_changes_nothing(desk: Desk) -> None:
     assert told(desk, *reversed(three(desk))) == {"CAST2027-004": "review"}
 
 
+def test_another_code_of_the_same_society_does_not_hide_it(desk: Desk) -> None:
+    one, two, last = three(desk)
+    renamed = replace(last.award, grant=replace(last.award.grant, recipient="JCSF2"))
+    assert told(desk, one, two, replace(last, award=renamed)) == {"CAST2027-004": "review"}
+    other = replace(renamed, grant=replace(renamed.grant, recipient_name="江城另一学会"))
+    assert told(desk, one, two, replace(last, award=other)) == {}
+
+
 def test_two_awards_and_sub_grants_are_no_finding(desk: Desk) -> None:
     one, two, three_ = three(desk)
     assert told(desk, one, two) == {}
