@@ -13,6 +13,7 @@ from . import (
     hostile_ledgers,
     hostile_numbers,
     hostile_text,
+    life,
     mutants,
     mutations,
     outsiders,
@@ -48,6 +49,7 @@ ATTACKS = {
     "ledgers": Attack(hostile_ledgers.attack, 350, 100, 35, 175),
     "bombs": Attack(bombs.attack, 14, 14, 4, 7),
     "outsiders": Attack(outsiders.attack, 300, 30, 2, 300),
+    "life": Attack(life.attack, 100, 10, 1, 10),
     "forgery": Attack(forgery.attack, 1000, 100, 15, 500),
     "mutations": Attack(mutations.attack, 20_000, 2000, 150, 2500),
 }
