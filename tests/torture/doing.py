@@ -31,13 +31,11 @@ from earmark.ledger import (
     opening,
     ordering,
     posting,
-    reconciled,
     remembered,
     reopening,
     sealing,
     settling,
     signing,
-    tying,
     undoing,
 )
 from earmark.ledger.acts import Decision, Request
@@ -272,21 +270,6 @@ def close(root: Path) -> None:
     with desk.desk(Books.open(root), "chen") as at:
         closing.number(at, AWARD, {f"{AWARD}-V{n:04d}": f"记-{n}" for n in (2, 3)}, {})
         closing.close(at, AWARD, ["2025-03"], [])
-
-
-def explain(root: Path) -> None:
-    with desk.desk(Books.open(root), "chen") as at:
-        tying.explain(at, AWARD, [(f"{AWARD}-V0001a", Decimal("500000.00"))], "已入账")
-
-
-def submit(root: Path) -> None:
-    with desk.desk(Books.open(root), "chen") as at:
-        reconciled.submit(at, AWARD, datetime.date(2025, 3, 31))
-
-
-def agree(root: Path) -> None:
-    with desk.desk(Books.open(root), "zhou") as at:
-        reconciled.approve(at, AWARD, datetime.date(2025, 3, 31), None)
 
 
 def approve(root: Path) -> None:

@@ -17,7 +17,7 @@ from earmark.ledger import desk, opening
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 
-from . import acting, doing, living
+from . import acting, doing, living, reconciling
 from .kit import Files, files_of, lay_out, scratch
 
 NOW = "2025-06-30T09:00:00+08:00"
@@ -45,6 +45,12 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("award new", doing.new_award),
     ("award amend", doing.amend),
     ("import", doing.import_statement),
+    ("import a late booking", reconciling.late_booking),
+    ("tie", reconciling.tie),
+    ("untie", reconciling.untie),
+    ("post the late booking", reconciling.post_late),
+    ("tie what is posted", reconciling.tie),
+    ("untie what is posted", reconciling.untie),
     ("undo", doing.undo),
     ("import a journal", doing.import_journal),
     ("undo the journal", doing.undo),
@@ -76,9 +82,9 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("ask to waive in the programme", living.ask_in_programme),
     ("waive in the programme", living.waive_in_programme),
     ("revoke", living.revoke),
-    ("explain", doing.explain),
-    ("submit", doing.submit),
-    ("agree", doing.agree),
+    ("explain", reconciling.explain),
+    ("submit", reconciling.submit),
+    ("agree", reconciling.agree),
     ("close", doing.close),
     ("sign", doing.sign),
     ("countersign", doing.countersign),
@@ -90,8 +96,10 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("reverse", doing.reverse),
     ("settle the award", living.settle_award),
 )
-BRANCHES = {"undo", "undo the journal"}
-"""Steps that the next one does not follow on."""
+BRANCHES = {"import a late booking", "undo", "undo the journal"}
+"""Steps that the line does not follow on."""
+ASIDE = {"tie", "untie", "post the late booking", "tie what is posted", "untie what is posted"}
+"""Steps that follow on a branch."""
 SEALED = "correct"
 """After this step the books are closed and signed by both sides, and a red letter waits in an open month."""
 
@@ -100,9 +108,11 @@ SEALED = "correct"
 def steps() -> dict[str, Step]:
     """Every step of the line, by name; each is proved sound at both ends."""
     made: dict[str, Step] = {}
-    before: Files = {}
+    line: Files = {}
+    branch: Files = {}
     with standing_clock():
         for name, act in LINE:
+            before = branch if name in ASIDE else line
             with scratch() as folder:
                 root = lay_out(folder / "books", before)
                 act(root)
@@ -110,7 +120,10 @@ def steps() -> dict[str, Step]:
                 assert after != before, name
                 assert sound(root) == [], name
             made[name] = Step(name, before, after, act)
-            before = before if name in BRANCHES else after
+            if name in BRANCHES | ASIDE:
+                branch = after
+            else:
+                line = after
     return made
 
 
