@@ -8,6 +8,7 @@ the strict reader would have read: a test holds the two side by side.
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal
 from operator import itemgetter
@@ -22,8 +23,6 @@ from .footer import is_plain
 from .rows import BankRow
 
 if TYPE_CHECKING:
-    import datetime
-
     from .cells import Cell
     from .header import Header
     from .table_rows import Row
@@ -37,6 +36,8 @@ ALL = (
     "date", "time", "out", "in", "balance", "side", "own_account", "currency",
     "payee", "payee_account", "summary", "purpose", "postscript", "serial",
 )  # fmt: skip
+MOST = 1e13
+"""A cell holds so many yuan to the cent."""
 STRIP = str.strip
 NEW = tuple.__new__
 """Makes a named tuple in a third of the time; its values must all be there, in order."""
@@ -56,7 +57,7 @@ class Quick:
         place = {field: at.get(field, self.width) for field in ALL}
         if place["time"] == place["date"]:
             place["time"] = self.width
-        self.nones = bool(header.sheet.name)
+        self.numbers = self.nones = bool(header.sheet.name)
         self.missing: list[Cell] = [""] * (self.width + 1)
         self.take = itemgetter(*(place[field] for field in ALL))
         self.own, self.currency = place["own_account"], place["currency"]
@@ -93,6 +94,8 @@ class Quick:
 
     def _read(self, padded: list[Cell], number: int) -> BankRow | None:
         day, clock, out, into, balance, side, own, currency, *words = self.take(padded)
+        if self.numbers:
+            out, into, balance = as_text(out), as_text(into), as_text(balance)
         goes_out = into in NOTHING
         amount = out if goes_out else into
         if not (AMOUNT(amount) and AMOUNT(balance)) or (not goes_out and out not in NOTHING):
@@ -127,8 +130,12 @@ class Quick:
         )
         return NEW(BankRow, said)
 
-    def _moment(self, said: str) -> tuple[datetime.date, datetime.time | None]:
+    def _moment(self, said: Cell) -> tuple[datetime.date, datetime.time | None]:
         """Day and time of day, the day read strictly when it is seen first. Raises EarmarkError or TypeError."""
+        if type(said) is datetime.datetime:
+            return self._moment(f"{said:%Y-%m-%d %H:%M:%S}")
+        if not isinstance(said, str):
+            raise TypeError
         clock = said[-8:] if said[-9:-8] == " " else ""
         day = said[:-9] if clock else said
         date = self.days.get(day)
@@ -153,6 +160,14 @@ class Quick:
             if word not in self.plain:
                 self.plain[word] = is_plain(word)
         return any(self.plain[word] for word in words)
+
+
+def as_text(cell: Cell) -> Cell:
+    """A number as a bank would write it; one that is not exact to the cent stays what it is, and so does any other cell."""
+    if type(cell) is not float:
+        return cell
+    said = f"{cell:.2f}"
+    return said if cell < MOST and float(said) == cell else cell
 
 
 def _lost(said: str) -> bool:

@@ -10,6 +10,7 @@ import csv
 import datetime
 import html
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ import xlsxwriter
 import xlwt
 
 OWN = "1202021109900088801"
+AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 Cells = list[list[str]]
 
 
@@ -288,14 +291,18 @@ def xls(cells: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-def xlsx(cells: Iterable[Sequence[str]]) -> bytes:
-    """A workbook."""
+def xlsx(cells: Iterable[Sequence[str]], *, typed: bool = False) -> bytes:
+    """A workbook; ``typed``: amounts as numbers and times as such, not as texts."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
     sheet = book.add_worksheet("明细")
     for number, row in enumerate(cells):
         for column, said in enumerate(row):
-            if said:
+            if said and typed and AMOUNT.fullmatch(said):
+                sheet.write_number(number, column, float(said.replace(",", "")))
+            elif said and typed and MOMENT.fullmatch(said):
+                sheet.write_datetime(number, column, datetime.datetime.fromisoformat(said))
+            elif said:
                 sheet.write_string(number, column, said)
     book.close()
     return out.getvalue()
@@ -335,6 +342,7 @@ WRITERS: dict[str, Callable[[Cells], bytes]] = {
     "semicolons": lambda cells: text(cells, "utf-8", ";"),
     "xls": xls,
     "xlsx": xlsx,
+    "xlsx of numbers": lambda cells: xlsx(cells, typed=True),
     "HTML in xls": page,
     "XML in xls": xml,
 }

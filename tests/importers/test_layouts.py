@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from earmark.importers import spool, text_rows
 from earmark.importers.formats import read_bytes, read_file
-from earmark.importers.quick import Quick
+from earmark.importers.quick import AMOUNT, Quick, as_text
 from earmark.importers.rows import Statement
 from earmark.importers.values import NOTHING
+from earmark.ledger.amount import cell_amount
 from earmark.ledger.errors import EarmarkError
 
 from .layouts import LAYOUTS, OWN, WRITERS, Entry, Layout, rows
@@ -129,15 +130,34 @@ def test_newest_first_is_as_good(layout: Layout) -> None:
     check(layout, entries[::-1], read(WRITERS["csv in GB18030"](cells)))
 
 
-@settings(max_examples=25, deadline=None)
-@given(entries=ENTRIES, layout=st.sampled_from(list(LAYOUTS.values())))
-def test_the_quick_reader_reads_what_the_strict_one_reads(entries: list[Entry], layout: Layout) -> None:
-    data = WRITERS["csv in GB18030"](rows(layout, entries, OPENING))
+@settings(max_examples=40, deadline=None)
+@given(
+    entries=ENTRIES,
+    layout=st.sampled_from(list(LAYOUTS.values())),
+    kind=st.sampled_from(["csv in GB18030", "xlsx", "xlsx of numbers"]),
+)
+def test_the_quick_reader_reads_what_the_strict_one_reads(
+    entries: list[Entry], layout: Layout, kind: str
+) -> None:
+    data = WRITERS[kind](rows(layout, entries, OPENING))
     quick = read(data)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Quick, "row", lambda *_: None)
         strict = read(data)
     assert quick == strict
+
+
+CENTS = st.integers(-(10**17), 10**17).map(lambda cents: cents / 100)
+
+
+@settings(max_examples=500, deadline=None)
+@given(CENTS | st.floats() | CENTS.map(lambda cell: cell * 3) | st.integers(-(10**15), 10**15).map(float))
+def test_a_number_is_the_text_of_the_amount_that_the_strict_reader_finds_in_it(cell: float) -> None:
+    said = as_text(cell)
+    if isinstance(said, str) and AMOUNT(said):
+        assert Decimal(said) == cell_amount(cell)
+    if 0 <= cell < 10**12:
+        assert isinstance(said, str) == (round(cell, 2) == cell)
 
 
 @settings(max_examples=60, deadline=None)
