@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from ..findings_json import TOTALS
+from earmark.plugins.standing import Totals
+
 from .value import Recovery
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def view(value: ProgrammeView) -> dict[str, Any]:
         "policy": value.policy,
         "as_of": value.as_of.isoformat(),
         "rules": [{"id": r.id, "state": r.state, "findings": r.findings} for r in value.rules],
-        "totals": {name: str(getattr(value.totals, name)) for name in TOTALS},
+        "totals": _totals(value.totals),
         "recovery": _recovery(value.recovery),
         "routes": _routes(value.routes),
         "ageing": _amounts(value.ageing),
@@ -39,10 +40,15 @@ def _line(line: AwardLine) -> dict[str, Any]:
         **{name: str(getattr(line, name)) for name in ("granted", "received", "spent", "balance")},
         "findings": line.findings,
         "undecided": line.undecided,
-        "totals": {name: str(getattr(line.totals, name)) for name in TOTALS},
+        "totals": _totals(line.totals),
         "routes": _routes(line.routes),
         "ageing": _amounts(line.ageing),
     }
+
+
+def _totals(totals: Totals) -> dict[str, str]:
+    """Law 3; ``revoked`` is what revocations ordered, apart from ``ordered``."""
+    return {f.name: str(getattr(totals, f.name)) for f in fields(Totals)}
 
 
 def _routes(routes: Mapping[str, Recovery]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from earmark.ledger.ageing import AGES
 from earmark.ledger.claims import ROUTES
 from earmark.ledger.text import Text
 
-from ..words import POSITION_NAMES, TOTAL_NAMES
+from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 
 if TYPE_CHECKING:
     from ..session import Session
@@ -21,8 +21,14 @@ AWARD, NAME = Text("奖补资金", "award"), Text("单位", "recipient")
 GRANTED, FINDINGS = Text("金额", "granted"), Text("待认定条数", "undecided")
 ROUTE, ORDERS = Text("途径", "route"), Text("件数", "orders")
 OVERDUE = Text("未收回的账龄", "outstanding, by age")
-FIGURES = ("questioned", "open", "upheld", "ordered", "returned", "outstanding")
-STEPS = ("ordered", "returned", "set_off", "adjusted", "written_off", "absorbed", "outstanding")
+FIGURES = ("questioned", "open", "upheld", "ordered", "revoked", "returned", "outstanding")
+"""What is ordered and what a revocation orders make together what is returned, settled otherwise or outstanding."""
+NAMES = {
+    **TOTAL_NAMES,
+    "ordered": Text("责令收回（含撤销）", "ordered, revocations too"),
+    "revoked": Text("其中撤销", "of it revoked"),
+}
+STEPS = ("ordered", "revoked", "returned", "set_off", "adjusted", "written_off", "absorbed", "outstanding")
 
 
 def show(session: Session, value: ProgrammeView) -> None:
@@ -37,7 +43,7 @@ def show(session: Session, value: ProgrammeView) -> None:
     sums = [getattr(value.totals, name) for name in FIGURES]
     undecided = sum(line.undecided for line in value.awards)
     rows.append([SUM, "", value.amount("granted"), value.amount("spent"), undecided, *sums])
-    names = [TOTAL_NAMES[name] for name in FIGURES]
+    names = [{**TOTAL_NAMES, "revoked": REVOKED}[name] for name in FIGURES]
     session.table((AWARD, NAME, GRANTED, POSITION_NAMES["spent"], FINDINGS, *names), rows)
     if value.routes:
         _recovered(session, value)
@@ -46,7 +52,7 @@ def show(session: Session, value: ProgrammeView) -> None:
 def _recovered(session: Session, value: ProgrammeView) -> None:
     session.say()
     rows = [_row(ROUTES[route], value.routes[route]) for route in ROUTES if route in value.routes]
-    session.table((ROUTE, ORDERS, *(TOTAL_NAMES[s] for s in STEPS)), [*rows, _row(SUM, value.recovery)])
+    session.table((ROUTE, ORDERS, *(NAMES[s] for s in STEPS)), [*rows, _row(SUM, value.recovery)])
     session.say()
     session.table((OVERDUE, TOTAL_NAMES["outstanding"]), [(AGES[age], value.ageing[age]) for age in AGES])
 

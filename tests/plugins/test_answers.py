@@ -22,6 +22,8 @@ from earmark.plugins.policy import shipped, shipped_policy
         ("balance", "结项时退回"),
         ("ban-years", "满年"),
         ("ban-years", "calendar"),
+        ("repeat-exception", "waiver"),
+        ("repeat-exception", "允许"),
     ],
 )
 def test_what_the_rule_reads_is_taken(question: str, answer: str) -> None:
@@ -37,6 +39,7 @@ def test_what_the_rule_reads_is_taken(question: str, answer: str) -> None:
         ("single-source", "五万以下", "50000.00"),
         ("single-source", "0", "50000.00"),
         ("notice-days", "随便", "自然日、工作日"),
+        ("repeat-exception", "看情况", "waiver 须豁免"),
         ("balance", " ", "funder 退回"),
         ("balance", "退回或留用", "funder 退回"),
         ("ban-years", "三年", "full 满年"),
