@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .value import Cell, Letter, Part, Table
 
 BODY, HEAD = "仿宋", "黑体"
+INSTEAD = {BODY: "FangSong;STFangsong;仿宋_GB2312", HEAD: "SimHei;STHeiti"}
+"""What stands in where a machine knows a font by another name only."""
 LATIN = "Times New Roman"
 SMALL, TIGHT = 12, 20
 """Forms and tables: size of letters and lines, in points."""
@@ -75,7 +77,20 @@ class _Pen:
         self.lang = lang
         self.sizes = SIZES[lang]
         self.doc = Document()
+        self._fonts()
         self._page()
+
+    def _fonts(self) -> None:
+        """The fonts' other names, and that the text is Chinese."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml.ns import qn
+
+        named = (f'<w:font w:name="{n}"><w:altName w:val="{i}"/></w:font>' for n, i in INSTEAD.items())
+        end = b"</w:fonts>"
+        fonts = self.doc.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+        fonts._blob = fonts.blob.replace(end, "".join(named).encode() + end)  # noqa: SLF001 (as below)
+        for mark in self.doc.styles.element.iter(qn("w:lang")):
+            mark.set(qn("w:eastAsia"), "zh-CN")
 
     def _page(self) -> None:
         from docx.shared import Mm

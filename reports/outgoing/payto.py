@@ -49,9 +49,10 @@ def _unknown(case: Case, route: str) -> NoAccount:
     if route == "restore":
         message = Text("不知道资金账户 {bank} 的账号", "the number of the account {bank} is not known")
         return NoAccount(message.format(bank=grant.bank), file=f"banks/{grant.bank}.beancount")
-    message = Text("还没有写明款项付到哪个账户", "nobody told which account to pay into")
+    day = case.report.as_of
+    message = Text("截至 {day} 没有写明款项付到哪个账户", "by {day} nobody told which account to pay into")
     fix = Text(
         "先写明：earmark policy account {p} {route} --holder … --bank … --number … --by …",
         "tell it: earmark policy account {p} {route} --holder … --bank … --number … --by …",
     )
-    return NoAccount(message, fix=fix.format(p=grant.programme, route=route))
+    return NoAccount(message.format(day=day), fix=fix.format(p=grant.programme, route=route))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -112,6 +113,15 @@ def test_a_letter_stands_as_gb_t_9704_has_it(case: Case) -> None:
     assert signed == ["武汉市科学技术协会", "2025年11月25日"]
 
 
+def test_a_machine_without_the_fonts_is_told_what_stands_in(case: Case) -> None:
+    letter = made("notice", case, order="O-0001")
+    assert isinstance(letter, Letter)
+    parts = zipfile.ZipFile(io.BytesIO(as_document(letter, "zh")))
+    fonts = parts.read("word/fontTable.xml").decode()
+    assert '<w:font w:name="仿宋"><w:altName w:val="FangSong;STFangsong;仿宋_GB2312"/></w:font>' in fonts
+    assert 'w:eastAsia="zh-CN"' in parts.read("word/styles.xml").decode()
+
+
 def test_a_document_says_what_the_page_says(case: Case) -> None:
     """Every fact of the form, in the document's table and on the page."""
     letter = made("notice", case, order="O-0001")
@@ -171,8 +181,6 @@ def test_the_same_paper_is_the_same_bytes(case: Case, name: str, lang: Lang) -> 
 
 
 def test_no_part_of_a_file_says_when_it_was_made(case: Case) -> None:
-    import zipfile
-
     for name, suffix in (("register", ".xlsx"), ("notice", ".docx")):
         data = written(paper_of(case, name), Path(f"a{suffix}"), "zh")
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
