@@ -134,20 +134,24 @@ def _owe(at: Desk, known: Award, wanted: Ending, balance: Decimal) -> Voucher:
 
 
 def pay_balance(at: Desk, award: str, day: datetime.date) -> Voucher:
-    """A draft by which the award's account pays the balance that is owed; a bank row that waits becomes it.
+    """A draft by which the award's account pays the balance that is owed, as far as it can; a bank row that waits becomes it.
 
-    Raises :class:`CannotSettle` when nothing is owed, :class:`.sides.NotYours`.
+    Raises :class:`CannotSettle` when nothing is owed or the account is empty, :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
     known = register_of(at.books, award)
     chart = load_chart(known.chart_on(day))
-    owed = chart.role("due_to_funder", award)
-    lines = (x for v in (*posted_at(at, award), *drafts_at(at, award)) for x in v.lines)
-    left = -sum((x.amount for x in lines if x.account == owed), NIL)
-    settled = settlement_of(known)
+    owed, bank = chart.role("due_to_funder", award), chart.role("bank", award)
+    vouchers = [*posted_at(at, award), *drafts_at(at, award)]
+    # What orders made owed is theirs to pay.
+    left = -sum((x.amount for v in vouchers if not v.order for x in v.lines if x.account == owed), NIL)
+    held = sum((x.amount for v in vouchers for x in v.lines if x.account == bank), NIL)
+    settled, left = settlement_of(known), min(left, held)
     if settled is None or day < settled.date or left <= NIL:
-        raise CannotSettle(Text("没有应退的结余", "no balance is owed"))
-    paid = pair(owed, chart.role("bank", award), left)
+        raise CannotSettle(
+            Text("没有应退的结余，或账户没有钱", "no balance is owed, or the account is empty")
+        )
+    paid = pair(owed, bank, left)
     if chart.two_sets:
         away = pair(chart.role("budget_returned", award), chart.role("budget_bank", award), left)
         paid += tuple(replace(line, currency=BUDGET) for line in away)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from earmark.ledger.text import Lang
     from earmark.plugins.coverage import Covered
     from earmark.plugins.finding import Finding
-    from earmark.plugins.policy import Policy, Rule
+    from earmark.plugins.policy import Policy, Revocation, Rule
     from earmark.plugins.replay import Replay
 
     from .session import Session
@@ -80,6 +80,9 @@ def show(session: Session, policy: Policy, answers: Mapping[str, FunderAnswer]) 
     session.table(RULES_HEAD, [_rule_row(rule, policy, session.lang) for rule in policy.rules])
     session.say()
     session.table(SETTINGS_HEAD, [row for rule in policy.rules for row in _setting_rows(rule)])
+    if policy.revocation:
+        session.say()
+        session.say(_revocation(policy.revocation))
     session.say()
     questions = [(q.id, q.name, _answer(answers.get(q.id))) for q in policy.questions.values()]
     session.table(QUESTIONS, questions)
@@ -100,6 +103,20 @@ def tell_needs(session: Session, policy: Policy, programme: str) -> None:
         session.say(NEEDS, programme=programme)
         for id_, needs in wide:
             session.say(NEED, rule=id_, needs=needs)
+
+
+REVOKED = Text("撤销（{number}）：收回{scope}；{ban}", "revocation ({number}): takes back {scope}; {ban}")
+SCOPES = {
+    "paid": Text("已拨付的资金", "what was paid so far"),
+    "award": Text("奖建资金（以已拨付为限）", "the award money, as far as it was paid"),
+}
+BARRED = Text("{years} 年内不得申报", "no application for {years} years")
+NOT_BARRED = Text("不禁止申报", "nobody is barred")
+
+
+def _revocation(found: Revocation) -> Text:
+    ban = BARRED.format(years=found.ban_years) if found.ban_years else NOT_BARRED
+    return REVOKED.format(number=found.clause.number, scope=SCOPES[found.scope], ban=ban)
 
 
 def _checked_by(covered: Covered) -> Text:

@@ -48,6 +48,10 @@ def shown(policy: Policy, answers: Mapping[str, FunderAnswer], lang: Lang) -> di
         "clauses": [_clause(covered, lang) for covered in coverage(policy)],
         "rules": [_rule(rule, lang) for rule in policy.rules],
         "questions": [_question(q, answers.get(q.id), lang) for q in policy.questions.values()],
+        "revocation": policy.revocation and {
+            "clause": policy.revocation.clause.number, "scope": policy.revocation.scope,
+            "ban_years": policy.revocation.ban_years,
+        },
     }  # fmt: skip
 
 

@@ -135,6 +135,29 @@ def test_a_balance_is_kept_where_the_funder_or_a_paper_says_so(
     assert (done.draft, done.balance, done.stage.result) == (None, Decimal("500000.00"), "keep")
 
 
+def test_the_account_pays_no_more_than_it_holds(society: Keeping) -> None:
+    """
+    ;; own funds still owe the award 15,000.00 by an order: it is part of the balance, and is paid on when it came
+    2026-04-21 balance Assets:A:1002银行存款                            0.00 ~ 0 CNY
+    2026-04-21 balance Liabilities:A:2209其他应付款:01应退拨款单位 -15000.00 ~ 0 CNY
+    2026-05-21 balance Assets:A:1002银行存款                            0.00 ~ 0 CNY
+    2026-05-21 balance Liabilities:A:2209其他应付款:01应退拨款单位      0.00 ~ 0 CNY
+    """
+    society.granted().enter(VENUE)
+    order = society.ordered("培训班教室租金", "15000.00", day("2026-04-01"))
+    society.mirror(order)
+    done = settled(society)
+    assert done.draft is not None
+    assert done.balance == Decimal("500000.00")
+    society.post(done.draft.id)
+    paid(society, "2026-04-20")
+    with pytest.raises(CannotSettle, match="账户没有钱"):
+        paid(society, "2026-04-20")
+    society.pay_back(order, "15000.00", day("2026-05-10"))
+    paid(society, "2026-05-20")
+    society.proves(test_the_account_pays_no_more_than_it_holds.__doc__)
+
+
 @pytest.mark.parametrize("by", ["liu", "zhou", "wang"])
 def test_the_recipient_settles(society: Keeping, by: str) -> None:
     with pytest.raises(NotYours):

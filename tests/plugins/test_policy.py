@@ -160,3 +160,36 @@ def test_a_policy_judges_only_what_it_prohibits() -> None:
     assert rule.judges("donation")
     assert not rule.judges("office")
     assert policy.rule("plan") is None
+
+
+# ---------------------------------------------------------------- what a revocation brings
+
+
+def test_the_shipped_policies_say_what_a_revocation_takes_back() -> None:
+    wuhan, cast, third = (
+        shipped_policy(id_).revocation for id_ in ("wuhan-2012", "cast-2013", "social-organisations-2015")
+    )
+    assert wuhan is not None
+    assert cast is not None
+    assert (wuhan.scope, wuhan.ban_years, wuhan.clause.number) == ("paid", 3, "五(二)")
+    assert (cast.scope, cast.ban_years) == ("award", 0)
+    assert third is None
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ('clause = "nowhere"\nscope = "paid"', "没有条款“nowhere”"),
+        ('clause = "revocation"\nscope = "half"', "不认识“half”"),
+        ('clause = "revocation"\nscope = "paid"\nban_years = 3', "ban_years"),
+        ('clause = "revocation"\nscope = "paid"\nban = "3"', "不认识“ban”"),
+        ('clause = "revocation"', "缺少“scope”"),
+    ],
+)
+def test_a_section_on_revocation_that_is_wrong_is_named(section: str, said: str) -> None:
+    text = shipped()["cast-2013"].read_text("utf-8")
+    whole = 'clause = "revocation"\nscope = "award"'
+    assert whole in text
+    with pytest.raises(DamagedPolicy) as raised:
+        load_policy(text.replace(whole, section).encode())
+    assert said in raised.value.show("zh")
