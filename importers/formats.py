@@ -34,6 +34,7 @@ from .payments import read_payments
 from .profile import profiles
 from .reading import settle
 from .sheets import SeveralTables, several_tables, stacked
+from .split_days import whole_days
 from .statement import read_statement
 from .trial_balance import read_balance
 from .values import text
@@ -137,7 +138,7 @@ def recognise_all(sheets: Sequence[Sheet], own: Sequence[Profile] = ()) -> list[
         UnknownFormat: no header row is known, and the content decides nothing.
         SeveralTables: several sheets have a header that is known, and they are not one statement or journal.
     """
-    sheets = mended(sheets)
+    sheets = whole_days(mended(sheets))
     found = find_headers(sheets, (*own, *profiles())) or guessed(sheets)
     if not found:
         raise _unknown(sheets)

@@ -2,6 +2,7 @@
 
 ``settle(header)`` looks at the first rows below a bank's header and returns it with its columns decided:
 
+- days that are not written year first (:mod:`.days`);
 - the day is read from the column of times when that holds whole dates;
 - one amount beside a side (借/贷) may be signed besides: then sign and side say the same, or the balance tells
   whether a minus is a reversal;
@@ -29,10 +30,11 @@ from earmark.ledger.text import Text
 from . import values
 from .bank_row import REVERSED, day_of
 from .compare import folded
+from .days import legible
 from .fitting import fit
 from .table_rows import data_rows
 from .units import check_units
-from .untold import untold
+from .untold import SIDED, untold
 from .ways import amounts
 
 if TYPE_CHECKING:
@@ -60,8 +62,10 @@ def settle(header: Header) -> Header:
     Raises:
         Undecided: no balance, and names do not tell money in from money out (:mod:`.untold`).
         NotInYuan: the amounts are in another unit.
+        EitherDay: the days can be read in two ways (:mod:`.days`).
     """
     check_units(header)
+    header = legible(header)
     if header.profile.kind != "bank":
         return header
     cells = [(row.number, row.cells) for row in itertools.islice(data_rows(header), FEW)]
@@ -133,7 +137,8 @@ def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> It
     """The ways to read the rows, the one that names promise first."""
     for one in _balances(header):
         yield from amounts(one, cells)
-    if header.profile.general and {"out", "in"} <= set(header.columns):
+    if header.profile.general and all(SIDED.search(_name(header, field)) for field in ("out", "in")):
+        # 借 and 贷 mean the opposite in the unit's own books; 支出 and 收入 mean the same everywhere.
         for one in _balances(header):
             columns = one.columns
             yield one._replace(columns={**columns, "out": columns["in"], "in": columns["out"]})
@@ -142,6 +147,11 @@ def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> It
         yield from amounts(header._replace(columns=columns), cells)
     if _reversals(header, cells):
         yield from (one._replace(profile=replace(one.profile, flips=True)) for one in amounts(header, cells))
+
+
+def _name(header: Header, field: str) -> str:
+    """What the column of a field is called."""
+    return header.names[header.columns[field]] if field in header.columns else ""
 
 
 def _reversals(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:

@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NotAnAmount, cell_amount, parse_amount, parse_date
+from earmark.ledger.amount import HALF, NotAnAmount, cell_amount, parse_amount, parse_date
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
 
@@ -35,7 +35,11 @@ SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?")
 SERIALS = range(32874, 73416)
 """1990 to 2100 as a spreadsheet counts days."""
 EPOCH = datetime.date(1899, 12, 30)
-CLOCK = re.compile(r"(?:^|[ T])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?$")
+CLOCK = re.compile(
+    rf"(?:^|[ T日])({HALF})? ?(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?:\.\d+)?(?: ?([AaPp][Mm]))?$"
+)
+MORNING, EVENING = frozenset({"上午", "凌晨", "早上", "am"}), frozenset({"下午", "中午", "晚上", "pm"})
+NOON = 12
 CLOSED_CLOCK = re.compile(r"(?:^|^\d{8} *)(\d{2}):?(\d{2}):?(\d{2})$")
 DOTTED_CLOCK = re.compile(r"-(\d{2})\.(\d{2})\.(\d{2})(?:\.\d+)?$")
 
@@ -105,11 +109,30 @@ def clock(cell: Cell) -> datetime.time | None:
     said = text(cell)
     if isinstance(cell, int | float) and said.isdecimal() and len(said) < len("235959"):
         said = said.zfill(6)  # a numeric cell has no zeros before 9:12:33
-    match = CLOCK.search(said) or DOTTED_CLOCK.search(said) or CLOSED_CLOCK.search(said)
-    if match is None:
+    match = CLOCK.search(said)
+    if match:
+        before, hour, minute, second, behind = match.groups()
+        return _time(_of_half((before or behind or "").lower(), int(hour)), minute, second)
+    match = DOTTED_CLOCK.search(said) or CLOSED_CLOCK.search(said)
+    return _time(*match.groups()) if match else None
+
+
+def _time(hour: str | int, minute: str, second: str | None) -> datetime.time | None:
+    """The time of day of hour, minute and second; None where there is no such time."""
+    try:
+        return datetime.time(int(hour), int(minute), int(second or 0))
+    except ValueError:
         return None
-    hour, minute, second = (int(part or 0) for part in match.groups())
-    return datetime.time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None  # noqa: PLR2004
+
+
+def _of_half(half: str, hour: int) -> int:
+    """The hour from 0 to 23; -1 where half of the day and hour contradict each other, or are unclear (晚上12:05)."""
+    if half in MORNING:
+        return hour % NOON if hour <= NOON else -1
+    if half == "晚上" and hour == NOON:
+        return -1
+    late = half in EVENING and hour < (NOON - 1 if half == "中午" else NOON)
+    return hour + NOON if late else hour
 
 
 def check_yuan(cell: Cell) -> None:

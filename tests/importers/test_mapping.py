@@ -171,7 +171,7 @@ def test_a_file_of_many_faults_shows_the_first(
     books: Books, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.csv"
-    rows = "".join(f"03/{day}/2025,1.00,,9.00,a\n" for day in range(10, 31))
+    rows = "".join(f"2025-03-{day}th,1.00,,9.00,a\n" for day in range(10, 31))
     path.write_text("交易日期,支出,收入,余额,摘要\n" + rows, encoding="utf-8")
     line = ["--books", str(books.root), "import", str(path), "--by", "chen", "--award", "WH2025-007"]
     assert run(line) == 2

@@ -345,8 +345,8 @@ def test_an_order_under_way_is_refused_without_a_balance() -> None:
 
 
 def test_a_moment_that_cannot_be_read_is_named() -> None:
-    found = read("交易时间,支出,收入,余额,摘要\n2025-03-05 09:00:00 PM,,1.00,1.00,a")
-    assert messages(found) == [(2, "“2025-03-05 09:00:00 PM”不是日期。请写成 2025-03-18")]
+    found = read("交易时间,支出,收入,余额,摘要\n2025-03-05 25:00:00,,1.00,1.00,a")
+    assert messages(found) == [(2, "“2025-03-05 25:00:00”不是日期。请写成 2025-03-18")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
