@@ -126,9 +126,10 @@ def _of_payee(paid: Iterable[Charge], near: Decimal) -> Iterator[_Alike]:
         # A key, not an amount: neighbours are looked at, too.
         step = int(log(charge.amount) * 100 / width)
         steps = [by_amount.get((charge.kind, s), ())[-_LOOK_BACK:] for s in (step - 1, step, step + 1)]
-        latest = sorted(chain(*steps), key=lambda c: (c.paid, c.id), reverse=True)
         by_amount[charge.kind, step].append(charge)
-        yield _Alike(_SAME, charge, (c for c in latest if _near(charge, c, near) and _one_thing(charge, c)))
+        alike = [c for c in chain(*steps) if _near(charge, c, near) and _one_thing(charge, c)]
+        if alike:
+            yield _Alike(_SAME, charge, sorted(alike, key=lambda c: (c.paid, c.id), reverse=True))
 
 
 def _near(charge: Charge, earlier: Charge, near: Decimal) -> bool:
