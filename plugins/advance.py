@@ -21,7 +21,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.settled import GIVEN
 from earmark.ledger.text import Text
 
@@ -74,7 +74,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     later = _claims(charges, {normal(c.payee) for c in charges if c.kind in GIVEN})
     signs = {}
     for charge in charges:
-        if charge.kind not in GIVEN or charge.amount <= 0:
+        if charge.kind not in GIVEN or charge.amount <= NIL:
             continue
         last = due(charge, _FOREVER if _DEPOSIT.search(normal(charge.narration)) else days, award)
         left = left_of(charge, settled)
@@ -89,7 +89,7 @@ def _claims(charges: Sequence[Charge], given: Collection[str]) -> dict[str, list
     """Costs that may settle something and cite nothing, by the payees who were given something."""
     found: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges if given else ():
-        if charge.kind == "cost" and charge.amount > 0 and charge.payee and not charge.settles:
+        if charge.kind == "cost" and charge.amount > NIL and charge.payee and not charge.settles:
             payee = normal(charge.payee)
             if payee in given:
                 found[payee].append(charge)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.register import STAGE_NAMES
 from earmark.ledger.text import Text
 
@@ -65,7 +66,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """A finding on the paper's date, and one on its parts."""
     stage = rule.setting("stage", ABOUT)
     name, paper = STAGE_NAMES[stage], first(award, stage)
-    spent = [c for c in charges if c.amount > 0]
+    spent = [c for c in charges if c.amount > NIL]
     if paper is None:
         if spent:
             yield about(award, rule, f"stage:{stage}", "unknown", [_NONE.format(stage=name)], _CLEARS)

@@ -22,7 +22,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.settled import CASH
 from earmark.ledger.text import Text
 
@@ -72,7 +72,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     settled = claimed(charges)
     signs = {}
     for charge in charges:
-        drawn = charge.amount > 0 and (charge.code == CASH or _said_so(charge))
+        drawn = charge.amount > NIL and (charge.code == CASH or _said_so(charge))
         text = _text(charge, settled, due(charge, days, award), today) if drawn else None
         if text:
             signs[charge.id] = Sign("", "review", "missing", text, _CLEARS)

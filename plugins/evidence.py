@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.evidence import PAPERS, asks_for, missing
 from earmark.ledger.text import Text
 
@@ -60,7 +61,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 
 def _sign(charge: Charge, request: Request, award: Award) -> Sign | None:
-    gone = missing(request, charge) if charge.amount > 0 and asks_for(request, charge) else ()
+    gone = missing(request, charge) if charge.amount > NIL and asks_for(request, charge) else ()
     if not gone:
         return None
     lapsed = award.as_of is not None and request.due < award.as_of

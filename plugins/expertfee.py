@@ -24,7 +24,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -100,7 +100,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """One finding per fee above the band."""
     payees = payees_of(award)
     for charge in charges:
-        text = _above(charge, rule) if charge.amount > 0 else None
+        text = _above(charge, rule) if charge.amount > NIL else None
         if text and not payees.classes(charge) & _STAFF:
             found = of_charge(charge, award, rule, [Sign("", "review", "fact", text, _CLEARS)])
             if found:

@@ -24,7 +24,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -109,7 +109,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 def _is_place(charge: Charge) -> bool:
     said = normal(charge.narration)
-    return charge.amount > 0 and bool(_PLACE.search(said)) and not _OTHER.search(said)
+    return charge.amount > NIL and bool(_PLACE.search(said)) and not _OTHER.search(said)
 
 
 def _named_so(charge: Charge, landlords: Iterable[Party]) -> Text | None:

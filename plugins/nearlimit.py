@@ -20,7 +20,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.text import Text
 
 from . import foreign, limits
@@ -68,7 +68,7 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per amount just under a limit that a second sign speaks against."""
-    bought = [c for c in charges if c.amount > 0 and c.kind in _SPENT]
+    bought = [c for c in charges if c.amount > NIL and c.kind in _SPENT]
     texts: dict[str, Text] = {}
     for name in (ONE_SIGNATURE, SINGLE_SOURCE):
         limit = limits.limit(name, rule, ABOUT, award)

@@ -20,6 +20,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -57,15 +58,15 @@ ABOUT = About(
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per negative charge that cites nothing. It has no amount: a negative one must not be netted."""
-    backs = {normal(c.payee) for c in charges if c.amount < 0 and not c.reduces}
+    backs = {normal(c.payee) for c in charges if c.amount < NIL and not c.reduces}
     paid: dict[str, Decimal] = defaultdict(Decimal)
     for charge in charges if backs else ():
         payee = normal(charge.payee)
         if payee not in backs:
             continue
-        if charge.amount > 0:
+        if charge.amount > NIL:
             paid[payee] = max(paid[payee], charge.amount)
-        elif charge.amount < 0 and not charge.reduces and not _is_refund(charge, paid[payee]):
+        elif charge.amount < NIL and not charge.reduces and not _is_refund(charge, paid[payee]):
             sign = Sign("", "review", "missing", _TEXT, _CLEARS)
             found = of_charge(charge, award, rule, [sign])
             if found:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.register import STAGE_NAMES
 from earmark.ledger.text import Text
 
@@ -56,7 +57,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """At most one finding, on the payment."""
     order = rule.setting("after", ABOUT).split()
     paid = first(award, "payment")
-    spent = next((c for c in charges if c.amount > 0), None)
+    spent = next((c for c in charges if c.amount > NIL), None)
     day = paid.date if paid else spent.paid if spent else None
     if day is None:
         return

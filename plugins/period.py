@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -119,7 +120,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     """One finding per charge that lies, or says that it lies, outside the period."""
     revoked = [milestone.date for milestone in award.milestones if milestone.stage == "revocation"]
     for charge in charges:
-        signs = (_revoked(charge, revoked) or _signs(charge, award)) if charge.amount > 0 else []
+        signs = (_revoked(charge, revoked) or _signs(charge, award)) if charge.amount > NIL else []
         found = of_charge(charge, award, rule, signs) if signs else None
         if found:
             yield found

@@ -26,6 +26,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -83,7 +84,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     for charge in charges:
         plan = plans[bisect(changes, charge.paid)]
         line = lines[charge.id] = line_of(charge, plan)
-        if charge.amount > 0 and line not in plan:
+        if charge.amount > NIL and line not in plan:
             found = of_charge(charge, award, rule, [_sign(line, award)])
             if found:
                 yield found

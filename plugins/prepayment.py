@@ -21,6 +21,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -87,7 +88,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     most, end = Decimal(rule.setting("percent", ABOUT)), award.grant.end
     signs = {}
     for charge in charges:
-        months = _months(charge) if charge.amount > 0 and charge.paid <= end else 0
+        months = _months(charge) if charge.amount > NIL and charge.paid <= end else 0
         after = round(100 - (end - charge.paid).days * 100 / (months * _DAYS_OF_A_MONTH)) if months else 0
         if after > most:
             text = _TEXT.format(months=f"{months:g}", paid=charge.paid, share=after, end=end)

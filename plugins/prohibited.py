@@ -33,6 +33,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.charge import Charge
 from earmark.ledger.text import Text
 
@@ -132,7 +133,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
 
 
 def _seen(charges: Sequence[Charge], award: Award, payees: Payees, rule: Rule) -> list[_Seen]:
-    used = [charge for charge in charges if charge.amount > 0]
+    used = [charge for charge in charges if charge.amount > NIL]
     said = [phrase(charge.said) for charge in used]
     classes = [payees.classes(charge) for charge in used]
     most = Decimal(rule.setting("bank-charges", ABOUT))

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -81,7 +82,7 @@ def _fees(charges: Iterable[Charge], least: int) -> Iterator[list[Charge]]:
     """Fees of one person, amount and thing, so many at least."""
     found: dict[tuple[str, Decimal], list[Charge]] = defaultdict(list)
     for charge in charges:
-        if charge.amount > 0 and is_person(charge.payee) and _FEE.search(normal(charge.narration)):
+        if charge.amount > NIL and is_person(charge.payee) and _FEE.search(normal(charge.narration)):
             found[normal(charge.party or charge.payee), charge.amount].append(charge)
     for fees in found.values():
         alike: dict[frozenset[str], list[Charge]] = defaultdict(list)

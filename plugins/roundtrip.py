@@ -22,6 +22,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -80,7 +81,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     signs: dict[str, Sign] = {}
     for charge in charges:
         payee = _OWN if payees.own_account(charge) else normal(charge.payee)
-        if charge.amount > 0:
+        if charge.amount > NIL:
             out[payee].append(charge)
             out[""].append(charge)
             continue

@@ -25,6 +25,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -87,7 +88,7 @@ def rush(
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
     """One finding per late charge that nothing shows to be delivered."""
     days, least = int(rule.setting("days", ABOUT)), Decimal(rule.setting("least", ABOUT))
-    spent = [c for c in charges if c.amount > 0 and c.kind in _SPENT]
+    spent = [c for c in charges if c.amount > NIL and c.kind in _SPENT]
     whole = max(award.grant.amount, sum((c.amount for c in spent), Decimal(0)))
     signs: dict[str, Sign] = {}
     for last, late in _late(spent, days, award.grant.end).items():

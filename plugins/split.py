@@ -21,7 +21,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
+from earmark.ledger.amount import NIL, money
 from earmark.ledger.text import Text
 
 from . import foreign, limits
@@ -87,7 +87,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
             )
             for paid in by_payee:
                 pieces = [c for c in paid if least <= c.amount < limit]
-                if sum(c.amount for c in pieces) >= limit:
+                if sum((c.amount for c in pieces), NIL) >= limit:
                     for id_, sign in _compared(pieces, name, limit, days):
                         signs.setdefault(id_, sign)
     yield from of_signs(charges, signs, award, rule)
@@ -101,7 +101,7 @@ def _by_payee(charges: Sequence[Charge], award: Award) -> list[list[Charge]]:
     def one(charge: Charge) -> str:
         return "related" if related and payees.is_listed(charge, "related-party") else house(charge.payee)
 
-    return several((c for c in charges if c.amount > 0 and c.payee and c.kind in _SPENT), one)
+    return several((c for c in charges if c.amount > NIL and c.payee and c.kind in _SPENT), one)
 
 
 def _compared(pieces: Sequence[Charge], name: str, limit: Decimal, days: int) -> Iterator[tuple[str, Sign]]:

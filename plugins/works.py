@@ -19,6 +19,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from earmark.ledger.amount import NIL
 from earmark.ledger.text import Text
 
 from . import foreign
@@ -99,7 +100,7 @@ def _groups(charges: Iterable[Charge]) -> dict[str, list[Charge]]:
     groups: dict[str, list[Charge]] = defaultdict(list)
     for charge in charges:
         said = phrase(charge.narration)
-        if charge.amount <= 0 or not (said.cut or _DOING.search(said.text)):
+        if charge.amount <= NIL or not (said.cut or _DOING.search(said.text)):
             continue
         objects = "；".join(said.objects)
         if not _DOING.search(objects) or _MOVABLE.search(objects):
