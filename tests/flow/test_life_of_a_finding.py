@@ -340,3 +340,27 @@ def test_what_a_handed_out_report_listed_stays_named_and_says_why_it_is_gone(
     listing = next((office.root / "awards/WH2025-007/reports").glob("*.json"))
     listing.write_text("[]\n", "utf-8")
     assert "报告列出的疑点清单被改动或删除" in office("check", code=1).out
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_page(office: Office, icbc: Callable[..., str]) -> None:
+    """docs/findings.md: its commands are typed in their order."""
+    came = CAME.replace("12000.00", "11700.00").replace("495400.00", "495100.00")
+    office.file("四季度.csv", icbc([FINE, came]))
+    office.file("签收单.txt", "会务用品 4,000 元，已签收")
+    today, told = str(datetime.datetime.now().astimezone().date()), {}
+    for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL):
+        for line in block.splitlines():
+            told[line] = office(line.removeprefix("earmark ").replace("2026-11-26", today)).out
+    assert "O-0001 收回 11,700.00 元，凭 ICBC-8801:4" in "".join(told.values())
+    assert "O-0001 对账销号" in told["earmark findings WH2025-007 F-2030db6b51"]
+    assert "已销号" in told["earmark findings WH2025-007 --as-of 2026-11-26"]
+    stands = office.stands()
+    assert (stands["returned"], stands["written_off"], "outstanding" in stands) == (
+        "11700.00",
+        "300.00",
+        False,
+    )
+    office("check")
