@@ -29,7 +29,7 @@ earmark findings WH2025-007 F-1a2b3c4d5e
 earmark findings WH2025-007 --as-of 2025-12-31
 earmark findings --overdue
 earmark findings --programme wuhan-2012 --by wang
-earmark findings --out 问题清单.xlsx
+earmark findings --out 疑点.xlsx
 earmark findings --format json"""
 WRITTEN = Text("已写出 {file}", "written: {file}")
 

@@ -138,3 +138,19 @@ def test_letters_are_the_audit_sides(own_demo: Office) -> None:
     ran = own_demo("report WH2025-007 --paper notice --order O-0001 --out 通知书.docx --by chen", 2)
     assert "无权做这件事" in ran.err
     assert not (own_demo.folder / "通知书.docx").exists()
+
+
+def test_what_was_done_after_an_order_stands_on_the_papers(own_demo: Office) -> None:
+    """Reminded of, referred, struck off: each by its own verb, and the next paper says so."""
+    award, day = "WH2025-007", "--date 2026-06-20 --by zhou"
+    own_demo(f"order {award} O-0003 --remind --served-how 邮寄 --due 2026-07-15 {day}")
+    own_demo(f"decide {award} F-7a47118920 --refer 纪检监察机关 --reason 基建支出混入会议费 {day}")
+    own_demo(f"approve {award} closure O-0001 {day}")
+    reminder = own_demo(f"report {award} --paper reminder --order O-0003 --as-of 2026-06-30").out
+    assert "请于2026年7月15日前办结" in reminder
+    register = own_demo(f"report {award} --paper register --as-of 2026-06-30").out
+    first, second, third, total = register.split("\n\n")[1:5]
+    assert re.search("销号 +2026年6月20日", first)
+    assert "销号" not in second
+    assert "移送 纪检监察机关" in third
+    assert re.search(r"未收回 +18,500\.00", total)
