@@ -28,6 +28,7 @@ from .periods import backdated
 from .reconciled import faults_of_reconciled
 from .shown import faults_of_evidence
 from .text import Text
+from .waiving import faults_of_programme, faults_of_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +75,12 @@ def check_main(books: Books) -> list[Fault]:
 
 
 def check_programme(books: Books, programme: str) -> list[Fault]:
-    """The programme's text against its log."""
-    return _whole(books, f"programmes/{programme}")
+    """The programme's text against its log, and its waivers."""
+    found = _whole(books, f"programmes/{programme}")
+    try:
+        return [*found, *(Fault(*fault) for fault in faults_of_programme(books, programme))]
+    except EarmarkError as error:
+        return list(dict.fromkeys([*found, Fault(error.place, error.message)]))
 
 
 def check_people(books: Books) -> list[Fault]:
@@ -188,6 +193,7 @@ BESIDE_THE_LOG: tuple[Check, ...] = (
     laws.vouchers,
     _closed,
     faults_of_frozen,
+    faults_of_waivers,
     laws.bank,
     laws.fates,
     _copies,

@@ -142,10 +142,11 @@ def pay_balance(at: Desk, award: str, day: datetime.date) -> Voucher:
     known = register_of(at.books, award)
     chart = load_chart(known.chart_on(day))
     owed, bank = chart.role("due_to_funder", award), chart.role("bank", award)
-    vouchers = [*posted_at(at, award), *drafts_at(at, award)]
-    # What orders made owed is theirs to pay.
-    left = -sum((x.amount for v in vouchers if not v.order for x in v.lines if x.account == owed), NIL)
-    held = sum((x.amount for v in vouchers for x in v.lines if x.account == bank), NIL)
+    posted = posted_at(at, award)
+    # What orders made owed is theirs to pay; a row of the bank that waits may be this very payment.
+    mine = (v for v in (*posted, *drafts_at(at, award)) if not v.order)
+    left = -sum((x.amount for v in mine for x in v.lines if x.account == owed), NIL)
+    held = sum((x.amount for v in posted for x in v.lines if x.account == bank), NIL)
     settled, left = settlement_of(known), min(left, held)
     if settled is None or day < settled.date or left <= NIL:
         raise CannotSettle(

@@ -23,8 +23,9 @@ from .text import Text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from .books import Books
     from .desk import Desk
     from .record import Record
 
@@ -148,3 +149,25 @@ def _granted(
 def _write(at: Desk, home: str, log: str, stored: Record) -> None:
     at.append(home, [to_custom(stored)])
     at.log(log, [(stored.kind, stored.id, to_custom(stored))])
+
+
+def faults_of_waivers(books: Books, award: str) -> Iterator[tuple[str, Text]]:
+    """Waivers without their request, and those that were asked for and granted by one person (law 6)."""
+    homes = [f"awards/{award}/{name}.beancount" for name in ("answers", "acts")]
+    yield from _unfit(homes, books)
+
+
+def faults_of_programme(books: Books, programme: str) -> Iterator[tuple[str, Text]]:
+    """As :func:`faults_of_waivers`, of a programme's file."""
+    yield from _unfit([f"programmes/{programme}.beancount"], books)
+
+
+def _unfit(homes: Sequence[str], books: Books) -> Iterator[tuple[str, Text]]:
+    asked = {r.id: r for home in homes for r in books.records(WaiverRequest, home)}
+    for waiver in (w for home in homes for w in books.records(Waiver, home)):
+        request = asked.get(waiver.id)
+        said = (waiver.rule, waiver.subject, waiver.until, waiver.asked_by)
+        if request is None or said != (request.rule, request.subject, request.until, request.by):
+            yield waiver.id, Text("豁免与申请不符", "the waiver is not what was asked for")
+        elif waiver.by == request.by:
+            yield waiver.id, Text("豁免由申请人自己批准", "who asked for the waiver granted it")

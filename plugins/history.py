@@ -43,6 +43,10 @@ class Event(NamedTuple):
     sequence: int | None = None
 
 
+ORDERED = Text("责令{route}，限 {due}（{basis}）", "ordered {route} by {due} ({basis})")
+REVOKED = Text(
+    "撤销资格，收回并{route}，限 {due}（{basis}）", "award revoked, all {route} by {due} ({basis})"
+)
 WAY_NAMES = {
     "returned": Text("收回", "came back"),
     "set_off": Text("抵减后续拨款", "set off"),
@@ -60,6 +64,7 @@ def history(
     found = [
         *_lists(finding, listed),
         *_said(finding, acts),
+        *_waived(finding, acts),
         *_of_orders(orders, acts),
         *_struck(finding, orders, acts),
     ]
@@ -68,9 +73,12 @@ def history(
 
 
 def orders_of(finding: Finding, acts: Acts) -> list[Order]:
-    """The orders on the charge of a finding: several rules on one charge are ordered once, by whichever decision."""
+    """The orders on the charge of a finding: several rules on one charge are ordered once, by whichever decision.
+
+    And a revocation that rests on a decision about it.
+    """
     mine = {d.id for d in acts.decisions if d.subject == finding.subject}
-    return [o for o in acts.orders if mine & {d for d, _ in o.parts}]
+    return [o for o in acts.orders if mine & {*(d for d, _ in o.parts), *(o.grounds or "").split()}]
 
 
 def _lists(finding: Finding, listed: Iterable[Placed]) -> Iterator[Event]:
@@ -111,10 +119,21 @@ def _decided(finding: Finding, acts: Acts) -> Iterator[Event]:
         yield Event(one.date, one.recorded, one.by, one.kind, one.id, amount, said)
 
 
+def _waived(finding: Finding, acts: Acts) -> Iterator[Event]:
+    mine = (finding.rule, finding.subject)
+    for asked in (r for r in acts.waiver_requests if (r.rule, r.subject) == mine):
+        said = Text("申请豁免至 {until}：{reason}", "a waiver asked for until {until}: {reason}")
+        said = said.format(until=asked.until, reason=asked.reason)
+        yield Event(asked.date, asked.recorded, asked.by, asked.kind, asked.id, None, said)
+    for given in (w for w in acts.waivers if (w.rule, w.subject) == mine):
+        said = Text("豁免至 {until}", "waived until {until}").format(until=given.until)
+        yield Event(given.date, given.recorded, given.by, given.kind, given.id, None, said)
+
+
 def _of_orders(orders: Iterable[Order], acts: Acts) -> Iterator[Event]:
     known = {o.id: o for o in orders}
     for order in known.values():
-        said = Text("责令{route}，限 {due}（{basis}）", "ordered {route} by {due} ({basis})")
+        said = REVOKED if order.revocation else ORDERED
         said = said.format(route=ROUTES[order.route], due=order.due, basis=order.basis)
         yield Event(order.date, order.recorded, order.by, "order", order.id, order.amount, said)
         if order.served:

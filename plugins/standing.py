@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.acts import Approval, Decision
+from earmark.ledger.acts import Approval, Decision, Waiver, WaiverRequest
 from earmark.ledger.after_order import Reminder, Service, WriteOff
 from earmark.ledger.amount import NIL
 from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
@@ -59,6 +59,8 @@ class Acts:
     settlements: tuple[Settlement, ...] = ()
     write_offs: tuple[WriteOff, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    waiver_requests: tuple[WaiverRequest, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def on_findings(self) -> tuple[OnFinding, ...]:
@@ -132,6 +134,8 @@ def acts_of(entries: Iterable[Any], award: str) -> Acts:
         settlements=tuple(s for s in settlements(entries) if s.award == award),
         write_offs=tuple(records(WriteOff, entries)),
         approvals=tuple(records(Approval, entries)),
+        waiver_requests=tuple(records(WaiverRequest, entries)),
+        waivers=tuple(records(Waiver, entries)),
     )
 
 

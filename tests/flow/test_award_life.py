@@ -125,6 +125,9 @@ def test_a_waiver_clears_a_finding_in_sight_until_its_last_day(questioned: tuple
             (shown,) = (f for f in stood["findings"] if f["id"] == finding)
             told = any("X-0001" in str(line) and "2026-03-31" in str(line) for line in shown["evidence"])
             assert told == (status == "cleared")
+    told = office(f"findings {AWARD} {finding}").out
+    assert "申请豁免至 2026-03-31：经批准购置" in told
+    assert "豁免至 2026-03-31" in told
     office("check")
 
 

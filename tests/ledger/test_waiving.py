@@ -119,6 +119,32 @@ def test_what_was_not_asked_for_is_not_granted(society: Keeping, id_: str, on: s
         grant_waiver(at, society.award, id_, day(on))
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"by": "zhou"}, "由申请人自己批准"),
+        ({"until": day("2030-01-01")}, "与申请不符"),
+        ({"id": "X-0002"}, "与申请不符"),
+    ],
+)
+def test_check_names_a_waiver_that_nobody_could_have_granted(
+    society: Keeping, facts: dict[str, Any], said: str
+) -> None:
+    """Written by somebody who keeps the log in step."""
+    with desk(society.books, "zhou") as at:
+        ask_waiver(at, society.award, asked())
+    with desk(society.books, "wang") as at:
+        known: dict[str, Any] = {
+            "date": day("2026-01-12"), "id": "X-0001", "rule": "ban", "subject": "JCSF", "reason": "", "asked_by": "zhou",
+            "until": day("2026-12-31"), "recorded": at.recorded, "by": "wang",
+        }  # fmt: skip
+        at.by = facts.get("by", "wang")
+        made = Waiver(**known | facts)
+        at.append(f"awards/{society.award}/acts.beancount", [to_custom(made)])
+        at.log(f"awards/{society.award}/log", [("waiver", made.id, to_custom(made))])
+    assert [f.message.zh for f in check_award(society.books, society.award) if said in f.message.zh]
+
+
 def test_a_waiver_holds_from_its_grant_to_its_last_day() -> None:
     one = Waiver(
         date=day("2026-01-12"), id="X-0001", rule="ban", subject="JCSF", reason="", asked_by="zhou",
