@@ -7,6 +7,7 @@ is off: it is keyed on time and size alone and would serve stale findings, and a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from .register import ChartChange, Grant, Milestone, PlanLine, ProjectCode, only
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class BrokenBooks(EarmarkError):
@@ -51,17 +52,21 @@ class Loaded:
 def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
     """The awards whose registers are among the entries, with parties and the funder's answers from ``root``."""
     entries = list(entries)
+    by_file: dict[str, list[Any]] = defaultdict(list)
+    for entry in entries:
+        by_file[entry.meta["filename"]].append(entry)
     asked = records(Request, entries)
     explained = {Path(e.meta["filename"]).parent.name for e in entries if getattr(e, "type", "") == EXPLAINED}
     books = Books.open(root)
     bans = bans_of(books)
     return [
         replace(
-            _award(grant, _register_of(grant, entries), books, asked, explained),
-            waivers=(*_waivers(grant, entries), *_granted(grant, books)),
+            _award(grant, register, books, asked, explained),
+            waivers=(*_waivers(grant, by_file), *_granted(grant, books)),
             bans=tuple(bans_on(grant, bans)),
         )
-        for grant in records(Grant, entries)
+        for register in by_file.values()
+        for grant in records(Grant, register)
     ]
 
 
@@ -70,10 +75,12 @@ def bans_of(books: Books) -> list[tuple[str, Ban]]:
     return [(Path(path).stem, ban) for path in books.files("programmes") for ban in books.records(Ban, path)]
 
 
-def _waivers(grant: Grant, entries: Iterable[Any]) -> list[Waiver]:
+def _waivers(grant: Grant, by_file: Mapping[str, list[Any]]) -> list[Waiver]:
     """What was waived for an award: several awards' acts may be loaded together."""
     acts = f"awards/{grant.id}/acts.beancount"
-    return records(Waiver, (e for e in entries if str(e.meta["filename"]).endswith(acts)))
+    return [
+        w for file, entries in by_file.items() if str(file).endswith(acts) for w in records(Waiver, entries)
+    ]
 
 
 def _granted(grant: Grant, books: Books) -> list[Waiver]:
@@ -92,16 +99,6 @@ def award_of(entries: Iterable[Any], root: Path) -> Award:
 
 CHECK = Text("运行 earmark check 查看", "run earmark check")
 EXPLAINED = PREFIX + Explained.kind
-
-
-def _register_of(grant: Grant, entries: list[Any]) -> list[Any]:
-    """The entries of the file that holds the grant: several awards' registers may be loaded together."""
-    home = next(e.meta["filename"] for e in entries if _is_grant(e, grant.id))
-    return [e for e in entries if e.meta["filename"] == home]
-
-
-def _is_grant(entry: Any, award: str) -> bool:  # noqa: ANN401
-    return getattr(entry, "type", "") == "earmark-award" and entry.values[0].value == award
 
 
 def _award(

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from beancount.core.data import Custom, Transaction, new_metadata
 from beancount.parser.grammar import ValueType
 
+from earmark.ledger.apart import by_award
 from earmark.ledger.books import CONFIG, Books
 from earmark.ledger.charges import booked_in, charges_of
 from earmark.ledger.errors import EarmarkError
@@ -86,8 +87,11 @@ def _with_findings(
     try:
         strict = bool(read_config(config, {"strict"}).get("strict", False))
         books = Books.open(root_of(Path(filename)))
-        found = [(award, _audited(award, entries, books)) for award in awards_of(entries, books.root)]
-        if Path(filename).name == MAIN:
+        awards = awards_of(entries, books.root)
+        whole = Path(filename).name == MAIN
+        own = by_award(entries) if whole else {award.id: entries for award in awards}
+        found = [(award, _audited(award, own[award.id], books)) for award in awards]
+        if whole:
             wide = judge_together(found, lambda award: adopted_policy(books, award))
             found = [(award, wide[award.id]) for award, _ in found]
     except EarmarkError as error:
@@ -97,7 +101,7 @@ def _with_findings(
     derived: list[Any] = []
     for award, result in found:
         public = replace(result, award=replace(award, parties=None))
-        notes, wrong = _shown(_with_law(public, apart), entries, filename, strict=strict)
+        notes, wrong = _shown(_with_law(public, apart), own[award.id], filename, strict=strict)
         derived += notes
         errors += wrong
     return entries + derived, errors
