@@ -48,11 +48,11 @@ class Step:
         return self.stage == "objection" and not self.result
 
 
-def timeline(award: Award, policy: Policy) -> tuple[Step, ...]:
-    """The stages of an award: those with a date in order, the missing ones where they belong."""
+def timeline(award: Award, policy: Policy | None) -> tuple[Step, ...]:
+    """The stages of an award: those with a date in order, the missing ones where they belong; without a policy none is missed."""
     there = [_step(m) for m in sorted(award.milestones, key=lambda m: (m.date, _place(m.stage)))]
     known = {m.stage for m in award.milestones}
-    for stage in (s for s in wanted(policy) if s not in known):
+    for stage in (s for s in (wanted(policy) if policy else ()) if s not in known):
         there.insert(_where(there, stage), Step(stage=stage))
     return tuple(there)
 

@@ -10,6 +10,7 @@ ours stands behind the guard. Importing this module also brings the table `#find
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,15 @@ from fava.ext import FavaExtensionBase
 from fava.internal_api import BalancesChart
 
 from earmark.ledger.amount import money
+from earmark.ledger.books import Books
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.register import STAGE_NAMES
+from earmark.plugins.audit import adopted_policy, root_of
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
 from earmark.plugins.standing import STATUS_NAMES
 
 from ..clearing import supplier, weighed
+from ..timeline import timeline
 from ..words import POSITION_NAMES, TOTAL_NAMES
 from . import findings_table
 from .figures import Figures, figures
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
     from fava.core import FavaLedger
 
     from earmark.ledger.text import Text
+
+    from ..timeline import Step
 
 __all__ = ["EarmarkAward", "EarmarkFindings", "findings_table"]
 
@@ -103,6 +111,20 @@ class EarmarkAward(Page, FavaExtensionBase):
             *((TOTAL_NAMES[name], getattr(shown.totals, name)) for name in self.TOTALS),
         ]
         return [(self.say(name), self.money(amount)) for name, amount in named]
+
+    def life(self, seen: Seen) -> tuple[Step, ...]:
+        """The award's stages, with those that its policy wants and the register lacks."""
+        try:
+            books = Books.open(root_of(Path(self.ledger.beancount_file_path)))
+            return timeline(seen.award, adopted_policy(books, seen.award))
+        except EarmarkError:
+            return timeline(seen.award, None)
+
+    def stage(self, step: Step) -> str:
+        """A stage's name, and what is said of it."""
+        amount = "" if step.amount is None else self.money(step.amount)
+        result = self.word("unsettled") if step.open else step.result
+        return " · ".join(filter(None, (self.say(STAGE_NAMES[step.stage]), result, amount, step.note)))
 
     def chart(self, shown: Figures) -> list[BalancesChart]:
         """Spending so far against the whole plan, month by month."""

@@ -40,5 +40,8 @@ PAGE = {
     "outside": Text("不在计划内", "On no plan line"),
     "all": Text("合计", "Total"),
     "course": Text("计划与累计支出", "Plan and spending so far"),
+    "life": Text("从申报到结项", "From application to settlement"),
+    "missing": Text("缺", "missing"),
+    "unsettled": Text("没有处理结果", "not settled"),
     "unit": Text("单位：{currency}", "in {currency}"),
 }

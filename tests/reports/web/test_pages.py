@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +15,7 @@ from beancount.core.data import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
+from earmark.ledger.register import Milestone
 from earmark.plugins.finding import OUTCOMES, Audit
 from earmark.reports.web.figures import figures
 from earmark.reports.web.page import rows
@@ -197,6 +200,26 @@ def test_the_totals_are_those_of_position_and_standing(award: str) -> None:
         ("已收回", "0.00"),
         ("未收回", "0.00"),
     ]
+
+
+def test_the_stages_of_the_award_are_listed_with_what_is_missing(client: FlaskClient, app: Flask) -> None:
+    audit: Audit = entry_of(app).meta["__audit__"]
+    stages = [
+        Milestone(date=datetime.date(2025, 2, 10), id="M01", stage="objection", recorded="", by=""),
+        Milestone(
+            date=datetime.date(2025, 3, 5),
+            id="M02",
+            stage="payment",
+            amount=Decimal(500000),
+            recorded="",
+            by="",
+        ),
+    ]
+    swap(app, replace(audit, award=replace(audit.award, milestones=tuple(stages))))
+    page = client.get(f"{HERE}/extension/EarmarkAward/").text
+    listed = re.findall(r"<li( class=\"over\")?>([^<]*)</li>", page)
+    assert (' class="over"', "2025-02-10 异议 · 没有处理结果") in listed
+    assert ("", "2025-03-05 拨款 · 500,000.00") in listed
 
 
 def test_the_chart_holds_plan_and_spending_so_far(award: str) -> None:
