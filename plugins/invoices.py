@@ -45,9 +45,14 @@ __plugins__ = ("invoices",)
 
 _ZERO = Decimal(0)
 _OVER = Text(
-    "发票 {key} 票面 {total}，本项列支 {mine}，连同{others}共列支 {claimed}",
+    "发票 {key} 票面 {total}，本项列支 {mine}，{others}也列支，合计超过票面",
+    "invoice {key} of {total}: {mine} claimed here, {others} claim it, too; together more than its total",
+)
+_OVER_NAMED = Text(
+    "发票 {key} 票面 {total}，本项列支 {mine}，连同 {others} 共列支 {claimed}",
     "invoice {key} of {total}: {mine} claimed here, {claimed} with {others}",
 )
+"""What others claim is theirs to know, and the audit side's."""
 _UNKNOWN = Text(
     "发票 {key} 本项列支 {mine}，也附在{others}，票面金额未知，无法核对合计",
     "invoice {key}: {mine} claimed here, it stands in {others}, too; its total is not known, so the sum cannot be compared",
@@ -119,7 +124,8 @@ def _share(ones: Sequence[Claims], needed: Mapping[str, Decimal], members: Mappi
 
 
 def _sign(key: str, total: Decimal | None, share: Share, shares: Sequence[Share], claimed: Decimal) -> Sign:
-    sign = Sign("", "review", "group", _UNKNOWN if total is None else _OVER, _CLEARS)
+    said, named = (_UNKNOWN, None) if total is None else (_OVER, _OVER_NAMED)
+    sign = Sign("", "review", "group", said, _CLEARS, named)
     facts = {
         "key": key,
         "mine": money(share.claimed),

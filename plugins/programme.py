@@ -93,8 +93,11 @@ def across(sign: Sign, mine: Member, others: Iterable[Member], /, **values: obje
     )
     ids = ", ".join(sorted(grants)[:MOST])
     more = _MORE.format(ids=ids, n=len(grants)) if len(grants) > MOST else Text(ids, ids)
-    named = (sign.named or sign.text).format(others=more, **values) if hidden else None
-    return replace(sign, text=sign.text.format(others=told, **values), named=named)
+    whole = sign.named or sign.text
+    if not hidden:
+        return replace(sign, text=whole.format(others=told, **values), named=None)
+    public = sign.text.format(others=told, **values)
+    return replace(sign, text=public, named=whole.format(others=more, **values))
 
 
 def excused(award: Award, rule: str) -> bool:

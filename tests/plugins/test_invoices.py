@@ -93,7 +93,20 @@ def test_who_else_claims_it_is_for_the_audit_side(desk: Desk) -> None:
     said = str([e.text for e in found.evidence])
     assert "另 1 项奖补资金" in said
     assert "WH2025-012" not in said
-    assert "WH2025-012" in str([e.text for e in named(found).evidence])
+    assert "19,200.00" not in said
+    whole = str([e.text for e in named(found).evidence])
+    assert "WH2025-012" in whole
+    assert "19,200.00" in whole
+
+
+def test_two_awards_of_one_recipient_are_its_own_to_know(desk: Desk) -> None:
+    first = award(desk, "WH2025-007", claim(desk, "9600.00"))
+    (found,) = findings(desk, "invoices", first, award(desk, "WH2026-003", claim(desk, "9600.00")))[
+        "WH2025-007"
+    ]
+    assert "WH2026-003" in found.evidence[0].text.zh
+    assert "19,200.00" in found.evidence[0].text.zh
+    assert found.evidence[0].named is None
 
 
 @given(
