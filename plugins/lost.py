@@ -52,6 +52,7 @@ DECIDED = Text("数据或规则已变，认定仍然有效", "data or rules chan
 UNDECIDED = Text(
     "说明数据或规则为何变了，由拨款或审计方认定", "say why data or rules changed; a person decides"
 )
+_DECISION = Text("{id}：{why}", "{id}: {why}")
 SHORT = 12
 """So many digits of a hash tell policies apart for a reader."""
 
@@ -87,6 +88,8 @@ def last_listed(given: Iterable[Placed]) -> dict[str, Placed]:
 
 def lost(audit: Audit, kept: Kept, acts: Iterable[OnFinding]) -> Iterator[Finding]:
     """What was listed and is not among the findings of an audit."""
+    acts = list(acts)
+    said = {a.finding: _DECISION.format(id=a.id, why=a.reason) for a in acts if isinstance(a, Decision)}
     ids = {f.id for f in audit.findings}
     states = {run.id: run.state for run in audit.runs}
     for id_, one in last_listed([*kept.listed, *map(placed, acts)]).items():
@@ -97,7 +100,8 @@ def lost(audit: Audit, kept: Kept, acts: Iterable[OnFinding]) -> Iterator[Findin
             yield _finding(one, "open", [text])
         else:
             where = LISTED.format(where=WHERE[one.kind], id=one.id, day=one.date)
-            yield _finding(one, "not_found", [where, *_why(audit, one, kept)])
+            decided = [said[id_]] if id_ in said else []
+            yield _finding(one, "not_found", [where, *_why(audit, one, kept), *decided])
 
 
 def _finding(one: Placed, status: str, said: Sequence[Text]) -> Finding:

@@ -73,10 +73,14 @@ def judged(books: Books, award: str) -> tuple[Loaded, Audit]:
 def join(books: Books, loaded: Loaded, result: Audit) -> Audited:
     """An audit with what people did about its findings."""
     award = loaded.award.id
-    kept = Kept(listed=listed_in(books, award, loaded.entries), changes=lambda: changes(books, loaded.award))
-    joined = standing(result, acts_of(loaded.entries, award), kept)
+    joined = standing(result, acts_of(loaded.entries, award), kept_in(books, loaded.award, loaded.entries))
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
     return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)
+
+
+def kept_in(books: Books, award: Award, entries: Sequence[Any]) -> Kept:
+    """What the books keep of earlier lists of an award's findings."""
+    return Kept(listed=listed_in(books, award.id, entries), changes=lambda: changes(books, award))
 
 
 def result_of(entries: Sequence[Any], award: str) -> Audit | None:

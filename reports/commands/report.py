@@ -53,7 +53,12 @@ COULD = Text("打印：earmark report {award} --out {file}", "to print it: earma
 @option("--finding", default="", said=Text("哪个疑点（F-…）", "which finding (F-…)"))
 @option("--until", type=Day(), said=Text("催办函的新期限", "the new day of a reminder"))
 @option("--out", type=click.Path(path_type=Path, dir_okay=False), said=Text("写成文件", "write a file"))
-@option("--as-of", "as_of", type=Day(), said=Text("截止日，默认今天", "the last day; today if left out"))
+@option(
+    "--as-of",
+    "as_of",
+    type=Day(),
+    said=Text("截止日（按业务日期），默认今天", "the last day, by the dates of entries; today if left out"),
+)
 @option(
     "--format",
     "form",

@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Custom, Document
 
+from earmark.ledger.books import Books
 from earmark.ledger.charges import vouchers_of
 from earmark.ledger.chart import award_of_account
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.register import Grant
 from earmark.ledger.voucher import Voucher
-from earmark.plugins.audit import ENTRY, RESULT
+from earmark.plugins.audit import ENTRY, RESULT, root_of
 from earmark.plugins.finding import Audit
+from earmark.plugins.lost import NOTHING, Kept
+from earmark.plugins.run import kept_in
 from earmark.plugins.standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
@@ -53,14 +58,20 @@ def seen_in(entries: Iterable[Any]) -> list[Seen]:
     return [_seen(audit, entries) for audit in sorted(audits, key=lambda audit: audit.award.id)]
 
 
-def _seen(audit: Audit, entries: Sequence[Any]) -> Seen:
+def _seen(audit: Audit, entries: list[Any]) -> Seen:
     award = audit.award.id
-    return Seen(
-        audit,
-        standing(audit, acts_of(entries, award)),
-        vouchers_of(entries, award),
-        _imported(entries, award),
-    )
+    joined = standing(audit, acts_of(entries, award), _kept(audit, entries))
+    return Seen(audit, joined, vouchers_of(entries, award), _imported(entries, award))
+
+
+def _kept(audit: Audit, entries: list[Any]) -> Kept:
+    """What the books that the award's register stands in keep of earlier lists; nothing where it stands in none."""
+    register = (e for e in entries if isinstance(e, Custom) and e.type == f"earmark-{Grant.kind}")
+    place = next((e.meta["filename"] for e in register if e.values[0].value == audit.award.id), "")
+    try:
+        return kept_in(Books.open(root_of(Path(place))), audit.award, entries)
+    except EarmarkError:
+        return NOTHING
 
 
 def _imported(entries: Iterable[Any], award: str) -> dict[str, tuple[str, ...]]:

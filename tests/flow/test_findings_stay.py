@@ -142,3 +142,6 @@ def test_what_a_closing_listed_is_named_when_it_is_found_no_more(own_demo: Offic
     assert {before[id_] for id_ in lost} >= {"open"}
     now = own_demo.json("findings WH2025-007")["awards"][0]
     assert now["questioned"] == totals["questioned"]
+    why = [e for f in now["findings"] if f["id"] in lost for e in f["evidence"]]
+    assert any("名单的文件此后改过" in e for e in why)
+    assert {f["clause"]["number"] for f in now["findings"] if f["id"] in lost} != {""}

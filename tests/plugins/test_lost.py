@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from earmark.ledger.acts import Decision
 from earmark.ledger.award import Award
 from earmark.ledger.changed import Change
 from earmark.ledger.charge import Charge
@@ -107,6 +108,18 @@ def test_a_rule_that_did_not_run_here_tells_nothing(state: str) -> None:
     joined = stands(replace(AUDIT, runs=(RuleRun("prohibited", "programme", state),)))
     (one,) = joined.findings
     assert (one.status, said(joined)) == ("open", ["规则 prohibited 这次没有运行，按 2025-11 所列保留"])
+
+
+def test_a_decision_on_a_rule_that_did_not_run_here_counts_as_decided() -> None:
+    decided = Decision(
+        date=DAY, id="D-0001", finding=F, rule="prohibited", subject=CHARGE, outcome="upheld",
+        questioned=Decimal("16000.00"), upheld=Decimal("16000.00"), reason="x", basis="五(三)", recovery=True,
+        recorded=SINCE, by="wang",
+    )  # fmt: skip
+    alone = replace(AUDIT, runs=(RuleRun("prohibited", "programme", "not run"),))
+    joined = stands(alone, acts=Acts(decisions=(decided,)))
+    assert [f.status for f in joined.findings] == ["upheld"]
+    assert joined.totals.to_order == Decimal("16000.00")
 
 
 def test_what_was_only_answered_or_referred_is_kept_too() -> None:

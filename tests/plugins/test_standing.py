@@ -130,6 +130,20 @@ def test_several_rules_on_one_charge_question_its_amount_once() -> None:
     assert figures(stands(FINDINGS[:2])) == {"questioned": "16000.00", "open": "16000.00"}
 
 
+def test_three_rules_on_one_charge_count_its_amount_once_whatever_is_decided() -> None:
+    """Upheld by one for 12,000, by another for 5,000, cleared by the third; 12,000 ordered on the first alone."""
+    three = (PROHIBITED, PLAN, found("V1a", "duplicate", "16000.00", "review"))
+    assert figures(stands(three)) == {"questioned": "16000.00", "open": "16000.00"}
+    upheld = decision(PROHIBITED, "12000.00"), decision(PLAN, "5000.00", 2), decision(three[2], "0.00", 3)
+    assert figures(stands(three, decisions=upheld[:2])) == {
+        "questioned": "16000.00", "upheld": "12000.00", "to_order": "12000.00", "open": "4000.00",
+    }  # fmt: skip
+    assert figures(stands(three, decisions=upheld, orders=(order("12000.00", upheld[0]),))) == {
+        "questioned": "16000.00", "upheld": "12000.00", "ordered": "12000.00", "outstanding": "12000.00",
+        "cleared": "4000.00",
+    }  # fmt: skip
+
+
 def test_unknown_is_listed_apart_and_is_no_pass() -> None:
     assert figures(stands((PERIOD,))) == {"unknown": "16000.00"}
     assert figures(stands((PROHIBITED, PERIOD))) == {"questioned": "16000.00", "open": "16000.00"}
