@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from earmark.ledger.account_legs import Account, Leg, account_of
 from earmark.ledger.errors import EarmarkError
 from earmark.ledger.text import Text
-from earmark.ledger.tying import Free, free_legs, free_rows
+from earmark.ledger.tieable import Free, free_legs, free_rows
 
 from .matching import Item, Match, match
 
@@ -51,7 +51,7 @@ def proposals(shelf: Shelf, award: str, through: datetime.date) -> list[Proposal
     made = [
         _proposal(one, rows, own) for one in matches if set(one.book) <= own.keys() and (one.book or one.bank)
     ]
-    return [one for one in made if _speaks_of(one, through, found)]
+    return [one for one in made if _speaks_of(one, through, found) and not _accepted(one, found)]
 
 
 def _others(shelf: Shelf, found: Account) -> list[Account]:
@@ -91,6 +91,15 @@ def _proposal(one: Match, rows: dict[str, Free], legs: dict[str, Leg]) -> Propos
         # What a person, or a stored mapping, has said of the row would go with its draft.
         one = replace(one, certain=False)
     return Proposal(id_, one, taken, tuple(legs[x] for x in one.book))
+
+
+def _accepted(one: Proposal, found: Account) -> bool:
+    """Whether a match of one side was accepted already: each of its items has its reason."""
+    if one.rows and one.legs:
+        return False
+    amounts = {free.row.id: free.amount for free in one.rows} | {leg.id: leg.line.amount for leg in one.legs}
+    said = {id_: reason.amount for id_, reason in found.reasons.items() if id_ in amounts}
+    return said == amounts
 
 
 def _speaks_of(one: Proposal, through: datetime.date, found: Account) -> bool:

@@ -10,6 +10,7 @@ from .amount import NIL
 from .bank import UNBOOKED, StoredRow
 from .charge import voucher_of
 from .drafts import drafts_at, numbered, write
+from .giving import give, hear, heard_at, take_back
 from .heard import Heard
 from .load import register_of
 from .periods import closed_through
@@ -18,7 +19,8 @@ from .recording import record
 from .sharing import refated
 from .sides import require_keeper
 from .text import Text
-from .tying import CannotTie, Free, answers_of, give, hear, heard_at, said, take_back
+from .tieable import Free
+from .tying import CannotTie, answers_of, said
 from .undoing import waiting_lines
 from .voucher import Line, Voucher, source_of
 
@@ -99,7 +101,7 @@ def _wait_again(at: Desk, award: str, row: StoredRow, held: Sequence[Leg]) -> No
     )  # fmt: skip
     made = numbered(at, award, [born])[0]
     write(at, award, [*drafts_at(at, award), made])
-    give(at, award, Free(row, amount), made.id, None)
+    give(at, award, Free(row, amount), made.id)
     refated(at, f"banks/{row.id.rpartition(':')[0]}.beancount", row, "waiting")
 
 

@@ -121,28 +121,33 @@ def _tie(at: Desk, award: str, day: datetime.date, accepted: tuple[str, ...], *,
     if not (accepted or certain):
         return
     from earmark.importers.tie_proposals import chosen, proposals
-    from earmark.ledger.tying import explain, tie
+    from earmark.ledger.tying import explain, tying
 
     made = proposals(at, award, day)
     named = chosen(made, accepted)
-    for one in [*named, *(x for x in made if certain and x.match.certain and x not in named)]:
-        if one.rows and one.legs:
-            tie(at, award, one.match.bank, one.match.book, one.match.reason.zh)
-        else:
+    taken = [*named, *(x for x in made if certain and x.match.certain and x not in named)]
+    with tying(at, award) as ties:
+        for one in taken:
+            if one.rows and one.legs:
+                ties.tie(one.match.bank, one.match.book, one.match.reason.zh)
+    for one in taken:
+        if not (one.rows and one.legs):
             items = [(free.row.id, free.amount) for free in one.rows]
             items += [(leg.id, leg.line.amount) for leg in one.legs]
             explain(at, award, items, one.match.reason.zh)
 
 
 def _by_hand(at: Desk, award: str, tied: tuple[str, ...], undone: tuple[str, ...], reason: str) -> None:
-    from earmark.ledger.tying import tie
+    from earmark.ledger.tying import tying
     from earmark.ledger.untying import untie
 
     for id_ in undone:
         untie(at, award, id_, reason)
-    for text in tied:
-        rows, legs = _pair(text, "流水=分录")
-        tie(at, award, rows.split(","), [_leg(award, one) for one in legs.split(",")], reason)
+    if tied:
+        with tying(at, award) as ties:
+            for text in tied:
+                rows, legs = _pair(text, "流水=分录")
+                ties.tie(rows.split(","), [_leg(award, one) for one in legs.split(",")], reason)
 
 
 def _leg(award: str, name: str) -> str:

@@ -142,6 +142,53 @@ def test_files_once_more_change_nothing_after_it(march: Office) -> None:
     march("check")
 
 
+def test_many_ties_of_one_command_read_the_books_once(march: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred ties took minutes when each read the account anew."""
+    from earmark.ledger import tying
+
+    reads: list[str] = []
+    read = tying.account_of
+
+    def counted(at: Any, award: str) -> Any:  # noqa: ANN401 (as it is)
+        reads.append(award)
+        return read(at, award)
+
+    monkeypatch.setattr(tying, "account_of", counted)
+    first, second = (one["id"] for one in seen(march)["proposals"])
+    march(f"{END} --accept {first} --accept {second} --by chen", code=1)
+    assert reads == [AWARD]
+    assert [one["id"] for one in seen(march)["by_hand"]] == ["T-0001", "T-0002"]
+    march("check")
+
+
+def test_a_row_or_a_leg_is_tied_once_in_one_command(march: Office) -> None:
+    before = march.on_disk()
+    again = "--tie ICBC-8801:3=V0007b --tie ICBC-8801:3=V0007b --reason 同一笔"
+    assert "ICBC-8801:3 没有可对的余额" in march(f"{END} {again} --by chen", code=2).err
+    assert march.on_disk() == before
+
+
+def test_a_payment_and_its_return_on_one_side_are_accepted_as_an_explanation(
+    started: Office, icbc: Icbc
+) -> None:
+    """Paid on the 10th, sent back by the bank on the 12th, booked by nobody: both rows have their reason, nothing is tied."""
+    rows = (
+        ROWS[0],
+        f"1,{A},3202019200206710002,2025-03-10 10:00:00,借,8000.00,,,转账,会场租用,江城会议中心,492000.00,",
+        f"2,{A},3202019200206710002,2025-03-12 10:00:00,贷,,8000.00,,退汇,退汇 账号有误,江城会议中心,500000.00,",
+    )
+    started.file("流水.csv", icbc(rows))
+    started("import 流水.csv --by chen")
+    (one,) = [p for p in seen(started)["proposals"] if not p["legs"]]
+    assert (one["rows"], one["certain"]) == (["ICBC-8801:2", "ICBC-8801:3"], False)
+    started(f"{END} --accept {one['id']} --by chen", code=None)
+    told = {d["id"]: d["reason"] for d in seen(started)["differences"] if d["explained"]}
+    assert told.keys() == {"ICBC-8801:2", "ICBC-8801:3"}
+    assert seen(started)["by_hand"] == []
+    assert not [p for p in seen(started)["proposals"] if not p["legs"]]
+    started("check")
+
+
 def test_undone_the_rows_wait_again(march: Office) -> None:
     open_ = causes(march)
     accept_all(march)

@@ -36,8 +36,8 @@ def _late(books: Books) -> str:
 
 def tie(root: Path) -> None:
     books = Books.open(root)
-    with desk.desk(books, "chen") as at:
-        tying.tie(at, AWARD, [ROW], [_late(books) + "b"], "同一笔")
+    with desk.desk(books, "chen") as at, tying.tying(at, AWARD) as ties:
+        ties.tie([ROW], [_late(books) + "b"], "同一笔")
 
 
 def untie(root: Path) -> None:
