@@ -49,16 +49,14 @@ class Decision(OnFinding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaiverRequest(Record):
-    """申请豁免: of what a rule finds of a subject, through the day ``until``.
+class WaiverRequest(OnFinding):
+    """申请豁免: of a finding, through the day ``until``; either side asks.
 
-    ``subject`` is that of the finding, or the recipient's code where a whole programme is meant (``ban``, ``repeat``).
+    Where a whole programme is meant (``ban``, ``repeat``), ``finding`` is empty and ``subject`` the recipient's code.
     """
 
     kind: ClassVar[str] = "waiver-request"
 
-    rule: str
-    subject: str
     reason: str
     until: datetime.date
     document: str | None = None

@@ -49,8 +49,12 @@ class Subgrant:
 
 
 def children_of(books: Books, award: str) -> list[str]:
-    """The awards that are sub-grants of one."""
-    return [id_ for id_ in books.award_ids() if grant_of(books, id_).parent == award]
+    """The awards that are sub-grants of one: of many registers only those that name it are read."""
+    named = f'"{award}"'.encode()
+    told = (
+        id_ for id_ in books.award_ids() if named in (books.read(f"awards/{id_}/register.beancount") or b"")
+    )
+    return [id_ for id_ in told if grant_of(books, id_).parent == award]
 
 
 def subgrants(books: Books, award: str, day: datetime.date | None = None) -> list[Subgrant]:

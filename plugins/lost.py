@@ -39,6 +39,7 @@ WHERE = {
     "answer": Text("答复", "answer"),
     "answer-request": Text("答复要求", "request"),
     "referral": Text("移送", "referral"),
+    "waiver-request": Text("豁免申请", "request for a waiver"),
 }
 GONE = Text(
     "列支 {subject} 已不在账上：草稿被撤销或改动",

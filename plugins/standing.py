@@ -65,7 +65,7 @@ class Acts:
     @property
     def on_findings(self) -> tuple[OnFinding, ...]:
         """The acts that speak of a finding."""
-        return (*self.requests, *self.answers, *self.decisions, *self.referrals)
+        return (*self.requests, *self.answers, *self.waiver_requests, *self.decisions, *self.referrals)
 
     @property
     def subjects(self) -> dict[str, str]:

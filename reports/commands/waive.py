@@ -95,26 +95,19 @@ def _wanted(session: Session, day: datetime.date, given: dict[str, Any]) -> Waiv
 
     if given["until"] is None:
         raise UnclearWaiver(Text("用 --until 写明截止日", "say the last day: --until"))
-    rule, subject = _of_finding(session, given) if given["award"] else (given["rule"], given["recipient"])
-    if not rule or not subject:
-        raise UnclearWaiver(Text("用 --rule 和 --recipient 写明豁免什么", "say what: --rule and --recipient"))
     facts = {key: given[key] for key in ("reason", "until", "document")}
-    return WaiverRequest(date=day, id="", rule=rule, subject=subject, recorded="", by="", **facts)
+    return WaiverRequest(date=day, id="", recorded="", by="", **_about(session, given), **facts)
 
 
-def _of_finding(session: Session, given: dict[str, Any]) -> tuple[str, str]:
-    """Rule and subject of a finding."""
-    from earmark.plugins.run import audit_award
+def _about(session: Session, given: dict[str, Any]) -> dict[str, Any]:
+    """What is to be waived: a finding as it is listed today, or a rule for a recipient."""
+    from ..acting import kept_in
 
-    found = {f.id: f for f in audit_award(session.books, given["award"]).standing.findings}
-    finding = found.get(given["finding"] or "")
-    if finding is None:
-        message = Text("没有疑点 {id}", "there is no finding {id}").format(id=given["finding"] or "—")
-        fix = Text("earmark findings {award} 列出", "earmark findings {award} lists them").format(
-            award=given["award"]
-        )
-        raise UnclearWaiver(message, fix=fix)
-    return finding.rule, finding.subject
+    if given["award"]:
+        return kept_in(session.books, given["award"], given["finding"] or "—")
+    if not given["rule"] or not given["recipient"]:
+        raise UnclearWaiver(Text("用 --rule 和 --recipient 写明豁免什么", "say what: --rule and --recipient"))
+    return {"finding": "", "rule": given["rule"], "subject": given["recipient"]}
 
 
 def _grant(session: Session, day: datetime.date, given: dict[str, Any]) -> None:

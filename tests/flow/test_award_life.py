@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from earmark.ledger.asof import as_of
+from earmark.plugins.policy import shipped
 
 Office = Any
 """The office of conftest, which tests cannot import."""
@@ -129,6 +130,18 @@ def test_a_waiver_clears_a_finding_in_sight_until_its_last_day(questioned: tuple
     assert "申请豁免至 2026-03-31：经批准购置" in told
     assert "豁免至 2026-03-31" in told
     office("check")
+
+
+def test_what_was_to_be_waived_stays_when_it_is_found_no_more(questioned: tuple[Office, str]) -> None:
+    """A later policy does not ask for the rule: nobody loses the finding that a waiver was asked for."""
+    office, finding = questioned
+    office(f"waive {AWARD} {finding} --reason 经批准 --until 2027-03-31 --date 2026-01-05 --by chen")
+    head, _, tail = shipped()["wuhan-2012"].read_text("utf-8").partition('[[rules]]\nid = "prohibited"')
+    other = (head + tail[tail.index("[[rules]]") :]).replace('id = "wuhan-2012"', 'id = "wuhan-other"', 1)
+    (office.folder / "other.toml").write_text(other, "utf-8")
+    office("policy adopt wuhan-2012 other.toml --date 2025-01-01 --by zhou")
+    assert office.findings()[finding] == "not_found"
+    assert "豁免申请 X-0001" in office(f"findings {AWARD} {finding}").out
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,36 @@ def test_a_government_unit_is_revoked_and_the_budget_set_follows_the_cash(unit: 
     assert check_award(unit.books, unit.award) == []
 
 
+def test_a_unit_that_is_paid_by_quota_is_revoked_in_the_quotas_accounts(
+    start: Callable[..., Keeping],
+) -> None:
+    """
+    2025-11-12 balance Liabilities:A:2307其他应付款:01应退拨款单位     -1000000.00 ~ 0 CNY
+    2025-11-12 balance Assets:A:1218其他应收款:09内部应归垫              80000.00 ~ 0 CNY
+    2025-12-02 balance Assets:A:1011零余额账户用款额度                       0.00 ~ 0 CNY
+    2025-12-02 balance Assets:A:8001资金结存:01零余额账户用款额度            0.00 ~ 0 CNY.B
+    2025-12-02 balance Equity:A:8101财政拨款结转:02缴回资金             920000.00 ~ 0 CNY.B
+    """
+    quota = start("CAST2025-018", chart="gov-quota", mode="quota", amount=Decimal(1000000))
+    quota.enter("""
+    2025-04-02 * "财政局" "用款额度到账"
+      Assets:A:1011零余额账户用款额度                                    1000000.00 CNY
+      Income:A:4001财政拨款收入                                         -1000000.00 CNY
+      Assets:A:8001资金结存:01零余额账户用款额度                         1000000.00 CNY.B
+      Income:A:6001财政拨款预算收入:01专项资金收入                      -1000000.00 CNY.B
+    2025-05-12 * "江城国际会议中心" "学会改革论坛场地租金"
+      Expenses:A:5001业务活动费用:02商品和服务费用                         80000.00 CNY
+      Assets:A:1011零余额账户用款额度                                     -80000.00 CNY
+      Expenses:A:7101行政支出:30215会议费                                  80000.00 CNY.B
+        plan: "P1"
+      Assets:A:8001资金结存:01零余额账户用款额度                          -80000.00 CNY.B
+    """)
+    done = quota.revoke()
+    quota.mirror(done.order)
+    quota.pay_back(done.order, "920000.00", day("2025-12-01"), from_award=True)
+    quota.proves(test_a_unit_that_is_paid_by_quota_is_revoked_in_the_quotas_accounts.__doc__)
+
+
 def test_a_closed_year_goes_through_net_assets(society: Keeping) -> None:
     """
     ;; 2026, the chart of 2026: Cr 3201 for what 2025 spent, and 3201 goes into 3102

@@ -36,7 +36,7 @@ P = "wuhan-2012"
 
 def asked(**facts: Any) -> WaiverRequest:  # noqa: ANN401 (facts of many types)
     known: dict[str, Any] = {
-        "rule": "ban", "subject": "JCSF", "reason": "承担市级应急任务", "until": day("2026-12-31"),
+        "finding": "", "rule": "ban", "subject": "JCSF", "reason": "承担市级应急任务", "until": day("2026-12-31"),
         "date": day("2026-01-10"), "id": "", "recorded": "", "by": "",
     }  # fmt: skip
     return WaiverRequest(**known | facts)

@@ -16,7 +16,15 @@ LATER = datetime.date(2026, 6, 30)
 
 def _wanted(rule: str, subject: str) -> WaiverRequest:
     return WaiverRequest(
-        date=TODAY, id="", rule=rule, subject=subject, reason="应急", until=LATER, recorded="", by=""
+        date=TODAY,
+        id="",
+        finding="",
+        rule=rule,
+        subject=subject,
+        reason="应急",
+        until=LATER,
+        recorded="",
+        by="",
     )
 
 
