@@ -139,7 +139,7 @@ def test_what_was_to_be_waived_stays_when_it_is_found_no_more(questioned: tuple[
     head, _, tail = shipped()["wuhan-2012"].read_text("utf-8").partition('[[rules]]\nid = "prohibited"')
     other = (head + tail[tail.index("[[rules]]") :]).replace('id = "wuhan-2012"', 'id = "wuhan-other"', 1)
     (office.folder / "other.toml").write_text(other, "utf-8")
-    office("policy adopt wuhan-2012 other.toml --date 2025-01-01 --by zhou")
+    office("policy adopt wuhan-2012 other.toml --date 2025-06-01 --by zhou")
     assert office.findings()[finding] == "not_found"
     assert "豁免申请 X-0001" in office(f"findings {AWARD} {finding}").out
 
