@@ -2,7 +2,7 @@
 
 The award has four charges: 空调 16,000 (12,000 upheld, 7,000 of it ordered back), 罚款 600, 罚款 700 (a draft), 会场 3,000. Decisions,
 withdrawals, answers, orders by each route, money back booked and recognised, write-offs, striking off, red letters, the same statement
-again, drafts posted or taken back, months closed, another policy adopted, revocation. After each step:
+again, drafts posted or taken back, months closed, another policy adopted, waivers, revocation, settlement. After each step:
 
 - law 3: no figure is off, of any charge, of any order, of the award
 - law 4: what was listed, decided, answered or asked is still there under its id; a posted charge's finding never goes
@@ -291,6 +291,23 @@ class Life(RuleBasedStateMachine):
         if not sure:
             command = f"revoke {AWARD} --reason 虚报瞒报 --basis 五(二) --due 2026-06-30 --date 2026-03-15"
             self.type(command, by, FUNDER)
+
+    @rule(number=whole, by=st.one_of(auditors, keepers))
+    def ask_for_a_waiver(self, number: int, by: str) -> None:
+        id_ = self.finding(number)
+        command = f"waive {AWARD} {id_} --reason 顺延 --until 2027-12-31 --date 2026-03-01"
+        if self.type(command, by, AUDIT_SIDE | RECIPIENT):
+            self.named.add(id_)
+
+    @rule(number=st.integers(1, 3), by=auditors)
+    def grant_a_waiver(self, number: int, by: str) -> None:
+        self.type(f"waive {AWARD} --grant X-000{number} --date 2026-03-02", by, AUDIT_SIDE)
+
+    @rule(by=keepers, sure=st.integers(0, 3))
+    def settle_the_award(self, by: str, sure: int) -> None:
+        if not sure:
+            command = f"award settle {AWARD} --date 2026-03-20 --unspent funder --despite 试"
+            self.type(command, by, RECIPIENT)
 
     # ---------------------------------------------------------------- the laws
 
