@@ -8,6 +8,7 @@ purpose in it makes it a data row again: nothing that might be money is left out
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .compare import folded
@@ -62,9 +63,10 @@ def is_footer(cells: Sequence[Cell]) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def is_plain(word: str) -> bool:
     """Whether a row with this word in it is no footer whatever else it says."""
-    return not HINT.search(word) and not SMALL.fullmatch(folded(word))
+    return bool(word) and not HINT.search(word) and not SMALL.fullmatch(folded(word))
 
 
 def is_label(cells: Sequence[Cell], day: int) -> bool:

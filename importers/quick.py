@@ -63,9 +63,6 @@ class Quick:
         self.own, self.currency = place["own_account"], place["currency"]
         self.days: dict[str, datetime.date] = {}
         self.clocks: dict[str, datetime.time | None] = {"": None}
-        self.plain: dict[str, bool] = {"": False}
-        # Payees and purposes come again and again: each is held once.
-        self.same = dict[str, str]().setdefault
         self.passed: set[tuple[Cell, Cell]] = set()
         self.right = {
             True: {"", *out_side(header.profile)},
@@ -106,8 +103,7 @@ class Quick:
         plain_numbers = account.isdigit() and (serial.isdigit() or not serial)
         if payee in DASHES or (not plain_numbers and (_lost(account) or _lost(serial))):
             return None
-        plain = self.plain
-        if not (plain.get(summary) or plain.get(payee) or self._is_plain(summary, payee, purpose)):
+        if not (is_plain(summary) or is_plain(payee) or is_plain(purpose)):
             return None
         date, time = self._moment(day)
         moved = Decimal(amount.replace(",", ""))
@@ -115,7 +111,6 @@ class Quick:
             return None
         if more:
             purpose = f"{purpose} {more}" if purpose and purpose != more else more
-        same = self.same
         said = (
             NEW(Source, (self.file, number)),
             date,
@@ -123,10 +118,10 @@ class Quick:
             (self._clock(clock.strip()) if clock else None) or time,
             Decimal(balance.replace(",", "")),
             serial or None,
-            same(payee, payee),
+            payee,
             account,
-            same(summary, summary),
-            same(purpose, purpose),
+            summary,
+            purpose,
         )
         return NEW(BankRow, said)
 
@@ -153,13 +148,6 @@ class Quick:
                 raise TypeError
             self.clocks[said] = values.clock(said)
         return self.clocks[said]
-
-    def _is_plain(self, *words: str) -> bool:
-        """Whether one of the words says that the row is no footer."""
-        for word in words:
-            if word not in self.plain:
-                self.plain[word] = is_plain(word)
-        return any(self.plain[word] for word in words)
 
 
 def as_text(cell: Cell) -> Cell:
