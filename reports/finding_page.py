@@ -14,15 +14,12 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-HEAD = (
-    Text("日期", "date"),
-    Text("经过", "what"),
-    Text("金额", "amount"),
-    Text("谁", "by"),
-    Text("编号", "id"),
-    Text("日志", "log"),
-    Text("记录时间", "recorded"),
+HISTORY = Text("经过：", "history:")
+LINE = Text(
+    "{date}　{id}　{amount}{by}（{log}{recorded} 记录）",
+    "{date}  {id}  {amount}{by} ({log}recorded {recorded})",
 )
+LOG = Text("日志第 {n} 行，", "log {n}, ")
 STRUCK = Text("已对账销号", "struck off")
 
 
@@ -64,7 +61,20 @@ def show(session: Session, books: Books, audited: Audited, value: Finding) -> No
     events = events_of(books, audited, value)
     if events:
         session.say()
-        session.table(HEAD, [[e.date, e.said, e.amount, e.by, e.id, e.sequence, e.recorded] for e in events])
+        session.say(HISTORY)
+    for event in events:
+        _say(session, event)
+
+
+def _say(session: Session, event: Event) -> None:
+    """One event: a line that says when, how much and by whom, and below it what."""
+    from earmark.ledger.amount import money
+
+    amount = "" if event.amount is None else f"{money(event.amount)}　"
+    log = "" if event.sequence is None else LOG.format(n=event.sequence)
+    said = {"date": event.date, "id": event.id, "by": event.by, "recorded": event.recorded}
+    session.say(LINE, amount=amount, log=log, **said)
+    session.say(Text("    {said}", "    {said}"), said=event.said)
 
 
 def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Text, str]]:
