@@ -160,6 +160,46 @@ def test_one_in_full_is_found_with_its_programme(made: Office) -> None:
     assert "专家赵一" in made(f"findings {THEIRS} {found['id']}").out
 
 
+# ---------------------------------------------------------------- 原则上可重复获支持1次
+
+
+AGAIN = """
+award new {id} --programme cast-2013 --recipient JCKX --recipient-name 江城省科学技术协会
+  --funder 中国科学技术协会 --amount 1000000 --start {year}-04-01 --end {next}-03-31 --chart gov
+  --mode pooled --bank ICBC-3301 --plan P1=学会学术交流=1000000 --project-code 4200{year} --by liu
+"""
+
+
+def third(office: Office) -> dict[str, str]:
+    """What the rule says of each award of 中国科协."""
+    listed = office.json("audit --programme cast-2013 --fail-on never", code=None)
+    return {
+        a["award"]: f["outcome"] for a in listed["awards"] for f in a["findings"] if f["rule"] == "repeat"
+    }
+
+
+def test_a_third_award_needs_the_funders_word_and_its_waiver(office: Office) -> None:
+    """Awards of 2025, 2026 and 2027 to one recipient: review, then a violation, then waived in time by two persons."""
+    for id_, year in (("CAST2026-003", 2026), ("CAST2027-004", 2027)):
+        office(AGAIN.format(id=id_, year=year, next=year + 1))
+    assert third(office) == {"CAST2027-004": "review"}
+    refused = office("policy answer cast-2013 repeat-exception 不得突破 --source 函 --by gao", code=2)
+    assert "waiver 须豁免" in refused.err
+    office(
+        "policy answer cast-2013 repeat-exception waiver --source 科协函〔2025〕3号 --date 2025-03-01 --by gao"
+    )
+    assert third(office) == {"CAST2027-004": "violation"}
+    office("users add ma:funder:中国科学技术协会:officer:马处长 --by gao")
+    office(
+        "waive --programme cast-2013 --rule repeat --recipient JCKX --reason 西部学会帮扶 --until 2027-12-31"
+        " --date 2025-11-01 --by gao"
+    )
+    office("waive --programme cast-2013 --grant X-0001 --date 2025-11-02 --by gao", code=2)
+    assert third(office) == {"CAST2027-004": "violation"}
+    office("waive --programme cast-2013 --grant X-0001 --date 2025-11-02 --by ma")
+    assert third(office) == {}
+
+
 # ---------------------------------------------------------------- the programme as a whole
 
 
