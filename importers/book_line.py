@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .table_rows import Row
 
 CODE = re.compile(r"\d{4}(?:[.\- ]?\d{1,4})*")
+NUMBERED = re.compile(rf"({CODE.pattern})[\s_\-—/:：]*([^\d\s].*)")
+"""1002 银行存款: code and name in one cell."""
 INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
 FLOATED = re.compile(r"(\d{4,})\.0")
 BUDGET_CLASSES = "678"
@@ -54,17 +56,17 @@ def book_line(row: Row, place: Source, profile: Profile) -> BookLine:
     """The line that a row holds.
 
     Raises:
-        EarmarkError: no account code, no amount or two, another currency, digits lost.
+        EarmarkError: no account, no amount or two, another currency, digits lost.
     """
     values.check_yuan(row["currency_name"] or row["currency"])
-    code = account_code(_whole(row["account_code"]))
+    code, name = _account(row)
     debit, credit = _amounts(row, profile)
     aux = auxiliary(row)
     more = values.text(row["narration_more"])
     return BookLine(
         place=place,
         account_code=code,
-        account_name=values.text(row["account_name"]),
+        account_name=name,
         debit=debit,
         credit=credit,
         currency=set_of(code),
@@ -95,6 +97,20 @@ def _amounts(row: Row, profile: Profile) -> tuple[Decimal, Decimal]:
         message = Text("“{side}”不是这一行金额的方向", "“{side}” is not the side of this row's amount")
         raise Refused(message.format(side=side[:20]))
     return debit, credit
+
+
+def _account(row: Row) -> tuple[str, str]:
+    """Code and name of the account: a column each, both in one, or the name alone. Raises an error."""
+    said, more = values.text(row["account_name"]), values.text(row["account_more"])
+    apart = NUMBERED.fullmatch(said)
+    if "account_code" in row.columns:
+        code = account_code(_whole(row["account_code"]))
+    elif apart or not said:
+        code = account_code(apart[1] if apart else "")
+    else:
+        code = ""
+    name = apart[2] if apart else said
+    return code, f"{name}-{more}" if more else name
 
 
 def _whole(cell: Cell) -> str:

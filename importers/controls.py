@@ -41,6 +41,7 @@ LABELS = {
     ),
     "closing": re.compile(r"(?:对账单)?(?:期末|末期|结束)(?:账户)?余额|closingbalance"),
 }
+CARRIED = re.compile("承|接上|前页|上页|昨日|上日")
 NAMES = {
     "count": Text("总笔数", "count of rows"),
     "count_out": Text("支出笔数", "count of rows out"),
@@ -66,12 +67,24 @@ class Stated(NamedTuple):
     value: Decimal
 
 
-def stated(lines: Iterable[tuple[int, Sequence[Cell]]], balance: int | None = None) -> list[Stated]:
+def stated(
+    lines: Iterable[tuple[int, Sequence[Cell]]], balance: int | None = None, head: int = 0
+) -> list[Stated]:
     """What rows above the header or below the data say: a label and its value, in one cell or in two.
 
-    ``balance`` is the column of balances, in rows that have the columns of the data.
+    ``balance`` is the column of balances, in rows that have the columns of the data; ``head`` is the row of
+    their names: what is brought forward farther down is a page's or a day's, not the file's.
     """
-    return [one for number, cells in lines for one in _of_row(number, cells, balance)]
+    return [
+        one
+        for number, cells in lines
+        for one in _of_row(number, cells, balance)
+        if not (one.key == "opening" and number > head + 1 and _carries(cells))
+    ]
+
+
+def _carries(cells: Sequence[Cell]) -> bool:
+    return any(CARRIED.match(folded(cell)) for cell in cells if isinstance(cell, str))
 
 
 def _of_row(number: int, cells: Sequence[Cell], balance: int | None) -> Iterator[Stated]:

@@ -17,7 +17,7 @@ from earmark.ledger.text import Text
 from .cells import Sheet
 from .compare import folded
 from .profile import OTHER, Profile
-from .values import text
+from .values import clock, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,8 +104,21 @@ def _candidates(sheet: Sheet, profiles: tuple[Profile, ...]) -> list[Header]:
         for profile in profiles:
             hits = sum(1 for name in names if name and profile.find(name))
             if hits >= FEWEST_NAMES and _fits(profile, names):
-                found.append(Header(profile, sheet, first, row, names, hits, {}))
+                header = Header(profile, sheet, first, row, names, hits, {})
+                found += [header] if _has_days(header) else []
     return found
+
+
+def _has_days(header: Header) -> bool:
+    """Whether a bank's own layout has a day below the name of its days: 交易时间 is a time of day in another's."""
+    profile = header.profile
+    if profile.kind != "bank" or profile.general:
+        return True
+    days = [n for n, name in enumerate(header.names) if (profile.find(name) or ("",))[0] == "date"]
+    below = header.sheet.rows[header.row : header.row + FIRST_ROWS]
+    said = [cell for row in below for n in days if n < len(row) and text(cell := row[n])]
+    times = [cell for cell in said if clock(cell) and len(text(cell)) <= len("09:12:33")]
+    return not said or len(times) < len(said)
 
 
 def _name_rows(sheet: Sheet) -> list[tuple[int, tuple[str, ...], int]]:
@@ -141,18 +154,24 @@ def _fits(profile: Profile, names: tuple[str, ...]) -> bool:
     fields = {one[0] for one in found if one}
     if any(map(profile.shuns, names)) or not profile.required <= fields:
         return False
+    if profile.either and not profile.either & fields:
+        return False
     if profile.general:
         return _moves_money(fields)
     return sum(1 for one in found if one) >= profile.share * len(profile.fields)
 
 
 def _moves_money(fields: set[str]) -> bool:
-    """Whether the columns are those of a statement: a day, amounts, and what tells money in from money out."""
+    """Whether the columns are those of a statement: a day, amounts, and what may tell money in from money out.
+
+    Beside what only a bank knows the amounts themselves may, by their signs (:mod:`.untold`).
+    """
     day = fields & {"date", "time"}
     told = (
         {"out", "in"} <= fields
         or fields & {"balance", "side"}
         or {"payer_account", "receiver_account"} <= fields
+        or ("amount" in fields and fields & {"payee_account", "serial", "time"})
     )
     return bool(day and fields & {"out", "in", "amount"} and told)
 

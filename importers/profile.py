@@ -4,6 +4,7 @@
     bank = "ICBC"
     marks = ["[HISTORYDETAIL]"]          # words above the header that speak for this layout
     required = ["date", "out", "in"]     # without these it is not this layout
+    either = ["account_code", "account_name"]   # and one of these at least
     never = ["方向"]                     # with one of these columns it is not this layout
     states = ["opening", "closing"]      # what the file always says of itself (controls.py)
     share = 0.8                          # least part of the columns that must be there
@@ -85,6 +86,7 @@ class Profile:
     """Whether money out is written with a minus in a column of its own: found out likewise, or said by its name."""
     own_party: tuple[str, str, str] | None = None
     """Fields of payer and payee, and which of them is the account's own: found out from a file (:mod:`.parties`)."""
+    either: frozenset[str] = frozenset()
     never_words: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ def profile_of(id_: str, data: Mapping[str, Any]) -> Profile:
         bank=data.get("bank"),
         fields=dict(names),
         required=frozenset(data["required"]),
+        either=frozenset(data.get("either", ())),
         never=frozenset(folded(name) for name in data.get("never", ())),
         share=data.get("share", 0.0),
         states=frozenset(data.get("states", ())),

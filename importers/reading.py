@@ -3,6 +3,7 @@
 ``settle(header)`` looks at the first rows below a bank's header and returns it with its columns decided:
 
 - days that are not written year first (:mod:`.days`);
+- amounts that bear their side themselves are parted from it (:mod:`.sided_amounts`);
 - the day is read from the column of times when that holds whole dates;
 - one amount beside a side (借/贷) may be signed besides: then sign and side say the same, or the balance tells
   whether a minus is a reversal;
@@ -21,6 +22,7 @@ on under the other. Without a balance names decide alone, and numbers as sides a
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,9 +34,11 @@ from .bank_row import REVERSED, day_of
 from .compare import folded
 from .days import legible
 from .fitting import fit
+from .profile import general
+from .sided_amounts import parted
 from .table_rows import data_rows
 from .units import check_units
-from .untold import SIDED, untold
+from .untold import SIDED, other_book, untold
 from .ways import amounts
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ if TYPE_CHECKING:
 SAMPLE = 2000
 FEW = 20
 WORDS = frozenset({"payee", "payee_account", "summary", "purpose", "postscript", "serial", "currency"})
+OURS = re.compile("本方|我方|本单位|本账|查询|own")
+NAMED = re.compile("户名|名称|姓名|对方|对手|单位")
 MAP = Text(
     "请用 earmark import --map 说明各列，或写在 earmark.toml 的 [[profiles]]",
     "tell the columns with earmark import --map, or under [[profiles]] in earmark.toml",
@@ -60,7 +66,7 @@ def settle(header: Header) -> Header:
     """The header with its columns decided.
 
     Raises:
-        Undecided: no balance, and names do not tell money in from money out (:mod:`.untold`).
+        Undecided: no balance, and names do not tell money in from money out; or a book of another account (:mod:`.untold`).
         NotInYuan: the amounts are in another unit.
         EitherDay: the days can be read in two ways (:mod:`.days`).
     """
@@ -68,6 +74,10 @@ def settle(header: Header) -> Header:
     header = legible(header)
     if header.profile.kind != "bank":
         return header
+    other = other_book(header) if header.profile.id == general().id else None
+    if other:
+        raise Undecided(other, fix=MAP)
+    header = parted(header)
     cells = [(row.number, row.cells) for row in itertools.islice(data_rows(header), FEW)]
     header = _dated(header, cells)
     if not header.profile.general and not {"amount", "reversal"} & set(header.columns):
@@ -122,9 +132,12 @@ def _dated(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Heade
 
 
 def _of_parties(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
-    """An account number that differs from row to row is not the own one."""
+    """An account number that differs from row to row is not the own one, unless it is called so."""
     own = header.columns.get("own_account")
     if not header.profile.general or own is None or "payee_account" in header.columns:
+        return header
+    beside = "".join(header.names[max(own - 1, 0) : own + 2])
+    if OURS.search(header.names[own]) or not NAMED.search(beside):
         return header
     if len({values.text(row[own]) for _, row in cells if own < len(row)} - {""}) <= 1:
         return header

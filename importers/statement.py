@@ -62,7 +62,7 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     problems = reader.problems
     order = reader.order()
     below = [(row.number, row.cells) for row in reader.footers]
-    claims = stated(above) + stated(below, header.columns.get("balance"))
+    claims = stated(above) + stated(below, header.columns.get("balance"), header.row)
     problems += moved_above(header, above)
     problems += unbalanced(order[0], claims, unread=reader.unread, solid=reader.running.solid)
     problems += unsaid(header, claims)

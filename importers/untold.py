@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, Sequence[Cell]]
 
+OF_ACCOUNT = re.compile(r"科目(?:名称|编码|代码)?[:(][^\s]*|[^\s]*(?:明细账|分类账|总账|日记账)[^\s]*")
+"""What stands above a book of one account: 科目：510101 会议费, 管理费用明细账."""
+MONEY = re.compile("银行|存款|账户|账号|货币资金|额度|资金结存|支付宝|微信|财付通|bank|account")
 LEDGER = re.compile("日记账|明细账|分类账|序时账|总账|存款账")
 BANK = re.compile("银行(?!存款)|信用社|农商|信用联社|支付宝|财付通|微信支付|bank")
 BANKS_OWN = frozenset({"payee_account", "receiver_account", "payer_account", "serial", "own_account", "time"})
@@ -37,6 +40,10 @@ NEITHER = Text("看不出金额是收是支", "nothing tells whether amounts are
 WHOSE = Text(
     "没有余额，看不出借方是收是支（银行的账上借是支出，单位的账上借是收入）",
     "without a balance nothing tells whether debit is money in or out: out to a bank, in to the unit's own books",
+)
+OTHER_BOOK = Text(
+    "“{said}”是账簿里一个科目的账，不是银行流水",
+    "“{said}” is the book of an account that is no bank's",
 )
 MINUS = Text(
     "支出有负数，又没有余额，看不出是支出还是红字",
@@ -49,7 +56,7 @@ def untold(header: Header, cells: Sequence[Numbered]) -> Text | None:
     if not cells or header.profile.own_party:
         return None
     going_out = list(_going_out(header, cells))
-    if not {"out", "in", "side"} & set(header.columns) and not any(amount < 0 for amount in going_out):
+    if not {"out", "in", "side"} & set(header.columns) and not _signed(header, cells):
         return NEITHER
     if _sided(header, cells) and not _banks(header):
         return WHOSE
@@ -57,6 +64,13 @@ def untold(header: Header, cells: Sequence[Numbered]) -> Text | None:
     if {"out", "side"} & set(header.columns) and minus and minus * 2 >= len(going_out):
         return MINUS
     return None
+
+
+def _signed(header: Header, cells: Sequence[Numbered]) -> bool:
+    """Whether some amounts have a minus, and the others a plus or a balance beside them: a list of costs has refunds."""
+    column = header.columns["amount"]
+    signs = {values.text(row[column])[:1] for _, row in cells if column < len(row)} - {""}
+    return "-" in signs and (signs <= {"-", "+"} or "balance" in header.columns)
 
 
 def _going_out(header: Header, cells: Sequence[Numbered]) -> Iterator[Decimal]:
@@ -84,10 +98,20 @@ def _sided(header: Header, cells: Sequence[Numbered]) -> bool:
     return any(key in columns and SIDED.search(header.names[columns[key]]) for key in ("out", "in"))
 
 
+def other_book(header: Header) -> Text | None:
+    """Why a table is the book of an account that is no bank's; None when nothing above it says so."""
+    above = _above(header)
+    found = OF_ACCOUNT.search(above)
+    return None if found is None or MONEY.search(above) else OTHER_BOOK.format(said=found[0][:30])
+
+
+def _above(header: Header) -> str:
+    """What the lines above the table say."""
+    rows = header.sheet.rows[: header.first_row - 1]
+    return " ".join(folded(cell) for row in rows for cell in row if isinstance(cell, str))
+
+
 def _banks(header: Header) -> bool:
     """Whether the table is a bank's, not the unit's own book."""
-    rows = header.sheet.rows[: header.first_row - 1]
-    above = folded(" ".join(cell for row in rows for cell in row if isinstance(cell, str)))
-    if LEDGER.search(above):
-        return False
-    return bool(BANKS_OWN & set(header.columns) or BANK.search(above))
+    above = _above(header)
+    return not LEDGER.search(above) and bool(BANKS_OWN & set(header.columns) or BANK.search(above))

@@ -27,9 +27,11 @@ NOTHING = frozenset({"", "-", "--", "—", "/"})
 YUAN = frozenset({"", "cny", "rmb", "人民币", "人民币元", "cny人民币", "人民币cny", "156", "bb01"})
 RAISED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 SIGNED = re.compile(
-    r"(?:(?:CNY|RMB|人民币)\s*:?\s*)?(?P<number>.*?\d[)）]?)\s*(?P<minus>-)?\s*(?:CNY|RMB|人民币)?",
+    r"(?:(?:CNY|RMB|人民币)\s*:?\s*)?(?P<number>.*?\d[)）]?)\s*(?P<minus>[-+])?\s*(?:CNY|RMB|人民币)?",
     re.IGNORECASE | re.DOTALL,
 )
+SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?=\.\d\d(?!\d)|\D*$)")
+"""1 234.50: thousands parted by spaces."""
 BRACKETS = str.maketrans("（）", "()")
 SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?")
 SERIALS = range(32874, 73416)
@@ -81,13 +83,18 @@ def amount(cell: Cell) -> Decimal | None:
         return cell_amount(cell)
     if not isinstance(cell, str):
         return parse_amount(cell if isinstance(cell, int) else str(cell))
+    cell = SPACED.sub(_closed_up, cell)
     match = SIGNED.fullmatch(cell.strip().translate(BRACKETS))
     if match is None or not match["minus"]:
         return parse_amount(match["number"] if match else cell)
     number = parse_amount(match["number"])
     if number < 0:
         raise NotAnAmount(Text("金额有两个负号", "the amount has two signs"))
-    return -number or number
+    return number if match["minus"] == "+" else -number or number
+
+
+def _closed_up(number: re.Match[str]) -> str:
+    return re.sub(r"\s", "", number[0])
 
 
 def day(cell: Cell) -> datetime.date:

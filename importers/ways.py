@@ -34,6 +34,10 @@ NUMBERS = (({"0", "2"}, {"1"}), ({"1"}, {"0", "2"}))
 """Sides written as numbers: out and in; the first is what 财政部 (0 out, 1 in) and 浙商银行 (1 in, 2 out) write."""
 
 
+PINYIN = ({"j"}, {"d"})
+"""Sides as the first letters of jie and dai: beside a J, D is no debit."""
+
+
 def amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Header]:
     """Amounts in two columns; or in one, with a side, a sign or both."""
     columns = header.columns
@@ -50,6 +54,9 @@ def amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iter
     worded = _worded(sided, sides)
     if worded:
         yield worded
+    if PINYIN[0] <= sides <= PINYIN[0] | PINYIN[1]:
+        yield sided._replace(profile=_with_sides(header, *PINYIN))
+        return
     if "side" not in columns or not _known(header, sides):
         numbers = [sided._replace(profile=_with_sides(header, *pair)) for pair in NUMBERS] if sides else []
         proven = [one for one in numbers if _known(one, sides)]

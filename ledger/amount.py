@@ -31,8 +31,10 @@ YEARS = range(1990, 2101)
 PADDING = " \t\u00a0\u3000"
 AMOUNT = re.compile(
     r"(?P<open>\()?(?P<sign>[-+]?)¥? ?(?P<inner>[-+]?)"
-    r"(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?P<fraction>\.[0-9]+)? ?元?(?P<close>\))?"
+    r"(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
+    r"(?P<fraction>\.[0-9]+)? ?元?(?P<close>\))?"
 )
+UNITS = re.compile("[¥元年月日]")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 EXACT = Context(prec=40, traps=[Inexact])
 
@@ -96,9 +98,9 @@ def _read_amount(raw: str) -> Decimal:
 
 
 def _half_width(text: str) -> str:
-    """Turn a number written wholly in full-width signs into ASCII; a mixture stays and is refused."""
+    """Turn a number or a day written wholly in full-width signs into ASCII; a mixture stays and is refused."""
     text = text.replace("￥", "¥")
-    digits = text.replace("¥", "").replace("元", "")
+    digits = UNITS.sub("", text)
     return text.translate(FULL_WIDTH) if all(ord(char) in FULL_WIDTH for char in digits) else text
 
 
@@ -136,7 +138,7 @@ def parse_date(raw: str | int | datetime.date) -> datetime.date:
 
 
 def _read_date(raw: object) -> datetime.date:
-    match = DATE.fullmatch("" if isinstance(raw, bool) else str(raw).strip(PADDING))
+    match = DATE.fullmatch("" if isinstance(raw, bool) else _half_width(str(raw).strip(PADDING)))
     if match is None:
         raise _no_date(raw, Text("不是日期", "is not a date"))
     year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
