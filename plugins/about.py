@@ -1,7 +1,8 @@
 """What a rule says of itself: its name, what it may say, its settings, what clears its findings and who has that.
 
-Each rule is one module with a ``judge`` (or ``judge_all``, for a whole programme) and an ``ABOUT``; ``earmark policy show``, the pages in ``docs/rules/`` and the
-tests read it. A policy sets a rule's settings by name; what it leaves out has the default given here.
+Each rule is one module with a ``judge`` (or ``judge_all``, for a whole programme) and an ``ABOUT``; ``earmark policy show``,
+the pages in ``docs/rules/`` and the tests read it. A policy sets a rule's settings by name; what it leaves out has the
+default given here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A programme as its rules see it: every award with its charges, all frozen.
 
 What a finding says of another award is said twice. ``Evidence.text`` is for everybody who has a part in the award of the
-finding: awards of the same recipient and its sub-grants by id, others as a number (law 9). ``Evidence.named`` has the ids of all of them,
-for the funder's and auditor's side. What shows findings shows ``text`` unless it knows who looks.
+finding: awards of the same recipient and its sub-grants by id, others as a number (law 9). ``Evidence.named`` has the ids
+of all of them, for the funder's and auditor's side. What shows findings shows ``text`` unless it knows who looks.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def across(sign: Sign, mine: Member, others: Iterable[Member], /, **values: obje
 
     The audit side reads all ids, in the words of ``sign.named`` where it has some. ``values`` fill in the rest.
     """
-    grants = {o.award.grant.id: o.award.grant for o in others if o is not mine}
+    grants = {o.award.grant.id: o.award.grant for o in others}
+    grants.pop(mine.id, None)
     own = [id_ for id_, g in grants.items() if g.recipient == mine.recipient or g.parent == mine.id]
     hidden = len(grants) - len(own)
     counted = [_SEVERAL.format(n=hidden)] * bool(hidden)

@@ -89,13 +89,14 @@ def judge_all(programme: Programme, rule: Rule) -> Iterator[tuple[str, Finding]]
 
 
 def _passed_on(member: Member, children: Sequence[Member]) -> dict[str, list[Charge]]:
-    """What was passed on, by the body that got it."""
+    """What was passed on, by the body that got it; what went to the recipient's own account is ``prohibited``'s."""
+    own = normal(member.award.grant.recipient_name)
     known = {normal(child.award.grant.recipient_name) for child in children}
     found: dict[str, list[Charge]] = defaultdict(list)
     for charge in member.charges:
         payee = normal(charge.payee)
         said = normal(f"{charge.narration} {charge.account_name}")
-        if payee in known or PASSED_ON.search(said):
+        if payee != own and (payee in known or PASSED_ON.search(said)):
             found[payee].append(charge)
     return found
 

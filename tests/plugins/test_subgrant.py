@@ -65,6 +65,16 @@ def test_the_payee_tells_a_transfer_where_words_do_not(desk: Desk) -> None:
     }
 
 
+def test_money_to_an_own_account_is_not_passed_on(desk: Desk) -> None:
+    moved = desk.pay("转拨基本户", "江城示例学会", "5000.00")
+    assert findings(desk, "subgrant", award(desk, "WH2025-007", moved)) == {}
+
+
+def test_words_that_only_look_like_it(desk: Desk) -> None:
+    freight, calls = desk.pay("江城分拨中心运费", amount="500.00"), desk.pay("外拨电话费", amount="60.00")
+    assert findings(desk, "subgrant", award(desk, "WH2025-007", freight, calls)) == {}
+
+
 def test_a_sub_grant_of_another_award_or_body_does_not_count(desk: Desk) -> None:
     mine, spent = award(desk, "WH2025-007", passed(desk, "5000.00")), desk.pay("场租", amount="5000.00")
     assert amounts(desk, "subgrant", mine, child(desk, spent, parent="WH2025-008"))["WH2025-007"] == [
