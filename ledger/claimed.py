@@ -1,4 +1,4 @@
-"""What an award's claims must keep, each fault with its place: law 3 per order, law 6 of write-offs, nothing struck off unsettled."""
+"""What an award's claims must keep, each fault with its place: law 3 per order, law 6 of write-offs, nothing struck off unsettled or revoked twice."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def faults_of_claims(books: Books, award: str) -> Iterator[tuple[str, Text]]:
         if step.way == "written_off" and not agreed(step, asked, approvals):
             yield step.id, NOT_AGREED
     yield from _unsettled(issued, steps, approvals)
+    revoked = [o.id for o in issued if o.revocation]
+    for again in revoked[1:]:
+        yield again, TWICE.format(id=revoked[0])
 
 
 def _unsettled(
@@ -50,6 +53,7 @@ def _unsettled(
             yield struck[order.id].id, UNSETTLED.format(order=order.id)
 
 
+TWICE = Text("已由 {id} 撤销过", "revoked by {id} before")
 TOO_MUCH = Text("收回超过责令", "more came back than was ordered")
 NOT_AGREED = Text(
     "核销没有另一人的批准，或与申请不符",

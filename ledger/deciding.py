@@ -100,7 +100,8 @@ def _notordered_of(at: Desk, award: str, earlier: Sequence[Decision], withdrawn:
     subject = subjects[withdrawn]
     left = [d for d in decisions_in_force(earlier) if d.id != withdrawn and d.recovery]
     upheld = max((d.upheld for d in left if d.subject == subject), default=Decimal(0))
-    if ordered_of(issued, withdrawn) or ordered_on_charge(issued, subjects, subject) > upheld:
+    rests = any(withdrawn in (o.grounds or "").split() for o in issued)
+    if rests or ordered_of(issued, withdrawn) or ordered_on_charge(issued, subjects, subject) > upheld:
         message = Text("认定 {id} 已下达收回决定", "an order stands on decision {id}").format(id=withdrawn)
         raise WrongDecision(message)
 

@@ -102,6 +102,12 @@ def _balances(vouchers: Iterable[Voucher]) -> dict[str, Decimal]:
     return found
 
 
+def owed_to_award(award: Award, vouchers: Iterable[Voucher]) -> Decimal:
+    """What own funds and payees owe to the award, in CNY."""
+    chart, balances = load_chart(award.grant.chart), _balances(vouchers)
+    return sum((balances[chart.role(role, award.id)] for role in ("own_funds_due", "refund_due")), NIL)
+
+
 def free_money(award: Award, vouchers: Iterable[Voucher], day: datetime.date) -> Decimal:
     """What is left of the award's money (CNY): account and what is owed to it, less all that it owes."""
     balances = _balances(vouchers)

@@ -18,7 +18,7 @@ from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .load import register_of
 from .mirror import AWAY, CannotMirror, Misused, MoneyBack, book_order, book_return, misused
-from .mirror_revocation import book_revocation, in_budget_still
+from .mirror_revocation import book_revocation, in_budget_still, owed_to_award
 from .mirrored import came_back, gone_back, of_order, owing
 from .settling import WrongReturn
 from .sides import require_keeper
@@ -110,6 +110,8 @@ def mirror_return(
                 "{o} 账上只剩 {left} 元未退回", "{left} CNY of {o} are still to be returned in the books"
             )
             raise WrongReturn(message.format(o=order, left=plain(left)))
+        if wanted.revocation and not from_award:
+            _within_due(known, amount, vouchers)
         already = Decimal(0) if wanted.revocation else came_back(known, mine)
         back = MoneyBack(
             date=day,
@@ -124,6 +126,15 @@ def mirror_return(
             parts = _parts(at, wanted, vouchers)
         made = book_return(known, wanted, parts, back)
         return joined(at, known, made) or _added(at, award, [made])[0]
+
+
+def _within_due(award: Award, amount: Decimal, vouchers: Sequence[Voucher]) -> None:
+    """Own funds pay for a revocation what they and payees owe to the award; the rest lies in its account."""
+    due = owed_to_award(award, vouchers)
+    if amount > due:
+        message = Text("自有资金只应承担 {due} 元", "own funds owe {due} CNY only").format(due=plain(due))
+        fix = Text("其余由本项目账户退回：--from-award", "the award's account pays the rest: --from-award")
+        raise WrongReturn(message, fix=fix)
 
 
 def _order(at: Desk, award: str, order: str) -> Order:

@@ -52,6 +52,8 @@ def order(at: Desk, wanted: Order) -> Order:
             "{award} was revoked by {id}, which takes all of its money back",
         )
         raise WrongOrder(message.format(award=wanted.award, id=revoked.id))
+    if wanted.revocation:
+        raise WrongOrder(Text("撤销用 earmark revoke", "a revocation is made by earmark revoke"))
     _within(at, wanted)
     not_before(wanted.date, _decided(at, wanted), WrongOrder)
     number = next_id("O-", [o.id for o in earlier])

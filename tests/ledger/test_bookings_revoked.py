@@ -7,6 +7,7 @@ where the comment says so. The `balance` lines are the figures of the worked led
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ import pytest
 
 from earmark.ledger.amending import amend
 from earmark.ledger.checking import check_award, check_programme
-from earmark.ledger.claims import Order, orders, settlements
+from earmark.ledger.claims import Order, order_entry, orders, settlements
+from earmark.ledger.deciding import WrongDecision
+from earmark.ledger.desk import desk
 from earmark.ledger.opening import WrongAward
 from earmark.ledger.ordering import WrongOrder
 from earmark.ledger.programme import Ban
@@ -325,6 +328,37 @@ def test_a_decision_that_cleared_supports_nothing_one_that_upheld_does(half: Kee
     assert (done.order.grounds, done.order.vouchers) == ("D-0002", (charge.voucher,))
     (kept,) = orders(half.books.entries("claims/WH2025-009.beancount"))
     assert kept == done.order
+
+
+def test_a_decision_that_a_revocation_rests_on_is_not_withdrawn(half: Keeping) -> None:
+    half.enter(STORY)
+    upheld = half.uphold(half.charge("办公家具"), "12000.00")
+    half.revoke(decisions=(upheld.id,), named=False)
+    with pytest.raises(WrongDecision, match="已下达收回决定"):
+        half.uphold(half.charge("办公家具"), "0.00", outcome="withdrawn", withdraws=upheld.id, recovery=False)
+
+
+def test_own_funds_pay_what_they_owe_and_the_account_pays_the_rest(half: Keeping) -> None:
+    half.enter(STORY)
+    done = half.revoke()
+    half.mirror(done.order)
+    with pytest.raises(WrongReturn, match=r"只应承担 222000\.00 元"):
+        half.pay_back(done.order, "222000.01", day("2025-12-01"))
+    half.pay_back(done.order, "222000.00", day("2025-12-01"))
+    half.pay_back(done.order, "78000.00", day("2025-12-02"), from_award=True)
+    assert half.position.bank == Decimal(0)
+
+
+def test_check_names_an_award_that_was_revoked_twice(half: Keeping) -> None:
+    """Written by somebody who keeps the logs in step."""
+    half.enter(STORY)
+    done = half.revoke()
+    with desk(half.books, "zhou") as at:
+        again = order_entry(replace(done.order, id="O-0002", recorded=at.recorded, by="zhou"))
+        at.append("claims/WH2025-009.beancount", [again])
+        for log in ("claims/WH2025-009.log", "awards/WH2025-009/log"):
+            at.log(log, [("order", "O-0002", again)])
+    assert [f.message.zh for f in check_award(half.books, half.award)] == ["已由 O-0001 撤销过"]
 
 
 def test_nobody_is_revoked_twice_and_nothing_paid_afterwards(half: Keeping) -> None:
