@@ -103,6 +103,10 @@ def prohibited(
     return foreign.run("prohibited", judge, entries, options_map, config)
 
 
+_TOGETHER = 500
+"""So many charges are looked at together: what is known of them stays near the processor, of 100,000 it does not."""
+
+
 class _Seen(NamedTuple):
     """A charge, its narration taken apart, and the classes of its payee."""
 
@@ -114,14 +118,22 @@ class _Seen(NamedTuple):
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
-    """One finding per charge at most. Negative charges are not judged here: they take others back.
-
-    One way of looking goes through all charges before the next one does: each has large tables, and with another way's
-    tables between any two charges it takes a third longer.
-    """
+    """One finding per charge at most. Negative charges are not judged here: they take others back."""
     wording.check_kinds(rule)
     payees, projects = payees_of(award), Projects(award)
-    seen = _seen(charges, award, payees, rule)
+    used = [charge for charge in charges if charge.amount > NIL]
+    for start in range(0, len(used), _TOGETHER):
+        yield from _judge(used[start : start + _TOGETHER], award, payees, projects, rule)
+
+
+def _judge(
+    used: Sequence[Charge], award: Award, payees: Payees, projects: Projects, rule: Rule
+) -> Iterator[Finding]:
+    """One way of looking goes through all of some charges before the next one does.
+
+    Each way has large tables: with another way's tables between any two charges it takes a third longer.
+    """
+    seen = _seen(used, award, payees, rule)
     worded = [_worded(one, award, payees, rule) for one in seen]
     paid = [people.signs(one.charge, payees, one.payee, one.said) for one in seen]
     others = [_others(one, award, projects) for one in seen]
@@ -132,8 +144,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
             yield finding
 
 
-def _seen(charges: Sequence[Charge], award: Award, payees: Payees, rule: Rule) -> list[_Seen]:
-    used = [charge for charge in charges if charge.amount > NIL]
+def _seen(used: Sequence[Charge], award: Award, payees: Payees, rule: Rule) -> list[_Seen]:
     said = [phrase(charge.said) for charge in used]
     classes = [payees.classes(charge) for charge in used]
     most = Decimal(rule.setting("bank-charges", ABOUT))
