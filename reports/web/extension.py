@@ -29,7 +29,7 @@ from earmark.plugins.standing import STATUS_NAMES
 
 from ..clearing import supplier, weighed
 from ..timeline import timeline
-from ..words import POSITION_NAMES, TOTAL_NAMES
+from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 from . import findings_table
 from .figures import Figures, figures
 from .page import Row, rows
@@ -110,6 +110,8 @@ class EarmarkAward(Page, FavaExtensionBase):
             *((POSITION_NAMES[name], getattr(shown.position, name)) for name in self.POSITION),
             *((TOTAL_NAMES[name], getattr(shown.totals, name)) for name in self.TOTALS),
         ]
+        if shown.totals.revoked:
+            named.insert(-2, (REVOKED, shown.totals.revoked))
         return [(self.say(name), self.money(amount)) for name, amount in named]
 
     def life(self, seen: Seen) -> tuple[Step, ...]:
