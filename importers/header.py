@@ -90,10 +90,10 @@ def _is_double(header: Header) -> bool:
     lower = header.sheet.rows[header.row - 1] if header.row > header.first_row else []
     said = [cell for cell in lower if text(cell)]
     known = {found[0] for cell in said if (found := header.profile.find(folded(text(cell))))}
-    return len(said) >= FEWEST_LOWER and all(map(_is_name, said)) and len(known) < FEWEST_NAMES
+    return len(said) >= FEWEST_LOWER and all(map(is_name, said)) and len(known) < FEWEST_NAMES
 
 
-def _is_name(cell: Cell) -> bool:
+def is_name(cell: Cell) -> bool:
     """Whether a cell may be the name of a column."""
     return isinstance(cell, str) and bool(text(cell)) and not any(map(str.isdigit, cell))
 

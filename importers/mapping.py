@@ -19,6 +19,7 @@ Keys are those of a shipped profile (:mod:`.profile`). What is written there is 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from earmark.ledger.books import CONFIG
@@ -27,25 +28,32 @@ from earmark.ledger.text import Text
 
 from .cells import read_cells
 from .compare import folded
-from .header import FIRST_ROWS
+from .header import FEWEST_LOWER, FEWEST_NAMES, FIRST_ROWS, is_name, joined
+from .mojibake import mended
 from .profile import BadProfile, Profile, general, profile_of, profiles
+from .split_days import whole_days
 from .values import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from earmark.ledger.books import Books
 
+    from .cells import Sheet
+
 KINDS = ("bank", "journal", "list")
-NEEDED = {"bank": ("date",), "journal": ("date", "number", "debit", "credit"), "list": ("date", "amount")}
+NEEDED = {"bank": ("date",), "journal": ("date", "number"), "list": ("date", "amount")}
+AMOUNTS = (("debit", "credit"), ("amount", "side"))
+"""A journal has a column each, or one amount beside its side."""
 FIELDS: dict[str, tuple[str, ...]] = {
     "bank": (
         "date", "time", "out", "in", "amount", "side", "balance", "payee", "payee_account", "summary", "purpose",
         "serial", "own_account", "currency",
     ),
     "journal": (
-        "date", "cls", "number", "narration", "account_code", "account_name", "debit", "credit", "payee", "plan",
+        "date", "cls", "number", "narration", "account_code", "account_name", "account_more", "debit", "credit", "amount", "side",
+        "payee", "plan",
         "project_code", "project_name", "invoice",
     ),
     "list": (
@@ -84,7 +92,7 @@ def _own(table: Any) -> Profile:  # noqa: ANN401 (TOML)
     columns = table.get("columns", {})
     known = {"other", *FIELDS[kind], *(field for field, _ in general().fields.values())}
     strange = sorted(set(columns) - known)
-    missing = sorted(set(NEEDED[kind]) - set(columns))
+    missing = lacking(kind, columns)
     if strange or missing or not all(isinstance(names, list) and names for names in columns.values()):
         message = Text(
             "{id} 的列不对：缺 {missing}，不认识 {strange}",
@@ -104,33 +112,58 @@ def _own(table: Any) -> Profile:  # noqa: ANN401 (TOML)
     return profile_of(id_, {**table, "kind": kind, "required": [one for one in required if one != "other"]})
 
 
+def lacking(kind: str, columns: Iterable[str]) -> list[str]:
+    """The fields that a table of a kind needs and these are not."""
+    there = set(columns)
+    missing = sorted(set(NEEDED[kind]) - there)
+    if kind == "journal" and not any(set(pair) <= there for pair in AMOUNTS):
+        missing += AMOUNTS[0]
+    return missing
+
+
 def _bad(what: Text) -> BadProfile:
     return BadProfile(what, file=CONFIG)
 
 
 def columns_of(path: Path) -> list[Column]:
-    """The columns of a table: the row of most names among the first, with samples from the rows below.
+    """The columns of a table: the row of most names among the first, or two rows of them, with samples from below.
 
     Raises:
         EarmarkError: the file is no table.
     """
-    places = [
-        (sheet, number) for sheet in read_cells(path) for number in range(min(FIRST_ROWS, len(sheet.rows)))
-    ]
-    if not places:
+    sheets = [sheet for sheet in whole_days(mended(read_cells(path))) if sheet.rows]
+    if not sheets:
         return []
-    sheet, head = max(places, key=lambda place: _names(place[0].rows[place[1]]))
-    below = sheet.rows[head + 1 : head + 1 + FIRST_ROWS]
-    return [
-        _column(text(cell), [row[n] for row in below if n < len(row)])
-        for n, cell in enumerate(sheet.rows[head])
-    ]
+    sheet, head = max(((one, _head(one)) for one in sheets), key=lambda found: _names(found[1].names))
+    below = sheet.rows[head.row : head.row + FIRST_ROWS]
+    return [_column(name, [row[n] for row in below if n < len(row)]) for n, name in enumerate(head.names)]
 
 
-def _names(row: Sequence[object]) -> int:
-    return sum(
-        1 for cell in row if isinstance(cell, str) and cell.strip() and not any(map(str.isdigit, cell))
-    )
+class _Head(NamedTuple):
+    """The names of a table's columns; ``row`` is the last row of them, from 1."""
+
+    names: Sequence[str]
+    row: int
+
+
+def _head(sheet: Sheet) -> _Head:
+    first = [[*map(text, row)] for row in sheet.rows[: FIRST_ROWS + 1]]
+    best = max(range(min(FIRST_ROWS, len(first))), key=lambda number: _names(first[number]))
+    for upper in (best - 1, best):
+        if 0 <= upper < len(first) - 1 and _is_pair(*first[upper : upper + 2]):
+            return _Head(joined(*([*map(folded, row)] for row in first[upper : upper + 2])), upper + 2)
+    return _Head(first[best], best + 1)
+
+
+def _is_pair(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether two rows are the names of one table: below the names of the columns stands some number or day."""
+    rows = [[cell for cell in row if cell] for row in (upper, lower)]
+    named = all(map(is_name, (*rows[0], *rows[1])))
+    return named and len(rows[0]) >= FEWEST_NAMES and len(rows[1]) >= FEWEST_LOWER
+
+
+def _names(row: Sequence[str]) -> int:
+    return sum(map(is_name, row))
 
 
 def _column(name: str, cells: Sequence[Any]) -> Column:

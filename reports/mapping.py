@@ -22,7 +22,7 @@ from earmark.importers.mapping import (
     profile_text,
     remember,
 )
-from earmark.importers.profile import general
+from earmark.importers.profile import general, profile
 from earmark.importers.reading import Undecided
 from earmark.ledger.books import CONFIG, Books
 from earmark.ledger.errors import EarmarkError
@@ -43,8 +43,8 @@ WORDS = {
     "time": Text("时间", "time"),
     "out": Text("付出金额", "money out"),
     "in": Text("收入金额", "money in"),
-    "amount": Text("金额（一列兼收支）", "amount, out and in in one column"),
-    "side": Text("收支标志", "whether out or in"),
+    "amount": Text("金额（一列兼收支、借贷）", "amount, both ways in one column"),
+    "side": Text("收支标志（序时账：借贷方向）", "whether out or in (of a journal: debit or credit)"),
     "balance": Text("余额", "balance"),
     "payee": Text("对方名称", "counterparty"),
     "payee_account": Text("对方账号", "counterparty's account"),
@@ -58,6 +58,7 @@ WORDS = {
     "narration": Text("摘要", "narration"),
     "account_code": Text("科目编码", "account code"),
     "account_name": Text("科目名称", "account name"),
+    "account_more": Text("明细科目", "sub-account"),
     "debit": Text("借方金额", "debit"),
     "credit": Text("贷方金额", "credit"),
     "plan": Text("计划用途", "plan line"),
@@ -77,6 +78,10 @@ A_KIND = Text("请写 {kinds} 之一", "write one of {kinds}")
 OUT = Text(
     "“{name}”里哪些字样是付出（逗号隔开）：{words}",
     "which words in “{name}” are money out (parted by commas): {words}",
+)
+CREDIT = Text(
+    "“{name}”里哪些字样是贷方（逗号隔开）：{words}",
+    "which words in “{name}” are credit (parted by commas): {words}",
 )
 KEPT = Text("已记在 {file}：{id}", "remembered in {file}: {id}")
 
@@ -138,7 +143,7 @@ def _asked(session: Session, id_: str, columns: Sequence[Column]) -> str:
         )
         if number:
             chosen[field] = columns[number - 1].name
-    return profile_text(id_, kind, bank, chosen, _sides(session, chosen, columns))
+    return profile_text(id_, kind, bank, chosen, _sides(session, kind, chosen, columns))
 
 
 def _with_default(question: Text, default: str) -> Text:
@@ -169,15 +174,19 @@ def _words(known: Sequence[str], said: str) -> list[str]:
     return words
 
 
-def _sides(session: Session, chosen: Mapping[str, str], columns: Sequence[Column]) -> dict[str, list[str]]:
-    """The words for money out and in, asked where they are not known."""
+def _sides(
+    session: Session, kind: str, chosen: Mapping[str, str], columns: Sequence[Column]
+) -> dict[str, list[str]]:
+    """The words for money out (of a journal, credit) and in (debit), asked where they are not known."""
     said = next((column.said for column in columns if column.name == chosen.get("side")), ())
-    if not said or {word.casefold() for word in said} <= general().out_side | general().in_side:
+    likely = profile("ufida_journal") if kind == "journal" else general()
+    if {word.casefold() for word in said} <= likely.out_side | likely.in_side:
         return {
-            "out": [w for w in said if w.casefold() in general().out_side],
-            "in": [w for w in said if w.casefold() in general().in_side],
+            "out": [w for w in said if w.casefold() in likely.out_side],
+            "in": [w for w in said if w.casefold() in likely.in_side],
         }
-    asked = OUT.format(name=chosen["side"], words="、".join(said))
+    question = CREDIT if kind == "journal" else OUT
+    asked = question.format(name=chosen["side"], words="、".join(said))
     out = ask(session, asked, partial(_words, said))
     return {"out": out, "in": [word for word in said if word not in out]}
 

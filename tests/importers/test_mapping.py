@@ -16,7 +16,7 @@ from earmark.importers.formats import UnknownFormat, read_file
 from earmark.importers.mapping import columns_of, own_profiles, profile_text
 from earmark.importers.profile import BadProfile
 from earmark.importers.receive import plan_import
-from earmark.importers.rows import Statement
+from earmark.importers.rows import Journal, Statement
 from earmark.ledger.books import CONFIG, Books
 from earmark.reports.cli import run
 
@@ -127,6 +127,42 @@ def test_a_table_is_told_once_and_remembered(
     assert [str(row.amount) for row in again.rows] == ["500000.00", "-9000.00"]
     answer(monkeypatch, [])
     assert imported(books, table) == 0
+
+
+TWO_ROWS = "谁家的账\n日子,进出,,剩,跟谁,\n,出去,进来,,名,号\n2025-03-05,,5.00,5.00,科协,6222\n2025-03-18,2.00,,3.00,会议中心,6223\n"
+SIDED = "哪天,第几张,干什么,哪个科目,朝哪边,多少\n2025-03-05,1,拨款,1002 银行存款,左,5.00\n2025-03-05,1,拨款,440102 政府补助收入,右,5.00\n"
+
+
+def test_a_header_of_two_rows_is_told_by_its_joined_names(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(TWO_ROWS, encoding="utf-8")
+    assert [one.name for one in columns_of(path)] == [
+        "日子",
+        "进出出去",
+        "进出进来",
+        "剩",
+        "跟谁名",
+        "跟谁号",
+    ]
+    answer(monkeypatch, ["bank", "", "1", "0", "2", "3", "0", "0", "4", "5", "6", *"00000"])
+    assert imported(books, path) == 0
+    found = read_file(path, own=own_profiles(Books.open(books.root).config))
+    assert isinstance(found, Statement)
+    assert [(str(row.amount), row.payee) for row in found.rows] == [("5.00", "科协"), ("-2.00", "会议中心")]
+
+
+def test_a_journal_with_one_amount_beside_its_side(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sided.csv"
+    path.write_text(SIDED, encoding="utf-8")
+    answer(monkeypatch, ["journal", "1", "0", "2", "3", "0", "4", *"000", "6", "5", *"00000", "右"])
+    assert imported(books, path) == 0
+    found = read_file(path, own=own_profiles(Books.open(books.root).config))
+    assert isinstance(found, Journal)
+    assert [str(line.amount) for line in found.vouchers[0].lines] == ["5.00", "-5.00"]
 
 
 def test_a_slip_is_asked_again_in_the_officers_language(
