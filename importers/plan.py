@@ -73,6 +73,8 @@ class FilePlan:
     problems: Sequence[Problem] = ()
     notes: Sequence[Text] = field(default=())
     """What a person should know and nothing stops at: rows that vanished, vouchers that were changed."""
+    doubts: Sequence[Problem] = ()
+    """Rows that are taken and say otherwise than an earlier file; they stop nothing."""
     changes: Changes | None = None
     """Of a bookkeeping export only."""
 
@@ -84,7 +86,7 @@ class FilePlan:
 
     def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
         """The file's object of ``import --dry-run --format json``: amounts as strings, messages in ``lang``."""
-        control = self.control
+        control, wrong = self.control, [*self.problems, *self.doubts]
         proposed = [{"row": one.row, **as_json(one.suggested, lang)} for one in self.fates if one.suggested]
         return {
             "file": self.file,
@@ -96,7 +98,7 @@ class FilePlan:
             "out": plain(control.out) if control else None,
             "first_date": control.first.isoformat() if control and control.first else None,
             "last_date": control.last.isoformat() if control and control.last else None,
-            "problems": [{"row": one.row, "message": one.message.show(lang)} for one in self.problems],
+            "problems": [{"row": one.row, "message": one.message.show(lang)} for one in wrong],
             **({"vouchers": self.changes.to_json()} if self.changes else {}),
             **({"proposals": proposed} if proposed else {}),
         }

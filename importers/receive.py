@@ -283,6 +283,7 @@ def _plan(
         control=read.control,
         fates=taken.fates,
         problems=problems,
+        doubts=taken.doubts if isinstance(taken, Taken) else (),
         changes=taken.changes if isinstance(taken, TakenBook) else None,
         notes=[*read.notes, *taken.notes] if isinstance(read, Journal) else taken.notes,
     )

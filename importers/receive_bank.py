@@ -8,10 +8,10 @@ again (:mod:`.rereading`).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.amount import money
 from earmark.ledger.chart import load_chart
 from earmark.ledger.text import Text
 
@@ -19,17 +19,17 @@ from .bank_row import digits
 from .batch import batches
 from .legs import TAIL, leg_side, row_side, without_row
 from .merging import BankSide, attach
+from .overlap import corrections, gone, missing
 from .pair import pair
 from .plan import RowFate
 from .propose_bank import is_grant, is_interest, propose_bank
-from .recognise import KnownRow, Period, Recognised, recognise, vanished
+from .recognise import KnownRow, Recognised, recognise
 from .rereading import loosened
+from .rows import Problem
 from .settling import settle_waiting
 from .suggesting import asked, suggester_of, with_suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from earmark.ledger.award import Award
 
     from .bank_state import BankState
@@ -47,6 +47,8 @@ class Taken(NamedTuple):
 
     fates: list[RowFate]
     notes: list[Text]
+    doubts: Sequence[Problem] = ()
+    """Rows that are taken and say otherwise than an earlier file."""
 
 
 def take_statement(
@@ -55,7 +57,7 @@ def take_statement(
     """Put the rows of a statement into the state; ``awards`` are those whose money lies in the account."""
     known = [KnownRow(r.id, r.date, r.amount, r.serial, r.fingerprint) for r in bank.rows.values()]
     found = recognise(statement.rows, known, bank.covered)
-    notes = _vanished(found, known, statement)
+    without = gone(found, known, statement)
     receiver = _Receiver(bank, awards, stamp)
     receiver.pair(found)
     ordered = sorted(found, key=lambda one: (one.row.date, one.row.place.row))
@@ -63,24 +65,13 @@ def take_statement(
     for state in awards:
         settle_waiting(state, bank, stamp)
         state.link()
-    return Taken(sorted(fates, key=lambda fate: fate.row), notes)
+    fates.sort(key=lambda fate: fate.row)
+    return Taken(fates, missing(without), corrections(found, without))
 
 
 def first_day(award: Award) -> datetime.date:
     """The first day that is kept here: an award taken over in mid-life begins with its opening balances."""
     return award.grant.opening or datetime.date.min
-
-
-def _vanished(found: Sequence[Recognised], known: Sequence[KnownRow], statement: Statement) -> list[Text]:
-    control = statement.control
-    if control.first is None or control.last is None:
-        return []
-    gone = vanished(found, known, Period(control.first, control.last))
-    message = Text(
-        "账上的 {id}（{date}，{amount}）不在这份对账单里",
-        "{id} of the books ({date}, {amount}) is not in this statement",
-    )
-    return [message.format(id=one.id, date=one.date, amount=money(one.amount)) for one in gone]
 
 
 class _Receiver:

@@ -33,9 +33,7 @@ class Refused(EarmarkError):
 
 def said(error: EarmarkError) -> Text:
     """What is wrong and what to do, as one text: the row's number stands before it."""
-    if error.fix is None:
-        return error.message
-    return Text(f"{error.message.zh}。{error.fix.zh}", f"{error.message.en}. {error.fix.en}")
+    return error.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from .text import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
+COMMAND = ("earmark ", "make ", "pip ")
+
 
 class EarmarkError(Exception):
     """Something a person can understand and mend.
@@ -49,9 +51,16 @@ class EarmarkError(Exception):
 
     def show(self, lang: str) -> str:
         """Give the whole message in one line: place, what is wrong, what to do."""
-        colon, stop = (": ", ". ") if lang == "en" else ("：", "。")
-        said = self.message.show(lang) + (stop + self.fix.show(lang) if self.fix else "")
+        colon = ": " if lang == "en" else "："
+        said = self.said.show(lang)
         return self.place + colon + said if self.place else said
+
+    @property
+    def said(self) -> Text:
+        """What is wrong and what to do, without the place."""
+        if self.fix is None:
+            return self.message
+        return Text(f"{self.message.zh}。{self.fix.zh}", f"{self.message.en}. {_sentence(self.fix.en)}")
 
     @property
     def whole(self) -> Text:
@@ -61,3 +70,8 @@ class EarmarkError(Exception):
     def __str__(self) -> str:
         """Show it in Chinese, for logs and for tests."""
         return self.show("zh")
+
+
+def _sentence(said: str) -> str:
+    """English with a capital, unless it begins with a command."""
+    return said if said.startswith(COMMAND) else said[:1].upper() + said[1:]

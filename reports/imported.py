@@ -137,6 +137,8 @@ def _told(session: Session, one: FilePlan) -> Iterator[str]:
     for fate in one.fates:
         if fate.suggested and fate.reason:
             yield gap + ROW.format(row=fate.row).show(session.lang) + fate.reason.show(session.lang)
+    for doubt in one.doubts:
+        yield gap + ROW.format(row=doubt.row).show(session.lang) + doubt.message.show(session.lang)
     for note in one.notes[:MOST_SHOWN]:
         yield gap + note.show(session.lang)
     if one.notes[MOST_SHOWN:]:

@@ -241,6 +241,11 @@ def test_a_corrected_statement_is_one_waiting_row_and_names_what_went(
     plan = take(statement(corrected, name="corrected.csv"))
     assert counts(plan) == {"known": 5, "waiting": 1}
     assert "ICBC-8801:2（2025-03-18，-9,000.00）不在这份对账单里" in plan.files[0].notes[0].zh
+    (doubt,) = plan.to_json()["files"][0]["problems"]
+    assert doubt["row"] == 4
+    assert doubt["message"].startswith(
+        "对账单更正：2025-03-18 这里是 -9,900.00，此前的对账单是 -9,000.00（ICBC-8801:2）"
+    )
     draft = next(v for v in drafts(books, SOCIETY) if "更正" in (v.note or ""))
     assert draft.waiting
     stored = {row.id: row for row in books.records(StoredRow, "banks/ICBC-8801.beancount")}

@@ -46,6 +46,11 @@ def test_an_error_is_place_message_and_fix_in_one_line() -> None:
     assert str(error) == error.show("zh")
 
 
+def test_what_to_do_is_a_sentence_of_its_own_unless_it_is_a_command() -> None:
+    for fix, said in (("look at both", "a. Look at both"), ("earmark check", "a. earmark check")):
+        assert EarmarkError(Text("甲", "a"), fix=Text("乙", fix)).show("en") == said
+
+
 def test_an_error_without_a_place_is_its_message() -> None:
     assert EarmarkError(Text("没有账簿", "no books")).show("en") == "no books"
     assert EarmarkError(Text("空", "empty"), file="a.csv").show("zh") == "a.csv：空"
