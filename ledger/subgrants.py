@@ -79,7 +79,10 @@ def _subgrant(books: Books, child: str, charges: Iterable[Charge], day: datetime
         award=child,
         recipient=name,
         granted=known.grant.amount,
-        passed_on=sum((c.amount for c in charges if c.payee.strip() == name), NIL),
+        # Of an advance what is left of it: the rest is the cost that settled it.
+        passed_on=sum(
+            (c.amount if c.left is None else c.left for c in charges if c.payee.strip() == name), NIL
+        ),
         received=stands.received,
         spent=stands.spent,
     )

@@ -66,6 +66,21 @@ def test_what_one_side_paid_and_the_other_did_not_book_shows(unit: Keeping, chil
     assert found.difference == Decimal("10000.00")
 
 
+def test_what_was_paid_before_and_settled_is_passed_on_once(unit: Keeping, child: Keeping) -> None:
+    unit.granted().enter("""
+    2025-06-05 * "江城示例学会" "提能经费预拨"
+      Assets:A:1214预付账款                                               50000.00 CNY
+      Assets:A:1002银行存款                                              -50000.00 CNY
+      Expenses:A:7101行政支出:39908对民间非营利组织和群众性自治组织补贴   50000.00 CNY.B
+      Assets:A:8001资金结存:02货币资金                                   -50000.00 CNY.B
+    2025-07-05 * "江城示例学会" "提能经费结算"
+      Expenses:A:5001业务活动费用:05对学会补助费用                        50000.00 CNY
+      Assets:A:1214预付账款                                              -50000.00 CNY
+    """)
+    (found,) = subgrants(unit.books, unit.award)
+    assert (found.award, found.passed_on) == (child.award, Decimal("50000.00"))
+
+
 def test_looked_at_as_of_a_day(unit: Keeping, child: Keeping) -> None:
     unit.granted().enter(PASSED_ON)
     child.enter(RECEIVED.format(amount="300000.00"))
