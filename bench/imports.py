@@ -131,7 +131,7 @@ def bare(path: Path) -> Callable[[], int]:
 def xlsx_ours(path: Path) -> Callable[[], int]:
     """Raw rows by the child process."""
     from earmark.importers.cells import read_cells
-    from earmark.importers.formats import unhurried
+    from earmark.importers.unhurried import unhurried
 
     def run() -> int:
         with unhurried():

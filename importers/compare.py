@@ -18,16 +18,18 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    done = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return text if done == text else done
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, 0 to 1; a name that is part of the other counts as 0.9."""
-    return _likeness(folded(one), folded(other))
+    return nearness(folded(one), folded(other))
 
 
 @lru_cache(maxsize=100_000)
-def _likeness(one: str, other: str) -> float:
+def nearness(one: str, other: str) -> float:
+    """As :func:`likeness`, of names that are folded already."""
     if not one or not other or set(one).isdisjoint(other):
         return 0.0
     if one == other:

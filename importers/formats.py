@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import gc
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,10 +35,11 @@ from .sheets import SeveralTables, several_tables, stacked
 from .split_days import whole_days
 from .statement import read_statement
 from .trial_balance import read_balance
+from .unhurried import unhurried
 from .values import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from .cells import Sheet
@@ -89,18 +88,6 @@ def read_bytes(
     ``own`` are profiles of these books, which come before the shipped ones.
     """
     return _read(partial(cells_of, data), file, today, own)
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Leave garbage for later: all that a reader makes lives on, and the collector would go through it again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from earmark.ledger.text import Text
 
 from .batch import BATCH
-from .compare import likeness
+from .compare import nearness
 from .match_item import WINDOW, Item, named_alike, total
 from .pair import STRANGERS
 
@@ -59,6 +59,6 @@ def batches(one: Item, whole: Sums) -> Iterator[tuple[Parts, int, Text]]:
     for parts, of_day in (found for day in days for found in of_sum.get(day, {}).items()):
         alike = [named for part in parts if (named := named_alike(one, part)) is not None]
         fits = not alike or max(alike) >= STRANGERS
-        says = max(likeness(one.words, part.words) for part in parts)
+        says = max(nearness(one.words_key, part.words_key) for part in parts)
         if batch or (not of_day and (fits or says > STRANGERS)):
             yield parts, 60 + 10 * (not of_day) + 10 * batch + int(10 * says), BATCHED

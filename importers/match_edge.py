@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .compare import folded, likeness
+from .compare import folded, nearness
 from .match_item import WINDOW, Item, apart, named_alike
 from .pair import DAYS, STRANGERS
 
@@ -86,13 +86,13 @@ class _Shelf:
         self._by_name: dict[tuple[Decimal, str], list[Item]] = defaultdict(list)
         for leg in sorted(book, key=lambda one: (one.date, one.id)):
             self._by_amount[leg.amount].append(leg)
-            self._by_name[leg.amount, folded(leg.party)].append(leg)
+            self._by_name[leg.amount, leg.party_key].append(leg)
 
     def near(self, row: Item) -> tuple[list[Item], bool]:
         """Bookings of the row's amount within the window, and whether some were left out."""
         some, left_out = _nearest(self._by_amount.get(row.amount, ()), row)
         if left_out:
-            named, _ = _nearest(self._by_name.get((row.amount, folded(row.party)), ()), row)
+            named, _ = _nearest(self._by_name.get((row.amount, row.party_key), ()), row)
             some = list(dict.fromkeys((*named, *some)))
         return some, left_out
 
@@ -116,6 +116,6 @@ def _edge(row: Item, leg: Item, *, crowded: bool, strangers: bool) -> Edge | Non
     names = named_alike(row, leg)
     if strangers != (names is not None and names < STRANGERS):
         return None
-    words = likeness(row.words, leg.words)
+    words = nearness(row.words_key, leg.words_key)
     said = 25 if names is None else int(75 * names)
     return Edge(row, leg, max(1, said + int(14 * words) + 10 - 4 * apart(row, leg)), names, words, crowded)

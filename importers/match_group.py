@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.text import Text
 
-from .compare import folded, likeness
+from .compare import nearness
 from .match_batch import Parts, batches, whole_groups
 from .match_item import WINDOW, Item, Match, apart, days_between, named_alike, total
 from .pair import STRANGERS
@@ -133,13 +133,13 @@ class _Shelf:
         self.extras: list[Item] = []
         for item in self.all:
             if item.party:
-                self.of_party[folded(item.party)].append(item)
+                self.of_party[item.party_key].append(item)
             if EXTRA.search(item.party + item.words):
                 self.extras.append(item)
 
     def pool(self, one: Item) -> tuple[list[Item], list[Item]]:
         """Items that could be parts by their name, and such as go beside them."""
-        own = _near(self.of_party.get(folded(one.party), ()), one, POOL)
+        own = _near(self.of_party.get(one.party_key, ()), one, POOL)
         alike = [part for part in _near(self.all, one, NEAR) if (named_alike(one, part) or 0) >= STRANGERS]
         named = [part for part in dict.fromkeys((*own, *alike)) if (part.amount > 0) == (one.amount > 0)]
         extras = [part for part in _near(self.extras, one, POOL // 2) if part not in named]
@@ -166,7 +166,7 @@ def _subsets(one: Item, shelf: _Shelf) -> Iterator[tuple[Parts, int, Text]]:
         rest = one.amount - extra.amount
         heads = [(part,) for part in named if part.amount == rest]
         for head in (*heads, *of_sum.get(rest, ())):
-            yield _ordered((*head, extra)), 66 + int(4 * likeness(one.words, extra.words)), BESIDE
+            yield _ordered((*head, extra)), 66 + int(4 * nearness(one.words_key, extra.words_key)), BESIDE
     for parts in islice(_sums(one, named, of_sum), TRIED):
         yield _ordered(parts), 70 - 3 * len(parts), PARTS
 

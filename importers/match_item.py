@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from earmark.ledger.text import Text
 
-from .compare import folded, likeness
+from .compare import folded, nearness
 from .rows import ZERO
 
 WINDOW = 7
@@ -29,11 +29,18 @@ class Item:
     """The bank's serial or the 结算号, where known."""
     group: str = ""
     """What it stands in together with others of its side, where known: a voucher, a file of a batch."""
+    party_key: str = field(init=False, repr=False, compare=False, default="")
+    words_key: str = field(init=False, repr=False, compare=False, default="")
+    """Party and words folded once: a crowded year compares each item with dozens."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "party_key", folded(self.party))
+        object.__setattr__(self, "words_key", folded(self.words))
 
     @property
     def told(self) -> tuple[datetime.date, Decimal, str, str, str]:
         """All that it says: two items with the same cannot be told apart."""
-        return (self.date, self.amount, folded(self.party), folded(self.words), folded(self.reference))
+        return (self.date, self.amount, self.party_key, self.words_key, folded(self.reference))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def apart(one: Item, other: Item) -> int:
 
 def named_alike(one: Item, other: Item) -> float | None:
     """How alike their parties are, 0 to 1; None where one of them names nobody."""
-    return likeness(one.party, other.party) if one.party and other.party else None
+    return nearness(one.party_key, other.party_key) if one.party and other.party else None
 
 
 def total(items: Iterable[Item]) -> Decimal:

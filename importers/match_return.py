@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.text import Text
 
-from .compare import folded
 from .match_item import Item, Match, apart, days_between, named_alike
 from .pair import STRANGERS
 
@@ -86,10 +85,10 @@ def paid_again(items: Sequence[Item], explained: Collection[str]) -> list[PaidAg
     amounts = {-back.amount for back in backs}
     for item in ordered:
         if item.amount in amounts:
-            payments[item.amount, folded(item.party)].append(item)
+            payments[item.amount, item.party_key].append(item)
     found = []
     for back in backs:
-        some = payments[-back.amount, folded(back.party)]
+        some = payments[-back.amount, back.party_key]
         before = [one for one in some if one.date <= back.date and apart(one, back) <= LATEST]
         first = max(before, key=lambda one: (one.date < back.date, one.date, one.id), default=None)
         after = [one for one in some if one is not first and back.date <= one.date <= back.date + LATER]

@@ -24,6 +24,7 @@ from .match_item import Item, Match
 from .match_reference import by_reference
 from .match_return import as_one, cancelled, paid_again, returned
 from .match_single import assigned, singles, without_rival
+from .unhurried import unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +37,11 @@ __all__ = ["Item", "Match", "match"]
 
 def match(bank: Sequence[Item], book: Sequence[Item]) -> list[Match]:
     """All matches, the strongest first."""
+    with unhurried():
+        return _matched(bank, book)
+
+
+def _matched(bank: Sequence[Item], book: Sequence[Item]) -> list[Match]:
     left = _Left(bank, book)
     left.take(by_reference(left.rows(), left.legs()))
     fitting = edges(left.rows(), left.legs())
