@@ -10,6 +10,7 @@ from .chart import load_chart
 from .drafts import drafts_at
 from .periods import closed_through
 from .register import STAGE_NAMES
+from .subgrants import subgrants
 from .text import Text
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def unfinished(
         if charge.left and charge.date <= day:
             yield ADVANCE.format(id=charge.id, payee=charge.payee or "—", left=money(charge.left))
     yield from _owed(known, vouchers, day)
+    for one in (one for one in subgrants(at.books, known.id, day) if one.unused or one.difference):
+        amounts = {"unused": money(one.unused), "difference": money(one.difference)}
+        yield PASSED_ON.format(id=one.award, **amounts)
     there = {m.stage for m in known.milestones if m.date <= day}
     for stage in stages:
         if stage not in there:
@@ -54,6 +58,10 @@ DRAFTS = Text("草稿未记账 {ids}", "drafts not posted: {ids}")
 MONTHS = Text("月份未结账 {ids}", "months not closed: {ids}")
 ADVANCE = Text("{id}（{payee}）未核销 {left} 元", "{left} CNY of {id} ({payee}) are not accounted for")
 OWED = Text("{account} 余额 {amount} 元", "{account} stands at {amount} CNY")
+PASSED_ON = Text(
+    "转拨 {id} 未使用 {unused} 元，双方账面相差 {difference} 元",
+    "sub-grant {id}: {unused} CNY not used, the two books differ by {difference}",
+)
 STAGE = Text("没有{stage}", "no {stage}")
 MOST = 5
 

@@ -37,6 +37,10 @@ UNANSWERED = Text(
     "拨款单位没有答复年数怎么算（ban-years），按满年算",
     "the funder has not said how the years are counted (ban-years): full years are taken",
 )
+CHILD = Text(
+    "转拨的 {child} 没有随之撤销，另行决定",
+    "sub-grant {child} is not revoked with it: decide on it by itself",
+)
 NEXT = Text(
     "获奖单位挂账：earmark draft mirror {award} {id} --by …　收到后：earmark return {award} {id} --amount … --by …",
     "the recipient books it: earmark draft mirror {award} {id}; money back: earmark return {award} {id}",
@@ -132,6 +136,7 @@ def _clause(policy: Policy) -> str | None:
 def _say(session: Session, known: Award, policy: Policy, done: Revoked) -> None:
     from earmark.ledger.amount import money
     from earmark.ledger.claims import ROUTES
+    from earmark.ledger.subgrants import children_of
     from earmark.plugins.readings import BAN_YEARS, answered
 
     order: Any = done.order
@@ -146,4 +151,6 @@ def _say(session: Session, known: Award, policy: Policy, done: Revoked) -> None:
         session.say(BANNED, name=known.grant.recipient_name, **facts)
         if answered(policy, BAN_YEARS, known.settings) is None:
             session.hint(UNANSWERED)
+    for child in children_of(session.books, known.id):
+        session.hint(CHILD.format(child=child))
     session.hint(NEXT.format(award=known.id, id=order.id))

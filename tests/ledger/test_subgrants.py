@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from earmark.ledger.desk import desk
+from earmark.ledger.drafts import posted_at
 from earmark.ledger.opening import NewAward, WrongAward
 from earmark.ledger.sides import NotYours
 from earmark.ledger.starting import Before, start_award
 from earmark.ledger.subgrants import Subgrant, subgrants
+from earmark.ledger.unfinished import unfinished
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping
@@ -87,6 +90,17 @@ def test_looked_at_as_of_a_day(unit: Keeping, child: Keeping) -> None:
     (found,) = subgrants(unit.books, unit.award, day("2025-06-30"))
     assert (found.passed_on, found.spent, found.unused) == (Decimal(300000), Decimal(0), Decimal(300000))
     assert subgrants(unit.books, child.award) == []
+
+
+def test_what_a_sub_grant_has_not_used_stands_in_the_way_of_the_settlement(
+    unit: Keeping, child: Keeping
+) -> None:
+    unit.granted().enter(PASSED_ON)
+    child.enter(RECEIVED.format(amount="290000.00"))
+    with desk(unit.books, "liu") as at:
+        vouchers = posted_at(at, unit.award)
+        said = [t.zh for t in unfinished(at, unit.register, day("2025-12-31"), vouchers, ())]
+    assert "转拨 CAST2025-017-S01 未使用 240,000.00 元，双方账面相差 10,000.00 元" in said
 
 
 def registered(child: Keeping, by: str, **facts: Any) -> None:  # noqa: ANN401 (facts of a grant)
