@@ -20,10 +20,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from .on_finding import OnFinding
-from .record import Record
+from .on_finding import AnswerRequest, OnFinding
+from .record import Record, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OUTCOMES = ("upheld", "part_upheld", "cleared", "withdrawn")
 
@@ -102,6 +105,28 @@ class Request(Record):
     kinds: tuple[str, ...]
     text: str
     due: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestWithdrawn(Record):
+    """That a request for papers or for an answer counts no more, and why: it was wrong, and is never erased."""
+
+    kind: ClassVar[str] = "request-withdrawn"
+
+    request: str
+    subject: str
+    """That of the request: several awards have a Q-0001 each."""
+    reason: str
+
+
+Asked = TypeVar("Asked", Request, AnswerRequest)
+
+
+def asked_in_force(kind: type[Asked], entries: Iterable[Any]) -> list[Asked]:
+    """The requests of a kind that were not withdrawn, in the order of the entries."""
+    entries = list(entries)
+    gone = {(one.request, one.subject) for one in records(RequestWithdrawn, entries)}
+    return [one for one in records(kind, entries) if (one.id, one.subject) not in gone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 ask(at, "WH2025-007", [Request(subject="WH2025-007-V0012a", kinds=("contract",), due=..., text=..., ...)])
 see(at, "WH2025-007", ["WH2025-007-E0007"], day)
+withdraw_requests(at, "WH2025-007", ["Q-0003"], "要错了凭证", day)
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .acts import Request
+from .acts import Request, RequestWithdrawn, asked_in_force
 from .attaching import KINDS, WrongPaper, known_paper, subject_of
+from .clean import clean
 from .dating import charged, not_before
 from .desk import free_ids
 from .drafts import drafts_at, full_id, posted_at
@@ -82,6 +84,40 @@ def ask_answers(at: Desk, award: str, wanted: Sequence[AnswerRequest]) -> list[A
     stored = [replace(one, id=next(ids), recorded=at.recorded, by=at.by) for one in wanted]
     record(at, award, stored, "acts")
     return stored
+
+
+def withdraw_requests(
+    at: Desk, award: str, ids: Sequence[str], reason: str, day: datetime.date
+) -> list[RequestWithdrawn]:
+    """Say that requests for papers or answers were wrong: nobody owes them any more.
+
+    Raises :class:`WrongPaper` when there is no such request in force, or no reason; :class:`.sides.NotYours`.
+    """
+    require_audit_side(at, award)
+    if not clean(reason).strip():
+        raise WrongPaper(Text("要写明理由", "say why"))
+    entries = at.entries(f"awards/{award}/acts.beancount")
+    known = {one.id: one for one in asked_in_force(Request, entries)}
+    answers = {one.id: one for one in asked_in_force(AnswerRequest, entries)}
+    made = []
+    for id_ in dict.fromkeys(ids):
+        wrong = known.get(id_) or answers.get(id_)
+        if wrong is None:
+            fix = Text(
+                "要求的编号在 earmark request 写下时给出", "earmark request gave its id when it was made"
+            )
+            raise WrongPaper(
+                Text("没有生效的要求 {id}", "no request {id} is in force").format(id=id_), fix=fix
+            )
+        not_before(day, {id_: wrong.date}, WrongPaper)
+        made.append(
+            RequestWithdrawn(
+                date=day, id=f"{id_}-W", request=id_, subject=wrong.subject, reason=reason,
+                recorded=at.recorded, by=at.by,
+            )
+        )  # fmt: skip
+    record(at, award, made, "acts")
+    return made
 
 
 def asked_ids(at: Desk, award: str) -> list[str]:

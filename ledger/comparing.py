@@ -28,6 +28,7 @@ LOGGED = {
     "approval",
     "answer",
     "answer-request",
+    "request-withdrawn",
     "referral",
     "service",
     "reminder",

@@ -20,6 +20,7 @@ HOMES = {
         "waiver-request",
         "approval",
         "request",
+        "request-withdrawn",
         "sighting",
         "answer-request",
         "referral",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import asof, gate, tops
-from .acts import Request, Waiver
+from .acts import Request, Waiver, asked_in_force
 from .award import Award
 from .bank import BankAccount
 from .banning import bans_on
@@ -55,7 +55,7 @@ def awards_of(entries: Iterable[Any], root: Path) -> list[Award]:
     by_file: dict[str, list[Any]] = defaultdict(list)
     for entry in entries:
         by_file[entry.meta["filename"]].append(entry)
-    asked = records(Request, entries)
+    asked = asked_in_force(Request, entries)
     explained = {Path(e.meta["filename"]).parent.name for e in entries if getattr(e, "type", "") == EXPLAINED}
     books = Books.open(root)
     bans = bans_of(books)

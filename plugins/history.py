@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.after_order import WriteOff
+from earmark.ledger.charge import voucher_of
 from earmark.ledger.claims import ROUTES
+from earmark.ledger.evidence import PAPERS
 from earmark.ledger.listing import moment
 from earmark.ledger.striking import CLOSURE
 from earmark.ledger.text import Text
@@ -43,6 +45,8 @@ class Event(NamedTuple):
     sequence: int | None = None
 
 
+EVIDENCE = "evidence"
+"""The rule that holds papers against what was asked for."""
 ORDERED = Text("责令{route}，限 {due}（{basis}）", "ordered {route} by {due} ({basis})")
 REVOKED = Text(
     "撤销资格，收回并{route}，限 {due}（{basis}）", "award revoked, all {route} by {due} ({basis})"
@@ -63,6 +67,7 @@ def history(
     orders = orders_of(finding, acts)
     found = [
         *_lists(finding, listed),
+        *_asked(finding, acts),
         *_said(finding, acts),
         *_waived(finding, acts),
         *_of_orders(orders, acts),
@@ -91,11 +96,31 @@ def _lists(finding: Finding, listed: Iterable[Placed]) -> Iterator[Event]:
             yield Event(one.date, one.recorded, one.by, one.kind, one.id, amount, said)
 
 
-def _said(finding: Finding, acts: Acts) -> Iterator[Event]:
-    for ask in (a for a in acts.requests if a.finding == finding.id):
-        said = Text("要求 {due} 前答复：{text}", "an answer asked for by {due}: {text}")
-        said = said.format(due=ask.due, text=ask.text or "—")
+def _asked(finding: Finding, acts: Acts) -> Iterator[Event]:
+    """What was asked for: papers behind the charge of a finding that papers are missing, answers; and what was withdrawn."""
+    papers = [
+        a for a in acts.papers_asked
+        if finding.rule == EVIDENCE and a.subject in {finding.subject, voucher_of(finding.subject)}
+    ]  # fmt: skip
+    answers = [a for a in acts.requests if a.finding == finding.id]
+    for ask in papers:
+        names = [PAPERS.get(what, Text(what, what)) for what in ask.kinds]
+        what = Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+        said = Text("要求 {due} 前提供{papers}", "{papers} asked for by {due}")
+        said = said.format(due=ask.due, papers=what)
         yield Event(ask.date, ask.recorded, ask.by, ask.kind, ask.id, None, said)
+    for one in answers:
+        said = Text("要求 {due} 前答复：{text}", "an answer asked for by {due}: {text}")
+        said = said.format(due=one.due, text=one.text or "—")
+        yield Event(one.date, one.recorded, one.by, one.kind, one.id, None, said)
+    mine = {(a.id, a.subject) for a in papers} | {(a.id, a.subject) for a in answers}
+    for gone in (w for w in acts.withdrawn if (w.request, w.subject) in mine):
+        said = Text("撤回要求 {id}：{reason}", "request {id} withdrawn: {reason}")
+        said = said.format(id=gone.request, reason=gone.reason)
+        yield Event(gone.date, gone.recorded, gone.by, gone.kind, gone.id, None, said)
+
+
+def _said(finding: Finding, acts: Acts) -> Iterator[Event]:
     for answer in (a for a in acts.answers if a.finding == finding.id):
         word = Text("自行纠正", "corrected") if answer.corrected else Text("答复", "answered")
         shown = "、".join(filter(None, [answer.reference, *answer.documents]))

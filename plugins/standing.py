@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.acts import Approval, Decision, Waiver, WaiverRequest
+from earmark.ledger.acts import Approval, Decision, Request, RequestWithdrawn, Waiver, WaiverRequest
 from earmark.ledger.after_order import Reminder, Service, WriteOff
 from earmark.ledger.amount import NIL
 from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
@@ -51,6 +51,9 @@ class Acts:
 
     decisions: tuple[Decision, ...] = ()
     requests: tuple[AnswerRequest, ...] = ()
+    papers_asked: tuple[Request, ...] = ()
+    withdrawn: tuple[RequestWithdrawn, ...] = ()
+    """Requests that count no more."""
     answers: tuple[Answer, ...] = ()
     referrals: tuple[Referral, ...] = ()
     orders: tuple[Order, ...] = ()
@@ -126,6 +129,8 @@ def acts_of(entries: Iterable[Any], award: str) -> Acts:
     return Acts(
         decisions=tuple(records(Decision, entries)),
         requests=tuple(records(AnswerRequest, entries)),
+        papers_asked=tuple(records(Request, entries)),
+        withdrawn=tuple(records(RequestWithdrawn, entries)),
         answers=tuple(records(Answer, entries)),
         referrals=tuple(records(Referral, entries)),
         orders=tuple(o for o in orders(entries) if o.award == award),

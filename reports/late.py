@@ -107,11 +107,12 @@ def unanswered(session: Session, books: Books, awards: Iterable[str], day: datet
 
 
 def _awaited(books: Books, award: str, day: datetime.date) -> list[Awaited]:
+    from earmark.ledger.acts import asked_in_force
     from earmark.ledger.on_finding import Answer, AnswerRequest
     from earmark.plugins.awaited import awaited
 
     folder = books.award(award)
-    asked = books.records(AnswerRequest, f"{folder}/acts.beancount")
+    asked = asked_in_force(AnswerRequest, books.entries(f"{folder}/acts.beancount"))
     return awaited(asked, books.records(Answer, f"{folder}/answers.beancount"), day)
 
 

@@ -19,6 +19,7 @@ LATER = Text(
     "到期前没有提供的列为无法判断，逾期列为存疑：earmark audit {award}",
     "what is not there is unknown until that day, and needs review after it: earmark audit {award}",
 )
+GONE = Text("已撤回 {id}（{subject}）", "{id} ({subject}) withdrawn")
 TO_ANSWER = Text("{id}　{finding}：{due} 前答复", "{id}  {finding}: an answer by {due}")
 THEN = Text(
     "获奖单位答复：earmark answer {award} {finding} --text …；逾期：earmark findings --unanswered",
@@ -49,7 +50,8 @@ class Said:
         "ask for papers (a lapse is a finding) or for answers to findings (funder or auditor)",
     ),
     example="earmark request WH2025-007 V0012 V0015a --kind contract --kind invoice --due 2025-12-31 --by wang\n"
-    "earmark request WH2025-007 F-1a2b3c4d5e --answer --due 2025-12-31 --by wang",
+    "earmark request WH2025-007 F-1a2b3c4d5e --answer --due 2025-12-31 --by wang\n"
+    "earmark request WH2025-007 Q-0003 --withdraw 要错了凭证 --by wang",
 )
 @award_argument
 @click.argument("subjects", nargs=-1, required=True)
@@ -61,7 +63,15 @@ class Said:
     said=Text("要哪种单据（可多次）", "kind of paper; several times"),
 )
 @option("--answer", is_flag=True, said=Text("要求答复所列疑点", "ask for an answer to the findings named"))
-@option("--due", type=Day(), required=True, said=Text("期限", "the last day"))
+@option("--due", type=Day(), said=Text("期限", "the last day"))
+@option(
+    "--withdraw",
+    metavar="REASON",
+    said=Text(
+        "撤回要错了的要求（写它的编号），并说明理由",
+        "withdraw requests that were wrong, by their ids, and why",
+    ),
+)
 @option("--text", default="", said=Text("说明", "what exactly is asked"))
 @done_on_option
 @by_option
@@ -70,7 +80,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     award: str,
     subjects: tuple[str, ...],
     kinds: tuple[str, ...],
-    due: datetime.date,
+    due: datetime.date | None,
+    withdraw: str | None,
     text: str,
     day: datetime.date | None,
     by: str | None,
@@ -78,13 +89,30 @@ def command(  # noqa: PLR0913 (one parameter an option)
     answer: bool,
 ) -> None:
     """Ask."""
+    session.books.award(award)
+    if withdraw is not None:
+        _withdraw(session, award, subjects, withdraw, day or today(), session.by(by))
+        return
     if answer == bool(kinds):
         raise UnclearRequest(
             Text("--kind（单据）和 --answer（答复）选一个", "choose one: --kind (papers) or --answer")
         )
-    session.books.award(award)
+    if due is None:
+        raise UnclearRequest(Text("要写明期限：--due 2025-12-31", "say by when: --due 2025-12-31"))
     said = Said(tuple(dict.fromkeys(subjects)), kinds, due, text, day or today(), session.by(by))
     (_answers if answer else _papers)(session, award, said)
+
+
+def _withdraw(
+    session: Session, award: str, ids: tuple[str, ...], reason: str, day: datetime.date, who: str
+) -> None:
+    from earmark.ledger.asking import withdraw_requests
+    from earmark.ledger.desk import desk
+
+    with desk(session.books, who) as at:
+        done = withdraw_requests(at, award, ids, reason, day)
+    for one in done:
+        session.say(GONE, id=one.request, subject=one.subject)
 
 
 def _papers(session: Session, award: str, said: Said) -> None:

@@ -171,6 +171,23 @@ def test_a_referral_settles_nothing(office: Office) -> None:
     office("check")
 
 
+def test_a_request_that_was_wrong_is_withdrawn_and_stays_in_the_history(office: Office) -> None:
+    cooler = finding(office, "16000.00")
+    asked = "--due 2025-11-10 --date 2025-11-01 --by wang"
+    office(f"request WH2025-007 {cooler} --answer {asked}")
+    office(f"request WH2025-007 V0002 --kind contract {asked}")
+    before = office.findings()
+    office("request WH2025-007 Q-0001 Q-0002 --withdraw 要错了凭证 --date 2025-11-02 --by wang")
+    assert len(office.findings()) == len(before) - 1, "nobody misses the contract any more"
+    assert [e["text"] for e in one(office, cooler)["history"]] == [
+        "要求 2025-11-10 前答复：—",
+        "撤回要求 Q-0001：要错了凭证",
+    ]
+    assert office.json("findings --unanswered")["requests"] == []
+    refused(office, "request WH2025-007 Q-0001 --withdraw 再撤 --by wang", "没有生效的要求 Q-0001")
+    office("check")
+
+
 def ordered(office: Office) -> None:
     """The air conditioners, 12,000, must come back by 1 December."""
     cooler = finding(office, "16000.00")

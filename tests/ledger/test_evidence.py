@@ -206,3 +206,30 @@ def test_one_key_for_an_invoice_however_it_is_written() -> None:
         "A1",
     )
     assert invoice_keys(None) == ()
+
+
+def test_a_request_that_was_wrong_is_withdrawn_and_never_erased(society: Keeping, venue: str) -> None:
+    asked = [ask(society, venue, kind) for kind in ("contract", "sign-in")]
+    with desk(society.books, "wang") as at:
+        asking.withdraw_requests(at, society.award, [asked[0].id], "要错了凭证", DAY)
+    _, requests = loaded(society)
+    assert [one.id for one in requests] == [asked[1].id]
+    assert faults(society) == []
+    assert ask(society, venue, "notice").id == "Q-0003"
+
+
+@pytest.mark.parametrize(
+    ("by", "id_", "reason", "day", "error"),
+    [
+        ("chen", "Q-0001", "不想给", DAY, sides.NotYours),
+        ("wang", "Q-0002", "要错了", DAY, WrongPaper),
+        ("wang", "Q-0001", " ", DAY, WrongPaper),
+        ("wang", "Q-0001", "要错了", datetime.date(2025, 4, 30), WrongPaper),
+    ],
+)
+def test_who_may_withdraw_a_request_and_how(
+    society: Keeping, venue: str, by: str, id_: str, reason: str, day: datetime.date, error: type[Exception]
+) -> None:
+    ask(society, venue, "contract")
+    with pytest.raises(error), desk(society.books, by) as at:
+        asking.withdraw_requests(at, society.award, [id_], reason, day)

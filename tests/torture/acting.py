@@ -28,6 +28,11 @@ def ask_answer(root: Path) -> None:
         asking.ask_answers(at, AWARD, [wanted])
 
 
+def withdraw_request(root: Path) -> None:
+    with desk.desk(Books.open(root), "wang") as at:
+        asking.withdraw_requests(at, AWARD, ["Q-0002"], "要错了凭证", TODAY)
+
+
 def answer(root: Path) -> None:
     paper = Attachment(
         subject=f"{AWARD}-V0002b", what="other", reason="随答复", name="说明.txt", data=b"\xe8\xaf\xb4"

@@ -106,16 +106,18 @@ def tell_account(root: Path) -> None:
     set_account(Books.open(root), "wuhan-2012", told, "zhou")
 
 
-def new_award(root: Path) -> None:
+def new_award(
+    root: Path, award: str = AWARD, mode: str = "dedicated", account: str = "1202021109900088801"
+) -> None:
     grant = Grant(
-        date=DAY, id=AWARD, recorded="", by="", programme="wuhan-2012", recipient="JCSF", recipient_name="江城示例学会",
+        date=DAY, id=award, recorded="", by="", programme="wuhan-2012", recipient="JCSF", recipient_name="江城示例学会",
         funder="武汉市科协", amount=Decimal("500000.00"), start=DAY, end=datetime.date(2026, 2, 28), chart="npo-2004",
-        mode="dedicated", bank="ICBC-8801",
+        mode=mode, bank=f"ICBC-{account[-4:]}",
     )  # fmt: skip
     plan = [PlanLine(date=DAY, id="P1", name="学术交流", amount=Decimal(500000), recorded="", by="")]
     start_award(
-        Books.open(root), NewAward(grant=grant, plan=plan), account="1202021109900088801", before=Before(),
-        by="chen", policy=None,
+        Books.open(root), NewAward(grant=grant, plan=plan), account=account, before=Before(), by="chen",
+        policy=None,
     )  # fmt: skip
 
 

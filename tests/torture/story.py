@@ -17,7 +17,7 @@ from earmark.ledger import desk, opening
 from earmark.ledger.books import Books
 from earmark.ledger.checking import check_award, check_main, check_people, check_programme
 
-from . import acting, doing, living, reconciling
+from . import acting, doing, living, reconciling, sharing_rows
 from .kit import Files, files_of, lay_out, scratch
 
 NOW = "2025-06-30T09:00:00+08:00"
@@ -51,6 +51,11 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("post the late booking", reconciling.post_late),
     ("tie what is posted", reconciling.tie),
     ("untie what is posted", reconciling.untie),
+    ("award on an ordinary account", sharing_rows.new_award),
+    ("import its statement", sharing_rows.import_statement),
+    ("share a part of its row", sharing_rows.take),
+    ("import what the rest paid", sharing_rows.book_rest),
+    ("share the rest with it", sharing_rows.give),
     ("undo", doing.undo),
     ("import a journal", doing.import_journal),
     ("undo the journal", doing.undo),
@@ -62,6 +67,8 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("attach", doing.attach),
     ("ask", doing.ask),
     ("see", doing.see),
+    ("ask for the wrong paper", doing.ask),
+    ("withdraw what was asked", acting.withdraw_request),
     ("ask for an answer", acting.ask_answer),
     ("answer", acting.answer),
     ("decide", doing.decide),
@@ -96,9 +103,12 @@ LINE: tuple[tuple[str, Act], ...] = (
     ("reverse", doing.reverse),
     ("settle the award", living.settle_award),
 )
-BRANCHES = {"import a late booking", "undo", "undo the journal"}
+BRANCHES = {"import a late booking", "award on an ordinary account", "undo", "undo the journal"}
 """Steps that the line does not follow on."""
-ASIDE = {"tie", "untie", "post the late booking", "tie what is posted", "untie what is posted"}
+ASIDE = {
+    "tie", "untie", "post the late booking", "tie what is posted", "untie what is posted",
+    "import its statement", "share a part of its row", "import what the rest paid", "share the rest with it",
+}  # fmt: skip
 """Steps that follow on a branch."""
 SEALED = "correct"
 """After this step the books are closed and signed by both sides, and a red letter waits in an open month."""
