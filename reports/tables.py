@@ -42,6 +42,25 @@ def room(head: Sequence[str], rows: Sequence[Sequence[object]], columns: int) ->
     return columns - sum(widths) - 2 * (len(head) - 1)
 
 
+LEAST = 8
+"""A column of words is never cut to less."""
+
+
+def fitted(
+    head: Sequence[str], rows: Sequence[Sequence[object]], columns: int, giving: Sequence[int]
+) -> list[list[object]]:
+    """The rows, with words cut so that the table is no wider than ``columns``; ``giving``: which columns give way, in order."""
+    over, cells = -room(head, rows, columns), [list(row) for row in rows]
+    for at in giving:
+        wide = max((width(_cell(row[at])) for row in cells), default=0)
+        kept = max(wide - max(over, 0), LEAST, width(head[at]))
+        if kept < wide:
+            over -= wide - kept
+            for row in cells:
+                row[at] = cut(_cell(row[at]), kept)
+    return cells
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

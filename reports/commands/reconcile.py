@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -112,7 +113,7 @@ def command(  # noqa: PLR0913 (one value an option)
     else:
         from ..reconciling.terminal import told
 
-        for line in told(made, session.lang):
+        for line in told(made, session.lang, get_terminal_size((100, 24)).columns):
             session.say(line)
 
 

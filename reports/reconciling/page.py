@@ -42,10 +42,6 @@ WORDS = {
     "age": Text("已有", "Age"),
     "state": Text("状态", "State"),
     "difference": Text("调节后仍相差", "Still off by"),
-    "prepared": Text("编制人", "Prepared by"),
-    "approved": Text("批准人", "Approved by"),
-    "not_yet": Text("未提交", "not submitted"),
-    "pending": Text("待批准", "to be approved"),
 }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TITLE = Text("银行存款余额调节表", "Bank reconciliation statement")
 BANK, BOOKS = Text("银行对账单", "Bank statement"), Text("账面（银行存款）", "Books (cash at bank)")
+PREPARED, APPROVED, BLANK = Text("编制人", "Prepared by"), Text("批准人", "Approved by"), "_" * 16
 QUOTA_TITLE = Text("用款额度余额调节表", "Treasury quota reconciliation statement")
 QUOTA_BANK = Text("额度对账单", "Quota statement")
 QUOTA_BOOKS = Text("账面（零余额账户用款额度）", "Books (treasury quota)")
@@ -76,7 +77,7 @@ def columns(found: Sides) -> tuple[list[Entry], list[Entry]]:
     first = LINES["statement" if found.mode == "dedicated" else "share"]
     bank = [Entry(first, found.bank_balance), *_both("bank", found.of("books"))]
     if found.set_right:
-        bank.append(Entry(LINES["set_right"], -found.set_right))
+        bank.append(Entry(LINES["set_right"], found.set_right))
     return bank, [Entry(LINES["books"], found.books_balance), *_both("books", found.of("bank"))]
 
 
@@ -84,7 +85,8 @@ def _both(side: str, items: Iterable[Item]) -> list[Entry]:
     items = list(items)
     into = sum((item.amount for item in items if item.amount > 0), NIL)
     out = sum((item.amount for item in items if item.amount < 0), NIL)
-    return [Entry(LINES[f"{side}_in"], into), Entry(LINES[f"{side}_out"], out)]
+    # "Less" says that it is taken off: the amount itself has no sign.
+    return [Entry(LINES[f"{side}_in"], into), Entry(LINES[f"{side}_out"], -out)]
 
 
 def whole_account(found: Sides) -> list[Entry]:
@@ -93,8 +95,17 @@ def whole_account(found: Sides) -> list[Entry]:
         return []
     return [
         Entry(LINES["whole"], found.statement),
-        Entry(LINES["others"], -found.others),
-        Entry(LINES["own"], -found.own),
+        Entry(LINES["others"], found.others),
+        Entry(LINES["own"], found.own),
+    ]
+
+
+def signatures(made: Reconciled) -> list[tuple[Text, Text | str]]:
+    """Who prepared the statement and who approved it, each with the day; a line to sign, where nobody did yet."""
+    act, approval = (made.state.made, made.state.approval) if made.state else (None, None)
+    return [
+        (name, f"{one.by} {one.date}" if one else BLANK)
+        for name, one in ((PREPARED, act), (APPROVED, approval))
     ]
 
 

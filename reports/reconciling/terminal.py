@@ -10,12 +10,12 @@ from earmark.ledger.text import Text
 from earmark.ledger.two_sides import CAUSES
 
 from ..accountability.texts import MODE_NAMES
-from ..tables import cut
+from ..tables import fitted, room
 from ..tables import table as plain_table
 from . import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from earmark.importers.tie_proposals import Proposal
     from earmark.ledger.text import Lang
@@ -40,50 +40,51 @@ ROW_HEAD = (
 )  # fmt: skip
 PROPOSAL_HEAD = (
     Text("建议", "proposal"), Text("流水", "rows"), Text("金额", "amount"), Text("凭证分录", "legs"),
-    Text("强度", "strength"), Text("理由", "reason"),
+    Text("强度", "strength"),
 )  # fmt: skip
+CAUSE = Text("· {cause}：{n} 项，合计 {total}", "· {cause}: {n}, {total} in all")
 ITEM_HEAD = (
-    Text("日期", "date"), Text("编号", "id"), Text("金额", "amount"), Text("原因", "cause"),
-    Text("对方", "payee"), Text("已有", "age"), Text("状态", "state"),
+    Text("日期", "date"), Text("编号", "id"), Text("金额", "amount"), Text("对方", "payee"),
+    Text("已有", "age"), Text("状态", "state"),
 )  # fmt: skip
 CLAIM_HEAD = (Text("决定", "order"), Text("金额", "amount"), Text("原因", "cause"))
 CERTAIN = Text("确定", "certain")
 
 
-def told(made: Reconciled, lang: Lang) -> Iterator[str]:
-    """All of it, line by line."""
+def told(made: Reconciled, lang: Lang, columns: int = 100) -> Iterator[str]:
+    """All of it, line by line, in so many columns of the screen as far as ids and amounts allow."""
     found = made.sides
     mode = MODE_NAMES.get(found.mode, Text(found.mode, found.mode))
     yield HEAD.format(award=found.award, bank=found.bank, mode=mode, day=found.through).show(lang)
     if found.stated is None:
         yield NO_STATEMENT.show(lang)
-    yield from _tied(made, lang)
-    yield from _proposed(made, lang)
+    yield from _tied(made, lang, columns)
+    yield from _proposed(made, lang, columns)
     for side, name in table.SIDES.items():
-        yield from _differences(made, side, name, lang)
+        yield from _differences(made, side, name, lang, columns)
     if made.claims:
         yield ""
         yield table.CLAIMS.show(lang)
         rows = [[order.id, amount, CLAIM_CAUSES[cause].show(lang)] for order, cause, amount in made.claims]
         yield plain_table([word.show(lang) for word in CLAIM_HEAD], rows)
     yield ""
-    yield from statement(made, lang)
+    yield from statement(made, lang, columns)
     yield _state(made, lang)
     for change in made.state.changes if made.state else ():
         yield "  " + change.show(lang)
 
 
-def _tied(made: Reconciled, lang: Lang) -> Iterator[str]:
+def _tied(made: Reconciled, lang: Lang, columns: int) -> Iterator[str]:
     ties = made.sides.ties
     into = sum((tie.amount for tie in ties if tie.amount > 0), NIL)
     out = -sum((tie.amount for tie in ties if tie.amount < 0), NIL)
     yield TIED.format(n=len(ties), into=money(into), out=money(out)).show(lang)
     rows = [
-        [t.row.date, t.row.id, t.amount, t.leg.voucher.id, t.leg.voucher.date, cut(t.leg.voucher.payee, 24)]
+        [t.row.date, t.row.id, t.amount, t.leg.voucher.id, t.leg.voucher.date, t.leg.voucher.payee]
         for t in ties[-MOST:]
     ]
     if rows:
-        yield plain_table([word.show(lang) for word in ROW_HEAD], rows)
+        yield _fitting(ROW_HEAD, rows, lang, columns, (5,))
     if len(ties) > MOST:
         yield MORE.format(n=len(ties) - MOST).show(lang)
     for one in made.by_hand:
@@ -91,13 +92,16 @@ def _tied(made: Reconciled, lang: Lang) -> Iterator[str]:
         yield BY_HAND.format(id=one.id, **said).show(lang)
 
 
-def _proposed(made: Reconciled, lang: Lang) -> Iterator[str]:
+def _proposed(made: Reconciled, lang: Lang, columns: int) -> Iterator[str]:
     if made.proposals:
         certain = sum(one.match.certain for one in made.proposals)
         yield ""
         yield PROPOSED.format(n=len(made.proposals), certain=certain).show(lang)
-        head = [word.show(lang) for word in PROPOSAL_HEAD]
-        yield plain_table(head, [_proposal(one, lang) for one in made.proposals])
+        rows = [_proposal(one, lang) for one in made.proposals]
+        yield _fitting(PROPOSAL_HEAD, rows, lang, columns, (1, 3))
+        # The reason decides whether a person accepts: it is never cut.
+        for one in made.proposals:
+            yield f"  {one.id} {one.match.reason.show(lang)}"
 
 
 def _proposal(one: Proposal, lang: Lang) -> list[object]:
@@ -105,25 +109,34 @@ def _proposal(one: Proposal, lang: Lang) -> list[object]:
     rows = " ".join(f"{free.row.id}({free.row.date:%m-%d})" for free in one.rows)
     legs = " ".join(f"{leg.id.rpartition('-')[2]}({leg.voucher.date:%m-%d})" for leg in one.legs)
     amount = sum((free.amount for free in one.rows), NIL) or sum((leg.line.amount for leg in one.legs), NIL)
-    return [one.id, rows or "—", amount, legs or "—", sure, one.match.reason.show(lang)]
+    return [one.id, rows or "—", amount, legs or "—", sure]
 
 
-def _differences(made: Reconciled, side: str, name: Text, lang: Lang) -> Iterator[str]:
+def _differences(made: Reconciled, side: str, name: Text, lang: Lang, columns: int) -> Iterator[str]:
+    """What one side has alone, cause by cause."""
     items = made.sides.of(side)
     if items:
-        rows = [
-            [
-                x.date, x.id, x.amount, CAUSES[x.cause].show(lang), cut(x.party or x.words, 20),
-                table.age(made, x).show(lang), table.standing(x).show(lang),
-            ]
-            for x in items
-        ]  # fmt: skip
         yield ""
         yield name.show(lang)
-        yield plain_table([word.show(lang) for word in ITEM_HEAD], rows)
+    for cause in dict.fromkeys(item.cause for item in items):
+        some = [item for item in items if item.cause == cause]
+        total = money(sum((item.amount for item in some), NIL))
+        yield CAUSE.format(cause=CAUSES[cause], n=len(some), total=total).show(lang)
+        rows = [
+            [
+                x.date,
+                x.id,
+                x.amount,
+                x.party or x.words,
+                table.age(made, x).show(lang),
+                table.standing(x).show(lang),
+            ]
+            for x in some
+        ]
+        yield _fitting(ITEM_HEAD, rows, lang, columns, (3, 5))
 
 
-def statement(made: Reconciled, lang: Lang) -> Iterator[str]:
+def statement(made: Reconciled, lang: Lang, columns: int) -> Iterator[str]:
     """银行存款余额调节表."""
     found = made.sides
     yield table.title(found).show(lang)
@@ -135,20 +148,35 @@ def statement(made: Reconciled, lang: Lang) -> Iterator[str]:
     elif found.balance_unknown:
         yield table.BALANCE_UNKNOWN.show(lang)
     bank, books = table.columns(found)
-    rows = [
-        [*_cells(bank[n : n + 1], lang), *_cells(books[n : n + 1], lang)]
-        for n in range(max(len(bank), len(books)))
+    bank.append(table.Entry(table.ADJUSTED, found.adjusted_bank))
+    books.append(table.Entry(table.ADJUSTED, found.adjusted_books))
+    # Both columns end with the adjusted balance, on one line.
+    sides = [
+        [*lines[:-1], *[None] * (most - len(lines)), lines[-1]]
+        for lines in (bank, books)
+        for most in (max(len(bank), len(books)),)
     ]
-    adjusted = table.ADJUSTED.show(lang)
-    rows.append([adjusted, found.adjusted_bank, adjusted, found.adjusted_books])
-    left, right = table.heads(found)
-    yield plain_table([left.show(lang), "", right.show(lang), ""], rows)
+    left, right = (name.show(lang) for name in table.heads(found))
+    rows = [[*_cells(one, lang), *_cells(other, lang)] for one, other in zip(*sides, strict=True)]
+    if room([left, "", right, ""], rows, columns) >= 0:
+        yield plain_table([left, "", right, ""], rows)
+    else:
+        for name, lines in ((left, bank), (right, books)):
+            yield plain_table([name, ""], [_cells(line, lang) for line in lines])
     if found.difference:
         yield f"{table.DIFFERENCE.show(lang)} {money(found.difference)}"
 
 
-def _cells(entries: list[table.Entry], lang: Lang) -> list[object]:
-    return [entries[0].name.show(lang), entries[0].amount] if entries else ["", None]
+def _cells(line: table.Entry | None, lang: Lang) -> list[object]:
+    return [line.name.show(lang), line.amount] if line else ["", None]
+
+
+def _fitting(
+    head: Sequence[Text], rows: Sequence[Sequence[object]], lang: Lang, columns: int, giving: Sequence[int]
+) -> str:
+    """A table whose words give way to the width of the screen."""
+    names = [word.show(lang) for word in head]
+    return plain_table(names, fitted(names, rows, columns, giving))
 
 
 def _state(made: Reconciled, lang: Lang) -> str:
