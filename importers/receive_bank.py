@@ -27,6 +27,7 @@ from .recognise import KnownRow, Recognised, recognise
 from .rereading import loosened
 from .rows import Problem
 from .settling import settle_waiting
+from .several import in_parts
 from .suggesting import asked, suggester_of, with_suggestion
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def take_statement(
         settle_waiting(state, bank, stamp)
         state.link()
     fates.sort(key=lambda fate: fate.row)
-    return Taken(fates, missing(without), corrections(found, without))
+    parts = [note for state in awards for note in in_parts(state, bank)]
+    return Taken(fates, [*missing(without), *parts], corrections(found, without))
 
 
 def first_day(award: Award) -> datetime.date:

@@ -20,6 +20,7 @@ from .propose_book import propose_book
 from .receive_bank import first_day
 from .recognise_vouchers import KnownVoucher, content, recognise_vouchers, vanished
 from .settling import settle_waiting
+from .several import in_parts
 
 if TYPE_CHECKING:
     import datetime
@@ -72,7 +73,7 @@ def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: St
     settle_waiting(state, bank, stamp)
     state.link()
     changes = receiver.changes()
-    notes = [*aligning.listed(changes, first=not known), *receiver.notes]
+    notes = [*aligning.listed(changes, first=not known), *receiver.notes, *in_parts(state, bank)]
     return TakenBook([*(fates | receiver.fates).values()], notes, changes)
 
 
