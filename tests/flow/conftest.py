@@ -106,6 +106,16 @@ class Office:
         (self.folder / name).write_bytes("\r\n".join([*lines, ""]).encode(encoding))
         return name
 
+    def made_once(self, kept: Path, make: Callable[[], None]) -> Office:
+        """This office with the books that `make` makes; made by the first test that asks, copied for the others."""
+        if kept.exists():
+            shutil.rmtree(self.root)
+            shutil.copytree(kept, self.root)
+        else:
+            make()
+            shutil.copytree(self.root, kept)
+        return self
+
     # ---------------------------------------------------------------- what the books say
 
     def stands(self, award: str = "WH2025-007") -> dict[str, str]:
@@ -181,6 +191,12 @@ def started(opened: Path, tmp_path: Path) -> Office:
     """An office whose books have both awards, nothing booked yet."""
     shutil.copytree(opened, tmp_path / "books")
     return Office(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a module keeps the books that its tests begin with (:meth:`Office.made_once`)."""
+    return tmp_path_factory.mktemp("kept") / "books"
 
 
 @pytest.fixture(scope="session")

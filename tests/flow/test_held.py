@@ -41,26 +41,19 @@ BANK, ACCOUNTS = "banks/ICBC-8801.beancount", f"awards/{AWARD}/accounts.beancoun
 CLAIMS, SEALS = f"claims/{AWARD}.beancount", f"awards/{AWARD}/seals"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("held") / "books"
-
-
 @pytest.fixture
-def closed(started: Office, icbc: Icbc, made: Path) -> Office:
-    """The books described above; made once, copied afterwards."""
+def closed(started: Office, icbc: Icbc, kept: Path) -> Office:
+    """The books described above."""
     started.file("流水.csv", icbc(ROWS))
     started.file("序时账.csv", f"{JOURNAL}\n{BOOKED}")
-    if made.exists():
-        shutil.rmtree(started.root)
-        shutil.copytree(made, started.root)
-        return started
-    started("import 流水.csv --by chen")
-    started("import 序时账.csv --by chen")
-    started(f"post {AWARD} --by chen")
-    started(f"close {AWARD} 2025-03 --by chen")
-    shutil.copytree(started.root, made)
-    return started
+
+    def make() -> None:
+        started("import 流水.csv --by chen")
+        started("import 序时账.csv --by chen")
+        started(f"post {AWARD} --by chen")
+        started(f"close {AWARD} 2025-03 --by chen")
+
+    return started.made_once(kept, make)
 
 
 def told(office: Office, verb: str = "verify", award: str = AWARD) -> list[str]:

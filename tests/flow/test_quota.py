@@ -6,6 +6,7 @@ of 200 that is booked and not cashed. The bank takes a fee of 15 from the quota 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,13 +48,16 @@ END = f"reconcile {AWARD} --through 2025-03-31"
 
 
 @pytest.fixture
-def march(started: Office) -> Office:
-    started(NEW)
+def march(started: Office, kept: Path) -> Office:
     started.file("额度.csv", STATEMENT)
     started.file("序时账.csv", JOURNAL)
-    started(f"import 额度.csv --award {AWARD} --by liu")
-    started(f"import 序时账.csv --award {AWARD} --by liu")
-    return started
+
+    def make() -> None:
+        started(NEW)
+        started(f"import 额度.csv --award {AWARD} --by liu")
+        started(f"import 序时账.csv --award {AWARD} --by liu")
+
+    return started.made_once(kept, make)
 
 
 def test_the_quotas_rows_are_tied_and_the_equation_holds(march: Office) -> None:

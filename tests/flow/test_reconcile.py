@@ -7,7 +7,6 @@ of 15 that the journal of March does not have.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,26 +41,19 @@ BOOKED = """\
 """
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("reconcile") / "books"
-
-
 @pytest.fixture
-def march(started: Office, icbc: Icbc, made: Path) -> Office:
-    """Imported, what is complete is posted; three rows wait in drafts. Made once, copied afterwards."""
+def march(started: Office, icbc: Icbc, kept: Path) -> Office:
+    """Imported, what is complete is posted; three rows wait in drafts."""
     started.file("流水.csv", icbc(ROWS))
     started.file("序时账.csv", f"{JOURNAL}\n{BOOKED}")
-    if made.exists():
-        shutil.rmtree(started.root)
-        shutil.copytree(made, started.root)
-        return started
-    started("import 流水.csv --by chen")
-    started("import 序时账.csv --by chen")
-    complete = [d["id"] for d in started.drafts() if not d["waiting"]]
-    started(f"post {AWARD} {' '.join(complete)} --by chen")
-    shutil.copytree(started.root, made)
-    return started
+
+    def make() -> None:
+        started("import 流水.csv --by chen")
+        started("import 序时账.csv --by chen")
+        complete = [d["id"] for d in started.drafts() if not d["waiting"]]
+        started(f"post {AWARD} {' '.join(complete)} --by chen")
+
+    return started.made_once(kept, make)
 
 
 def seen(office: Office, code: int | None = None, through: str = "2025-03-31", award: str = AWARD) -> Any:  # noqa: ANN401 (JSON)
