@@ -433,13 +433,46 @@ def test_a_statement_of_another_account_writes_nothing(started: Office, icbc: Ic
     assert started.on_disk() == before
 
 
-def test_an_overlap_with_other_figures_is_named(march: Office, icbc: Icbc) -> None:
-    """The venue's row is 9,000 in the second telling, and the balances go on."""
+def told_otherwise(office: Office, icbc: Icbc) -> None:
+    """The venue's row is 9,000 in a second telling, and the balances go on."""
+    office.file("流水.csv", icbc(ROWS))
+    office("import 流水.csv --by chen")
     lines = [row.split(",") for row in ROWS[:2]]
     lines[1][5], lines[1][11] = "9000.00", "491000.00"
-    march.file("又.csv", icbc([",".join(line) for line in lines]))
-    assert "对账单更正：此前的对账单没有这一行" in march("import 又.csv --by chen").out
-    assert any(cause == "jump" for cause, _ in causes(march).values())
+    office.file("又.csv", icbc([",".join(line) for line in lines]))
+    assert "对账单更正" in office("import 又.csv --by chen").out
+
+
+def begun_elsewhere(office: Office, icbc: Icbc) -> None:
+    """Money is in the account that no statement showed."""
+    office.file("流水.csv", icbc(ROWS[1:]))
+    office("import 流水.csv --by chen")
+
+
+@pytest.mark.parametrize(
+    ("come", "cause"),
+    [
+        (lambda office, icbc: without(office, icbc, 1), "jump"),
+        (told_otherwise, "jump"),
+        (begun_elsewhere, "opening"),
+    ],
+    ids=["a gap", "an overlap with other figures", "another opening balance"],
+)
+def test_a_statement_that_does_not_fit_is_named_and_nothing_is_submitted_or_closed(
+    started: Office, icbc: Icbc, come: Callable[[Office, Icbc], None], cause: str
+) -> None:
+    """All rows have their vouchers; only the balances do not agree with them."""
+    come(started, icbc)
+    for draft in started.drafts():
+        if draft["waiting"]:
+            started(f"draft complete {AWARD} {draft['id']} --account 5101-会议费 --plan P1 --by chen")
+    started(f"post {AWARD} --by chen")
+    assert {one for one, _ in causes(started).values()} == {cause}
+    before = started.on_disk()
+    reasons = " ".join(f"--explain {AWARD}-V{n:04}=银行流水" for n in range(1, 9))
+    for refused in (f"{END} --submit --by chen", f"close {AWARD} 2025-03 {reasons} --by chen"):
+        started(refused, code=2)
+        assert started.on_disk() == before
 
 
 # ---------------------------------------------------------------- an ordinary account
