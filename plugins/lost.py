@@ -98,15 +98,17 @@ def lost(audit: Audit, kept: Kept, acts: Iterable[OnFinding]) -> Iterator[Findin
             continue
         if states.get(one.listed.rule) in {"not run", "failed"}:
             text = NOT_RUN.format(rule=one.listed.rule, id=one.id)
-            yield _finding(one, "open", [text])
+            yield _finding(audit, one, "open", [text])
         else:
             where = LISTED.format(where=WHERE[one.kind], id=one.id, day=one.date)
             decided = [said[id_]] if id_ in said else []
-            yield _finding(one, "not_found", [where, *_why(audit, one, kept), *decided])
+            yield _finding(audit, one, "not_found", [where, *_why(audit, one, kept), *decided])
 
 
-def _finding(one: Placed, status: str, said: Sequence[Text]) -> Finding:
+def _finding(audit: Audit, one: Placed, status: str, said: Sequence[Text]) -> Finding:
+    """As it was listed; where its charge is still in the books, with the rows that it comes from."""
     listed = one.listed
+    charge = next((c for c in audit.charges if c.id == listed.subject), None)
     amount = None if listed.amount is None else Decimal(listed.amount)
     return Finding(
         id=listed.finding,
@@ -116,9 +118,9 @@ def _finding(one: Placed, status: str, said: Sequence[Text]) -> Finding:
         subject=listed.subject,
         amount=amount,
         currency=None if amount is None else "CNY",
-        date=listed.date,
-        voucher=None,
-        sources=(),
+        date=charge.date if charge else listed.date,
+        voucher=charge.voucher if charge else None,
+        sources=charge.sources if charge else (),
         clause=Clause(listed.document, listed.clause, ""),
         evidence=tuple(Evidence(text, "fact") for text in said),
         clears=DECIDED if one.kind == Decision.kind else UNDECIDED,

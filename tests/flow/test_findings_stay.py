@@ -17,6 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from earmark.ledger.load import load_award
+from earmark.reports.web.seen import seen_in
+
 Office = Any
 """The office of conftest, which tests cannot import."""
 A = "1202021109900088801"
@@ -145,3 +148,6 @@ def test_what_a_closing_listed_is_named_when_it_is_found_no_more(own_demo: Offic
     why = [e for f in now["findings"] if f["id"] in lost for e in f["evidence"]]
     assert any("名单的文件此后改过" in e for e in why)
     assert {f["clause"]["number"] for f in now["findings"] if f["id"] in lost} != {""}
+    assert all(f["sources"] for f in now["findings"] if f["id"] in lost)
+    (page,) = seen_in(load_award(own_demo.books, "WH2025-007").entries)
+    assert {f.id for f in page.standing.findings if f.status == "not_found"} == lost, "on the pages, too"

@@ -15,7 +15,7 @@ import pytest
 from earmark.ledger.acts import Decision
 from earmark.ledger.award import Award
 from earmark.ledger.changed import Change
-from earmark.ledger.charge import Charge
+from earmark.ledger.charge import Charge, Source
 from earmark.ledger.listing import Listed, Placed
 from earmark.ledger.on_finding import Answer, Referral
 from earmark.ledger.register import Grant
@@ -35,7 +35,7 @@ GRANT = Grant(
 )  # fmt: skip
 COOLER = Charge(
     id=CHARGE, voucher="WH2025-007-V0001", date=DAY, paid=DAY, amount=Decimal("16000.00"), currency="CNY", kind="cost",
-    account="x", code="5101", account_name="会议费",
+    account="x", code="5101", account_name="会议费", sources=(Source("流水.csv", 4),),
 )  # fmt: skip
 LISTED = Listed(
     F, "prohibited", CHARGE, "violation", "16000.00", "aaaa", DAY, "office", "武科协〔2012〕105号", "五(三)"
@@ -79,6 +79,9 @@ def test_it_keeps_what_it_was() -> None:
     assert (one.id, one.status, one.outcome, one.category) == (F, "not_found", "violation", "office")
     assert (one.amount, one.clause) == (Decimal("16000.00"), Clause("武科协〔2012〕105号", "五(三)", ""))
     assert joined.totals.questioned == joined.totals.open == Decimal("16000.00")
+    assert (one.voucher, one.sources) == (COOLER.voucher, COOLER.sources)
+    (gone,) = stands(replace(AUDIT, charges=())).findings
+    assert (gone.voucher, gone.date) == (None, DAY)
 
 
 FACTS = [
