@@ -111,7 +111,7 @@ def digits(account: str) -> str:
 def day_of(cell: Cell) -> datetime.date | None:
     """The day in a cell of text that is a whole date, or a date; None otherwise. No serial numbers."""
     try:
-        return parse_date(values.text(cell)) if isinstance(cell, str | int | float) else values.day(cell)
+        return parse_date(values.moment(cell)) if isinstance(cell, str | int | float) else values.day(cell)
     except EarmarkError:
         return None
 

@@ -51,6 +51,7 @@ YEAR = re.compile(
 """A year that is said to be one, or with a month: not the first digits of an account."""
 WHOLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\d{4}|[-/.年]\d{1,2}[-/.月]\d{1,2})(?!\d)")
 SHORT = re.compile(r"(?<![\d/.-])\d{1,2}[-/.](?:\d{1,2}|[A-Za-z]{3})[-/.](?:\d{4}|\d\d)(?![\d/.-])")
+LOST = Text("“{said}”可能是丢了末尾 0 的日期", "“{said}” may be a day that has lost its last 0")
 WRITE = Text("请把日期写成 2025-03-18 的样子后重新导出", "export it again with days written as 2025-03-18")
 
 
@@ -98,8 +99,9 @@ def _strict(cell: Cell) -> bool:
 
 
 def _moment(cell: Cell) -> tuple[str, str]:
-    """Day and time of day, as written."""
-    found = MOMENT.fullmatch(values.text(cell))
+    """Day and time of day, as written; nothing for a number like 3.1, which may have been 3.10."""
+    broken = isinstance(cell, float) and not cell.is_integer()
+    found = None if broken else MOMENT.fullmatch(values.text(cell))
     return (found["day"], found["clock"] or "") if found else ("", "")
 
 
@@ -121,6 +123,9 @@ def _whole(line: str) -> list[datetime.date]:
 def read_days(said: Sequence[str], above: Said) -> Days | None:
     """The days of a column; None when it holds no days. Raises :class:`EitherDay`."""
     parts = [_parts(one) for one in said]
+    lost = _lost(said)
+    if lost:
+        raise EitherDay(LOST.format(said=lost), fix=WRITE)
     like = [_parts(one) for one in above.short]
     readings = {order: _in_order(parts, like, order, above) for order in _orders(said)}
     found = {days: order for order, days in readings.items() if days}
@@ -138,6 +143,14 @@ def read_days(said: Sequence[str], above: Said) -> Days | None:
     if len(left) != 1:
         raise _either(said, left or list(found))
     return left[0]
+
+
+def _lost(said: Sequence[str]) -> str | None:
+    """A day like 3.1 where none ends in 0: a spreadsheet that took 3.10 for a number left that of it."""
+    days = [one.partition(".")[2] for one in said if one.count(".") == 1]
+    if any(day.endswith("0") for day in days) or not set(days) & set("123"):
+        return None
+    return next(one for one in said if one.count(".") == 1 and one.partition(".")[2] in set("123"))
 
 
 def _orders(said: Sequence[str]) -> tuple[str, ...]:

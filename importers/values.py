@@ -32,10 +32,12 @@ SIGNED = re.compile(
 )
 SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?=\.\d\d(?!\d)|\D*$)")
 """1 234.50: thousands parted by spaces."""
-BRACKETS = str.maketrans("（）", "()")
+BRACKETS = str.maketrans("（）\u2212－", "()--")
 SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?")
 SERIALS = range(32874, 73416)
 """1990 to 2100 as a spreadsheet counts days."""
+BESIDE = re.compile(r" *[(（]?(?:星期|周)[一二三四五六日天][)）]?| *\+08:?00$")
+SPELT = re.compile(r"(\d{1,2})[时点](\d{1,2})分(?:(\d{1,2})秒)?")
 EPOCH = datetime.date(1899, 12, 30)
 CLOCK = re.compile(
     rf"(?:^|[ T日])({HALF})? ?(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?:\.\d+)?(?: ?([AaPp][Mm]))?$"
@@ -97,11 +99,19 @@ def _closed_up(number: re.Match[str]) -> str:
     return re.sub(r"\s", "", number[0])
 
 
+def moment(cell: Cell) -> str:
+    """A day and its time without what says nothing more: 2025-03-05 星期三 09时12分33秒, or the zone that China is in."""
+    said = text(cell)
+    if said.isascii() and "+" not in said:
+        return said
+    return SPELT.sub(lambda found: ":".join(filter(None, found.groups())), BESIDE.sub("", said))
+
+
 def day(cell: Cell) -> datetime.date:
     """A calendar day. Raises ``NotADate``."""
     if isinstance(cell, datetime.date):
         return parse_date(cell)
-    said = text(cell)
+    said = moment(cell)
     if SERIAL.fullmatch(said) and int(said[:5]) in SERIALS:
         return EPOCH + datetime.timedelta(days=int(said[:5]))
     return parse_date(said)
@@ -113,7 +123,7 @@ def clock(cell: Cell) -> datetime.time | None:
         return cell
     if isinstance(cell, datetime.datetime):
         return cell.time().replace(microsecond=0)
-    said = text(cell)
+    said = moment(cell)
     if isinstance(cell, int | float) and said.isdecimal() and len(said) < len("235959"):
         said = said.zfill(6)  # a numeric cell has no zeros before 9:12:33
     match = CLOCK.search(said)

@@ -34,7 +34,17 @@ def test_an_identifier_that_kept_its_digits_stays(cell: Cell, said: str) -> None
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("1,234.50", "1234.50"), (1234.5, "1234.50"), ("-", None), ("", None), (None, None), (0, "0.00")],
+    [
+        ("1,234.50", "1234.50"),
+        ("1 234.50", "1234.50"),
+        ("\u22121,234.50", "-1234.50"),
+        ("5.00+", "5.00"),
+        (1234.5, "1234.50"),
+        ("-", None),
+        ("", None),
+        (None, None),
+        (0, "0.00"),
+    ],
 )
 def test_amounts_and_nothing(cell: Cell, amount: str | None) -> None:
     assert values.amount(cell) == (None if amount is None else Decimal(amount))
