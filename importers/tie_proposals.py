@@ -120,4 +120,4 @@ def chosen(made: list[Proposal], ids: tuple[str, ...]) -> list[Proposal]:
                 "the books may have changed: earmark reconcile again",
             )
             raise NoSuchProposal(message, fix=fix)
-    return [known[id_] for id_ in ids]
+    return [known[id_] for id_ in dict.fromkeys(ids)]

@@ -172,7 +172,9 @@ def answers_of(award: str) -> str:
 def said(reason: str) -> str:
     """A reason, which may not be empty. Raises :class:`CannotTie`."""
     if not reason.strip():
-        raise CannotTie(Text("要写明理由", "a reason is needed"))
+        raise CannotTie(
+            Text("要写明理由", "a reason is needed"), fix=Text("用 --reason 写明", "give it with --reason")
+        )
     return reason
 
 

@@ -146,7 +146,7 @@ def test_many_ties_of_one_command_read_the_books_once(march: Office, monkeypatch
 
     monkeypatch.setattr("earmark.ledger.tying.account_of", counted)
     first, second = (one["id"] for one in seen(march)["proposals"])
-    march(f"{END} --accept {first} --accept {second} --by chen", code=1)
+    march(f"{END} --accept {first} --accept {second} --accept {first} --by chen", code=1)
     assert reads == [AWARD]
     assert [one["id"] for one in seen(march)["by_hand"]] == ["T-0001", "T-0002"]
     march("check")
