@@ -65,7 +65,7 @@ def command(
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    from earmark.ledger.closing import CannotClose
+    from earmark.ledger.may_close import CannotClose
 
     found = {}
     for text in given:

@@ -6,9 +6,9 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from earmark.ledger.account_legs import account_of
-from earmark.ledger.closing import unnumbered
 from earmark.ledger.drafts import drafts, posted
 from earmark.ledger.load import register_of
+from earmark.ledger.may_close import unnumbered
 from earmark.ledger.periods import closed_through
 from earmark.ledger.position import position
 from earmark.ledger.reconciling import month_end

@@ -16,10 +16,10 @@ import pytest
 from earmark.ledger import closing, posting
 from earmark.ledger.checking import check_award
 from earmark.ledger.checkpoint import read_checkpoint
-from earmark.ledger.closing import CannotClose
 from earmark.ledger.desk import desk
 from earmark.ledger.drafts import posted
 from earmark.ledger.listing import Listed
+from earmark.ledger.may_close import CannotClose
 from earmark.ledger.periods import ClosedPeriod, Closing, Reopening, StatutoryNumber, closed_through
 from earmark.ledger.posting import CannotPost
 from earmark.ledger.reopening import CannotReopen, approve_reopening, reopen
