@@ -24,6 +24,12 @@ sys.exit(earmark.reports.cli.run(sys.argv[1:]))
 """
 """The import as a person starts it, with everything loaded before the clock runs: what is killed is the work itself."""
 TRIES = 15
+ACCOUNT_ID = "ICBC-8801"
+LATE = """
+日期,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额,对方单位,计划用途
+2025-03-24,记-0001,场租,1002,银行存款,,1500.00,,
+2025-03-24,记-0001,场租,510101,业务活动成本-会议费,1500.00,,,P1
+"""
 
 
 def rows(first: int, last: int) -> list[str]:
@@ -95,3 +101,23 @@ def test_two_officers_at_once_are_one_after_the_other(started: Office, icbc: Cal
         assert [one.returncode for one in racing] == [0, 0]
         started("check")
     assert sorted(amounts(started)) == sorted(["500000.00", *["-1500.00"] * 24])
+
+
+def test_two_officers_who_tie_one_row_at_once_tie_it_once(started: Office, icbc: Callable[..., str]) -> None:
+    """The booking came twenty days after the bank's row. One of two commands is told that nothing is left; three times."""
+    started.file("流水.csv", icbc(rows(0, 2)))
+    started.file("账.csv", LATE)
+    started("import 流水.csv --by chen")
+    started("import 账.csv --by chen")
+    (late,) = [d["id"] for d in started.drafts() if d["narration"] == "场租"]
+    end = ["reconcile", "WH2025-007", "--through", "2025-03-31", "--by", "chen", "--reason", "同一笔"]
+    for n in range(1, 4):
+        command: list[str | Path] = [EARMARK, "--books", "books", *end, "--tie", f"{ACCOUNT_ID}:2={late}a"]
+        racing = [subprocess.Popen(command, cwd=started.folder, stderr=subprocess.PIPE) for _ in range(2)]
+        said = b"".join(one.communicate()[1] for one in racing).decode()
+        assert sorted(one.returncode for one in racing) == [1, 2]
+        assert "没有可对的余额" in said
+        started("check")
+        started(
+            f"reconcile WH2025-007 --through 2025-03-31 --undo T-{n:04} --reason 再来 --by chen", code=None
+        )
