@@ -58,7 +58,8 @@ def account_of(shelf: Shelf, award: str) -> Account:
     grant = only_grant(records(Grant, register), award)
     entries = shelf.entries(f"banks/{grant.bank}.beancount")
     rows = {row.id: row for row in records(StoredRow, entries)}
-    shares = records(Share, entries)
+    # A share of a row that somebody removed ties nothing; `check` names it.
+    shares = [share for share in records(Share, entries) if share.row in rows]
     answers = shelf.entries(f"awards/{award}/answers.beancount")
     heard = heard_in(answers)
     charts = {grant.chart, *(change.id for change in records(ChartChange, register))}

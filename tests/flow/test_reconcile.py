@@ -7,6 +7,7 @@ of 15 that the journal of March does not have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -473,6 +474,17 @@ def test_a_statement_that_does_not_fit_is_named_and_nothing_is_submitted_or_clos
     for refused in (f"{END} --submit --by chen", f"close {AWARD} 2025-03 {reasons} --by chen"):
         started(refused, code=2)
         assert started.on_disk() == before
+
+
+def test_a_row_that_somebody_removed_leaves_its_leg_alone(march: Office) -> None:
+    """The bank's book was edited by hand: `check` names it, and what the row was tied to has no row."""
+    file = march.root / "banks/ICBC-8801.beancount"
+    text = file.read_text("utf-8")
+    entry = r'^2025-03-10 custom "earmark-bank-row" "ICBC-8801:2"\n(?:  .*\n)+'
+    file.write_text(re.sub(entry, "", text, flags=re.MULTILINE), "utf-8")
+    assert ("no_row", "-8000.00") in causes(march).values()
+    march(END, code=1)
+    march("check", code=1)
 
 
 # ---------------------------------------------------------------- an ordinary account
