@@ -58,6 +58,9 @@ def untie(at: Desk, award: str, tie_id: str, reason: str) -> Untied:
 
 def _undoable(at: Desk, award: str, old: Tied, found: Account, legs: Sequence[Leg]) -> None:
     through = closed_through(at.entries(answers_of(award)))
+    gone = [row for row in old.rows if row not in found.rows]
+    if gone:
+        raise CannotTie(Text("流水 {id} 不见了", "row {id} is gone").format(id=gone[0]), fix=CHECK)
     days = [found.rows[row].date for row in old.rows] + [leg.voucher.date for leg in legs]
     if any(f"{day:%Y-%m}" <= through for day in days):
         raise CannotTie(Text("{p} 已结账", "{p} is closed").format(p=through), fix=REOPEN)
@@ -69,6 +72,7 @@ def _undoable(at: Desk, award: str, old: Tied, found: Account, legs: Sequence[Le
         raise CannotTie(message, fix=Text("用 earmark reverse 红字冲销", "reverse it (earmark reverse)"))
 
 
+CHECK = Text("运行 earmark check 查看", "run earmark check")
 REOPEN = Text(
     "先反结账（earmark approve、earmark reopen）", "reopen it first (earmark approve, earmark reopen)"
 )

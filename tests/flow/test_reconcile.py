@@ -477,13 +477,15 @@ def test_a_statement_that_does_not_fit_is_named_and_nothing_is_submitted_or_clos
 
 
 def test_a_row_that_somebody_removed_leaves_its_leg_alone(march: Office) -> None:
-    """The bank's book was edited by hand: `check` names it, and what the row was tied to has no row."""
+    """The bank's book was edited by hand: `check` names it, and what the rows were tied to has no row."""
+    march(f"{END} --tie ICBC-8801:3=V0007b --reason 同一笔 --by chen", code=1)
     file = march.root / "banks/ICBC-8801.beancount"
     text = file.read_text("utf-8")
-    entry = r'^2025-03-10 custom "earmark-bank-row" "ICBC-8801:2"\n(?:  .*\n)+'
+    entry = r'^2025-03-(?:10|21) custom "earmark-bank-row" "ICBC-8801:[23]"\n(?:  .*\n)+'
     file.write_text(re.sub(entry, "", text, flags=re.MULTILINE), "utf-8")
     assert ("no_row", "-8000.00") in causes(march).values()
     march(END, code=1)
+    assert "流水 ICBC-8801:3 不见了" in march(f"{END} --undo T-0001 --reason 试 --by chen", code=2).err
     march("check", code=1)
 
 
