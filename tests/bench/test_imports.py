@@ -18,8 +18,8 @@ def test_it_measures_all_that_it_says() -> None:
     assert re.findall(r"^(\w+)\b.*?(\d+) rows", said, re.MULTILINE) == [
         ("XLSX", "202"),
         ("XLSX", "202"),
-        ("CSV", "200"),
-        ("CSV", "50"),
+        ("plain", "200"),
+        ("quoted", "200"),
         ("recognition", "1000"),
         ("recognition", "100000"),
     ]

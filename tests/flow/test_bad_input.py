@@ -100,7 +100,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "duplicate award id": (
         ONE_MORE.format(id="WH2025-007"),
         "WH2025-007 已经存在。换一个编号",
-        "WH2025-007 exists already. choose another id",
+        "WH2025-007 exists already. Choose another id",
     ),
     "decision on an unknown finding": (
         "decide WH2025-007 F-0000000000 --uphold-all --reason 空调 --by zhou",
