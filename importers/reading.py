@@ -38,8 +38,8 @@ from .profile import general
 from .sided_amounts import parted
 from .table_rows import data_rows
 from .units import check_units
-from .untold import SIDED, other_book, untold
-from .ways import amounts
+from .untold import NEITHER, SIDED, other_book, untold
+from .ways import all_out, amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,6 +89,8 @@ def settle(header: Header) -> Header:
         first = first or reading
         found = fit(reading, cells)
         if found.links and not found.breaks:
+            if _either_way(reading, cells):
+                raise Undecided(NEITHER, fix=MAP)
             return with_words(reading, cells)
     first = first or header
     open_ = untold(first, cells) if header.profile.general and not fit(first, cells).links else None
@@ -160,6 +162,19 @@ def _readings(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> It
         yield from amounts(header._replace(columns=columns), cells)
     if _reversals(header, cells):
         yield from (one._replace(profile=replace(one.profile, flips=True)) for one in amounts(header, cells))
+
+
+def _either_way(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> bool:
+    """Whether amounts without side and sign may all be money out as well: of one day, and all alike."""
+    columns = header.columns
+    if not header.profile.general or "amount" not in columns or "side" in columns or header.profile.own_party:
+        return False
+    signed = any(
+        values.text(row[columns["amount"]])[:1] in {"+", "-"}
+        for _, row in cells
+        if columns["amount"] < len(row)
+    )
+    return not signed and not fit(all_out(header), cells).breaks
 
 
 def _name(header: Header, field: str) -> str:

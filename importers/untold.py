@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, Sequence[Cell]]
 
-OF_ACCOUNT = re.compile(r"科目(?:名称|编码|代码)?[:(][^\s]*|[^\s]*(?:明细账|分类账|总账|日记账)[^\s]*")
+OF_ACCOUNT = re.compile(
+    r"科目(?:名称|编码|代码)?[:(][^\s]*|[^\s]*(?:明细账|分类账|总账|日记账|台账|登记簿|备查簿)[^\s]*"
+    r"|[^\s]*项目[^\s]*(?:收支|支出|明细)[^\s]*|库存现金"
+)
 """What stands above a book of one account: 科目：510101 会议费, 管理费用明细账."""
 MONEY = re.compile("银行|存款|账户|账号|货币资金|额度|资金结存|支付宝|微信|财付通|bank|account")
 LEDGER = re.compile("日记账|明细账|分类账|序时账|总账|存款账")

@@ -65,8 +65,16 @@ def amounts(header: Header, cells: Sequence[tuple[int, Sequence[Cell]]]) -> Iter
         if party:
             yield party
         yield unsided if "-" in signs or not proven else sided
+        if header.profile.general and not sides | signs:
+            yield all_out(unsided)
         return
     yield from (unsided, sided) if _agree(sided, cells) else (sided, unsided)
+
+
+def all_out(header: Header) -> Header:
+    """The header whose one column of amounts is money out: an account that only pays needs no sign."""
+    columns = {"out" if key == "amount" else key: index for key, index in header.columns.items()}
+    return header._replace(columns=columns)
 
 
 def _pairs(header: Header) -> Iterator[Header]:

@@ -273,6 +273,12 @@ def test_a_balance_tells_what_no_sign_says() -> None:
     assert moves(found) == [("2025-03-05", "1.00"), ("2025-03-18", "2.00")]
 
 
+def test_an_account_that_only_pays_needs_no_sign() -> None:
+    """Read from below the same rows would be money in; the days decide."""
+    text = "交易日期,交易金额,余额,摘要\n2025-03-05,10.00,90.00,a\n2025-03-06,10.00,80.00,b"
+    assert moves(read(text)) == [("2025-03-05", "-10.00"), ("2025-03-06", "-10.00")]
+
+
 def test_two_readings_that_agree_equally_are_refused() -> None:
     """Every amount is the same: read from above it went out, read from below it came in; the days decide."""
     text = "甲,乙,丁\n2025-03-05,5.00,15.00\n2025-03-06,5.00,10.00\n2025-03-07,5.00,5.00"
