@@ -31,7 +31,7 @@ NUMBERED = re.compile(rf"({CODE.pattern})[\s_\-—/:：]*([^\d\s].*)")
 """1002 银行存款: code and name in one cell."""
 INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
 FLOATED = re.compile(r"(\d{4,})\.0")
-BUDGET_CLASSES = "678"
+BUDGET_CLASSES = frozenset("678")
 RESTRICTED = {
     "限定": True,
     "是": True,
@@ -136,7 +136,7 @@ def account_code(said: str) -> str:
 
 
 def set_of(code: str) -> str:
-    """The commodity of the set of books that a code belongs to."""
+    """The commodity of the set of books that a code belongs to; a name alone says nothing of a budget set."""
     return BUDGET if code[:1] in BUDGET_CLASSES else CURRENCY
 
 

@@ -1,8 +1,8 @@
 """A journal from the rows below its header, by any profile of kind ``journal`` or ``treasury``.
 
 Lines are read strictly (:mod:`.book_line`) and grouped into vouchers by month, class and number (numbers
-begin again each month). A line without date and number belongs to the voucher above it, as many programs
-print it. A voucher must balance in each set, and one line that cannot be read refuses its whole voucher.
+begin again each month). A line without a number belongs to the voucher above it, as many programs print it,
+unless it has another date. A voucher must balance in each set, and one line that cannot be read refuses its whole voucher.
 """
 
 from __future__ import annotations
@@ -105,8 +105,10 @@ def _numbered(rows: list[Row], today: datetime.date) -> tuple[list[Numbered], li
 
 
 def _inherited(row: Row, above: Numbered | None) -> Numbered | None:
-    """A line with neither date nor number goes with the line above it."""
-    if above is None or any(values.text(row[field]) for field in ("date", "number")):
+    """A line without a number, and with no other date, goes with the line above it."""
+    if above is None or values.text(row["number"]):
+        return None
+    if values.text(row["date"]) and values.day(row["date"]) != above.date:
         return None
     return above._replace(row=row)
 
@@ -128,7 +130,7 @@ def voucher_number(cls: str, number: str) -> tuple[str, str]:
     if match is None:
         message = Text("“{number}”不是凭证号", "“{number}” is no voucher number")
         raise Refused(message.format(number=number[:40]))
-    cls = (cls or match["cls"]).removesuffix("凭证").removesuffix("字")
+    cls = (cls or match["cls"]).removesuffix("第").removesuffix("凭证").removesuffix("字")
     return CLASSES.get(cls, cls) or DEFAULT_CLASS, match["number"].lstrip("0") or "0"
 
 

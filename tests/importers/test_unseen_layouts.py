@@ -41,6 +41,7 @@ def outcome(text: str) -> object:
     if found.problems:
         return found.problems[0].message.zh
     if isinstance(found, Journal):
+        assert {line.currency for one in found.vouchers for line in one.lines} == {"CNY"}
         return [(one.gl, [str(line.amount) for line in one.lines]) for one in found.vouchers]
     assert isinstance(found, Statement)
     return sorted((str(row.date), str(row.amount)) for row in found.rows)
