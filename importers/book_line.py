@@ -7,8 +7,10 @@ books follows from the first digit: 1 to 5 financial (CNY), 6 to 8 budget (CNY.B
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from earmark.ledger.chart import load_chart
 from earmark.ledger.record import BUDGET, CURRENCY
 from earmark.ledger.text import Text
 
@@ -30,6 +32,7 @@ CODE = re.compile(r"\d{4}(?:[.\- ]?\d{1,4})*")
 NUMBERED = re.compile(rf"({CODE.pattern})[\s_\-—/:：]*([^\d\s].*)")
 """1002 银行存款: code and name in one cell."""
 INVOICE = re.compile(r"发票号?码?[:：]?\s*(\d{8,20})")
+PARTED = re.compile(r"[-/\\_:：>－—]")
 FLOATED = re.compile(r"(\d{4,})\.0")
 BUDGET_CLASSES = frozenset("678")
 RESTRICTED = {
@@ -69,7 +72,7 @@ def book_line(row: Row, place: Source, profile: Profile) -> BookLine:
         account_name=name,
         debit=debit,
         credit=credit,
-        currency=set_of(code),
+        currency=set_of(code) if code else _set_named(name),
         narration=values.text(row["narration"]),
         more=more,
         payee=_one(row, "payee") or aux.payee,
@@ -136,8 +139,19 @@ def account_code(said: str) -> str:
 
 
 def set_of(code: str) -> str:
-    """The commodity of the set of books that a code belongs to; a name alone says nothing of a budget set."""
+    """The commodity of the set of books that a code belongs to."""
     return BUDGET if code[:1] in BUDGET_CLASSES else CURRENCY
+
+
+def _set_named(name: str) -> str:
+    """The same of an account without a code: 资金结存 and 行政支出 are of 预算会计, whoever writes them."""
+    return BUDGET if folded(PARTED.split(name)[0]) in _budget_names() else CURRENCY
+
+
+@cache
+def _budget_names() -> frozenset[str]:
+    codes = load_chart("gov").codes.values()
+    return frozenset(folded(one.name) for one in codes if one.currency == BUDGET)
 
 
 def _one(row: Row, field: str) -> str:

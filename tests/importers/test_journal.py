@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.formats import read_file
+from earmark.importers.formats import read_bytes, read_file
 from earmark.importers.journal import voucher_number
 from earmark.importers.rows import Journal, Refused
 
@@ -90,6 +90,15 @@ def test_both_sets_must_balance_each_by_itself(journal: Write, today: datetime.d
     """
     found = read(journal(text), today)
     assert "（CNY）借贷相差 80,000.00" in found.problems[0].message.zh
+
+
+def test_accounts_without_codes_are_of_the_set_that_their_names_are_of() -> None:
+    rows = ["业务活动费用,5.00,", "银行存款,,5.00", "行政支出-会议费,5.00,", "资金结存,,5.00"]
+    text = "日期,凭证号,科目,借方,贷方\n" + "\n".join(f"2025-03-05,记1,{row}" for row in rows)
+    found = read_bytes(text.encode(), "a.csv")
+    assert isinstance(found, Journal)
+    assert [line.currency for line in found.vouchers[0].lines] == ["CNY", "CNY", "CNY.B", "CNY.B"]
+    assert str(found.control.into) == "5.00"
 
 
 @pytest.mark.parametrize(
