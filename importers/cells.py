@@ -22,7 +22,7 @@ from earmark.ledger.text import Text
 
 from .archive import check_directory
 from .sniff import deciphered, kind_of
-from .speech import Unheard, heard
+from .speech import MOST_CELLS, Unheard, heard, weight
 from .text_rows import rows_in, rows_of
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def _sheets(said: Iterable[object]) -> list[Sheet]:
     """What the child said. Raises :class:`CannotRead` when it did not come to its end."""
     sheets: list[Sheet] = []
     rows: list[list[Cell]] = []
+    total = 0
     try:
         for one in said:
             if isinstance(one, str):
@@ -148,6 +149,9 @@ def _sheets(said: Iterable[object]) -> list[Sheet]:
                 sheets.append(Sheet(one, rows))
             elif isinstance(one, list):
                 rows.extend(one)
+                total += weight(one)
+                if total > MOST_CELLS:
+                    raise _damaged()
             elif one:
                 return sheets
             else:

@@ -12,8 +12,13 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
+
+MOST_CELLS = 32_000_000
+"""What may be said of one file: a sheet that fills all of Excel's rows with a dozen columns."""
+_ROW = 16
+"""The cells that weigh as much as a row does by itself, in memory."""
 
 KNOWN = {
     ("builtins", "str"): str,
@@ -21,6 +26,11 @@ KNOWN = {
     ("datetime", "datetime"): datetime.datetime,
     ("datetime", "time"): datetime.time,
 }
+
+
+def weight(rows: Sequence[Sequence[object]]) -> int:
+    """How many cells some rows are worth, of :data:`MOST_CELLS`; rows without any are worth something, too."""
+    return _ROW * len(rows) + sum(map(len, rows))
 
 
 class Unheard(Exception):

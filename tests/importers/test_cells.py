@@ -19,6 +19,7 @@ from earmark.importers.archive import Overblown
 from earmark.importers.cells import CannotRead, cells_of, read_cells
 from earmark.importers.speech import Speaker, Unheard, heard
 from earmark.ledger.errors import EarmarkError
+from tests.torture.bombs import BOMBS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -144,6 +145,22 @@ def test_a_child_that_dies_in_the_middle_gives_no_half_sheet(monkeypatch: pytest
         stdout.flush()
 
     monkeypatch.setattr("earmark.importers.cells.subprocess.run", dying)
+    with pytest.raises(CannotRead):
+        cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def test_rows_beyond_all_number_are_refused_before_they_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A cell in row 4294967295 claims as many rows above it; the child stops, and what it said is not taken either."""
+    with pytest.raises(CannotRead):
+        cells_of(BOMBS["a row number beyond all"]())
+
+    def boundless(*_: object, stdout: io.BufferedWriter, **__: object) -> None:
+        stdout.write(pickle.dumps("Sheet1") + pickle.dumps([[]] * 1000) * 3000 + pickle.dumps(True))  # noqa: FBT003
+        stdout.flush()
+
+    monkeypatch.setattr("earmark.importers.cells.subprocess.run", boundless)
     with pytest.raises(CannotRead):
         cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
