@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
+from tests.torture.bombs import BOMBS
 
 from earmark.importers import archive, cells
 from earmark.importers.archive import Overblown
 from earmark.importers.cells import CannotRead, cells_of, read_cells
 from earmark.importers.speech import Speaker, Unheard, heard
 from earmark.ledger.errors import EarmarkError
-from tests.torture.bombs import BOMBS
 
 GOLDEN = Path(__file__).parent / "golden"
 
