@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -135,7 +135,7 @@ def amend(root: Path) -> None:
     amending.amend(Books.open(root), AWARD, [line, code], "chen")
 
 
-@lru_cache(maxsize=2)
+@cache
 def to_import(name: str, text: str) -> Path:
     """A file that is imported, made once: the faults are for the books alone."""
     folder = Path(tempfile.mkdtemp(prefix="torture-"))
