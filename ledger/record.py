@@ -90,8 +90,11 @@ def _plain(hint: Any) -> Any:  # noqa: ANN401
 
 def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401
     kind = _plain(hint)
-    if kind is Decimal and isinstance(value, Amount) and value.currency == CURRENCY:
-        return value.number
+    if kind is Decimal:
+        # A bare number is no amount: of which currency it is, somebody took away.
+        if isinstance(value, Amount) and value.currency == CURRENCY:
+            return value.number
+        raise TypeError
     if kind is tuple and isinstance(value, str):
         return tuple(value.split())
     if type(value) is kind:

@@ -242,6 +242,7 @@ def test_no_digit_or_word_of_a_posted_voucher_changes_unnoticed(whole: Keeping, 
 DAMAGE: list[tuple[str, str, type[Exception], str]] = [
     ('  programme: "wuhan-2012"\n', "", DamagedRecord, "缺少“programme”"),
     ("amount: 500000.00 CNY", "amount: 500000.00 USD", DamagedRecord, "“amount”的值类型不对"),
+    ("amount: 500000.00 CNY", "amount: 500000.00 ;CNY", DamagedRecord, "“amount”的值类型不对"),
     ("start: 2025-03-01", 'start: "2025-03-01"', DamagedRecord, "“start”的值类型不对"),
     ('mode: "dedicated"', 'mode: "dedicated"\n  nonsense: "x"', DamagedRecord, "不认识“nonsense”"),
     ('"earmark-award" "WH2025-007"', '"earmark-award" "WH2025-007" "x"', DamagedRecord, "应只有一个编号"),
