@@ -168,7 +168,11 @@ def _locked() -> CannotRead:
 
 
 def _unknown_xml() -> CannotRead:
-    return CannotRead(Text("这个 XML 里没有表格", "there is no table in this XML"), fix=EXPORT_AGAIN)
+    fix = Text(
+        "发票等单据用 earmark import --documents 文件夹；账单请重新导出，或另存为 xlsx 或 csv",
+        "papers such as invoices go by earmark import --documents FOLDER; export a statement again, or save it as xlsx or csv",
+    )
+    return CannotRead(Text("这个 XML 里没有表格", "there is no table in this XML"), fix=fix)
 
 
 def _old() -> CannotRead:

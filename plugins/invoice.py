@@ -69,7 +69,21 @@ def invoice(
 
 
 def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Finding]:
-    """One finding per charge beyond the total of its invoice."""
+    """One finding per charge beyond the total of its invoice, or of its invoices."""
+    told: dict[str, list[tuple[Charge, Decimal, Text]]] = {}
+    for one, beyond, text in _over(charges):
+        for charge, part in _spread(one.charges, beyond):
+            told.setdefault(charge.id, []).append((charge, part, text))
+    for parts in told.values():
+        charge = parts[0][0]
+        signs = [Sign("", "review", "group", text, _CLEARS) for _, _, text in parts]
+        found = of_charge(charge, award, rule, signs)
+        if found:
+            yield replace(found, amount=min(charge.amount, sum((part for _, part, _ in parts), _ZERO)))
+
+
+def _over(charges: Sequence[Charge]) -> Iterator[tuple[Claims, Decimal, Text]]:
+    """What claims of each invoice lies beyond it, and the words that say so."""
     cited = [charge for charge in charges if charge.papers or charge.invoice]
     totals = totals_of(cited)
     claims = claims_of(cited)
@@ -77,7 +91,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
     for key, group in by_invoice(claims.values()).items():
         total = totals.get(key)
         if total is None:
-            yield from _again(key, group, award, rule)
+            yield from _again(key, group)
             continue
         needs = [need(one, key, totals, taken, claims) for one in group]
         if sum(needs) > total:
@@ -87,8 +101,7 @@ def judge(charges: Sequence[Charge], award: Award, rule: Rule) -> Iterator[Findi
                 claims="、".join(one.id for one in group),
                 claimed=money(sum(needs, _ZERO)),
             )
-            for one, beyond in _beyond(group, needs, total):
-                yield from _found(one, beyond, text, award, rule)
+            yield from ((one, beyond, text) for one, beyond in _beyond(group, needs, total))
 
 
 def _beyond(
@@ -103,20 +116,17 @@ def _beyond(
         before = after
 
 
-def _again(key: str, group: Sequence[Claims], award: Award, rule: Rule) -> Iterator[Finding]:
+def _again(key: str, group: Sequence[Claims]) -> Iterator[tuple[Claims, Decimal, Text]]:
     first = group[0]
     for one in group[1:]:
         if {c.voucher for c in one.charges} != {c.voucher for c in first.charges}:
-            used = sum((c.amount for c in one.charges), _ZERO)
-            yield from _found(one, used, _AGAIN.format(key=key, first=first.id), award, rule)
+            yield one, sum((c.amount for c in one.charges), _ZERO), _AGAIN.format(key=key, first=first.id)
 
 
-def _found(one: Claims, beyond: Decimal, text: Text, award: Award, rule: Rule) -> Iterator[Finding]:
+def _spread(charges: Sequence[Charge], beyond: Decimal) -> Iterator[tuple[Charge, Decimal]]:
     """The part beyond, on the last charges of a voucher first."""
-    for charge in reversed(one.charges):
+    for charge in reversed(charges):
         part = min(charge.amount, beyond)
-        sign = Sign("", "review", "group", text, _CLEARS)
-        found = of_charge(charge, award, rule, [sign]) if part > 0 else None
-        if found:
+        if part > 0:
             beyond -= part
-            yield replace(found, amount=part)
+            yield charge, part

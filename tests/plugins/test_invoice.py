@@ -75,6 +75,17 @@ def test_other_invoices_of_the_voucher_count(desk: Desk) -> None:
     assert found(desk, pay(desk, "V1", "10000.00", *unknown)) == []
 
 
+def test_two_invoices_used_up_before_are_one_finding(desk: Desk) -> None:
+    """A charge that cites two invoices, both claimed whole already, is found once, with both reasons."""
+    one = pay(desk, "V1", "6000.00", paper("V1", "6000.00"))
+    two = pay(desk, "V2", "4000.00", paper("V2", "4000.00", OTHER))
+    third = pay(desk, "V3", "10000.00", paper("V3"), paper("V3", key=OTHER))
+    found = desk.findings((one, two, third), "invoice")
+    assert [f.subject for f in found].count("V3a") == 1
+    assert len({f.id for f in found}) == len(found)
+    assert sum(len([e for e in f.evidence if e.weight == "group"]) for f in found if f.subject == "V3a") == 2
+
+
 def test_what_a_person_said_is_claimed(desk: Desk) -> None:
     one = pay(desk, "V1", "9600.00", paper("V1", "9600.00", claimed="100.00"))
     assert found(desk, one, pay(desk, "V2", "9500.00", paper("V2"))) == []
