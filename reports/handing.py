@@ -24,6 +24,10 @@ RECORDED = Text(
     "已登记为交出的报告 {ids}：所列疑点以后不再出现也会列明",
     "recorded as handed out, {ids}: what it lists stays named",
 )
+AGAIN = Text(
+    "账簿里已登记 {ids}，文件没有写出：换一个文件名再出一次",
+    "the books record {ids}, the file is not there: hand it out again under another name",
+)
 A_LOOK = Text(
     "没有写明谁交出（--by），账簿里不登记", "nobody is named (--by): a look, which the books do not record"
 )
@@ -40,7 +44,7 @@ def hand_out(
     from earmark.ledger.desk import desk
     from earmark.ledger.handing_out import hand_out as keep
 
-    from .outfile import write_out
+    from .outfile import WrongFile, put_out, write_out
 
     out, data = file
     who = by or os.environ.get("EARMARK_BY")
@@ -48,11 +52,15 @@ def hand_out(
         write_out(out, data, kinds, force=force)
         session.hint(A_LOOK)
         return
-    whole = audits()
-    with desk(session.books, who) as at:
-        made = [keep(at, a.award.id, what, out.name, data, _listed(a, subject), subject) for a in whole]
-        write_out(out, data, kinds, force=force)
-    session.hint(RECORDED.format(ids="、".join(one.id for one in made)))
+    whole, ids = audits(), ""
+    try:
+        # The record is committed first; the file, whole on disk by then, takes its name after it.
+        with put_out(out, data, kinds, force=force), desk(session.books, who) as at:
+            made = [keep(at, a.award.id, what, out.name, data, _listed(a, subject), subject) for a in whole]
+            ids = "、".join(one.id for one in made)
+    except WrongFile as error:
+        raise WrongFile(error.message, file=out, fix=AGAIN.format(ids=ids) if ids else error.fix) from None
+    session.hint(RECORDED.format(ids=ids))
 
 
 def _listed(audited: Audited, subject: str) -> list[Listed]:

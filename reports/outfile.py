@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from earmark.ledger import disk
@@ -11,7 +12,7 @@ from earmark.ledger.reasons import reason
 from earmark.ledger.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 PAGE = (".html", ".htm")
@@ -43,19 +44,38 @@ def taken(path: Path) -> WrongFile:
 
 def write_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = False) -> None:
     """Write the file. Raises :class:`WrongFile` when the name ends otherwise, is taken, or the folder refuses it."""
+    with put_out(path, data, kinds, force=force):
+        pass
+
+
+@contextmanager
+def put_out(path: Path, data: bytes, kinds: Sequence[str], *, force: bool = False) -> Iterator[None]:
+    """The file lies whole beside its name while the block runs and takes the name after it; if the block fails, it is gone.
+
+    Raises as :func:`write_out`, before the block where the folder tells; after it only when the name was taken meanwhile.
+    """
     refuse_name(path, kinds, force=force)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        disk.write_new(aside, data, private=False)
-        if not force:
-            # Takes the name, or fails because somebody has it; a rename alone would replace what is there.
-            path.touch(exist_ok=False)
-        aside.replace(path)
-        disk.sync_folder(path.parent)
+        with _told(path):
+            disk.write_new(aside, data, private=False)
+        yield
+        with _told(path):
+            if not force:
+                # Takes the name, or fails because somebody has it; a rename alone would replace what is there.
+                path.touch(exist_ok=False)
+            aside.replace(path)
+            disk.sync_folder(path.parent)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError:
         raise taken(path) from None
     except OSError as error:
         message = Text("写不了：{why}", "cannot be written: {why}").format(why=reason(error))
         raise WrongFile(message, file=path) from None
-    finally:
-        aside.unlink(missing_ok=True)

@@ -11,6 +11,10 @@ import docx
 import openpyxl
 import pytest
 
+from earmark.ledger.desk import Desk
+from earmark.ledger.errors import EarmarkError
+from earmark.ledger.text import Text
+
 Office = Any
 """The office of conftest, which tests cannot import."""
 pytestmark = pytest.mark.xdist_group("demo")
@@ -124,6 +128,36 @@ def test_a_paper_that_is_handed_out_leaves_its_line_in_each_log(own_demo: Office
     assert len(json.loads(listed[0].read_text(encoding="utf-8"))) > 20
     (one,) = json.loads(listed[1].read_text(encoding="utf-8"))
     assert one["finding"] == "F-d1483d808b"
+
+
+def test_books_that_cannot_be_written_leave_no_paper(
+    own_demo: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record comes first: a paper in somebody's hands that no log knows would list findings that can be lost."""
+
+    def full(_: Desk) -> None:
+        raise EarmarkError(Text("磁盘已满", "the disk is full"))
+
+    monkeypatch.setattr(Desk, "finish", full)
+    assert "磁盘已满" in own_demo("report WH2025-007 --paper problems --out 清单.xlsx --by zhou", 2).err
+    assert [p.name for p in own_demo.folder.iterdir()] == ["books"]
+
+
+def test_a_name_that_is_taken_while_the_record_is_written_is_said(
+    own_demo: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, finish = own_demo.folder / "清单.xlsx", Desk.finish
+
+    def slow(at: Desk) -> None:
+        finish(at)
+        paper.write_text("somebody else's", encoding="utf-8")
+
+    monkeypatch.setattr(Desk, "finish", slow)
+    said = own_demo("report WH2025-007 --paper problems --out 清单.xlsx --by zhou", 2).err
+    assert "账簿里已登记 RP-0001，文件没有写出" in said
+    assert paper.read_text(encoding="utf-8") == "somebody else's"
+    assert sorted(p.name for p in own_demo.folder.iterdir()) == ["books", "清单.xlsx"]
+    own_demo("check")
 
 
 def logged(office: Office) -> list[str]:
