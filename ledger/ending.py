@@ -18,6 +18,7 @@ from .amending import put_stage
 from .amount import NIL
 from .chart import load_chart
 from .checking import check_award
+from .claims import orders
 from .drafts import drafts_at, numbered, posted_at, write
 from .errors import EarmarkError
 from .frozen import settlement_of
@@ -27,6 +28,7 @@ from .mirror_revocation import free_money
 from .mirroring import joined
 from .record import BUDGET
 from .register import Milestone
+from .revoking import revocation_of
 from .sides import require_keeper
 from .text import Text
 from .unfinished import listed, unfinished
@@ -136,9 +138,12 @@ def _owe(at: Desk, known: Award, wanted: Ending, balance: Decimal) -> Voucher:
 def pay_balance(at: Desk, award: str, day: datetime.date) -> Voucher:
     """A draft by which the award's account pays the balance that is owed, as far as it can; a bank row that waits becomes it.
 
-    Raises :class:`CannotSettle` when nothing is owed or the account is empty, :class:`.sides.NotYours`.
+    Raises :class:`CannotSettle` when nothing is owed, the account is empty, or a revocation takes the balance,
+    :class:`.sides.NotYours`.
     """
     require_keeper(at, award)
+    if revoked := revocation_of(orders(at.entries(f"claims/{award}.beancount"))):
+        raise CannotSettle(TAKEN.format(id=revoked.id), fix=PAY_IT.format(award=award, id=revoked.id))
     known = register_of(at.books, award)
     chart = load_chart(known.chart_on(day))
     owed, bank = chart.role("due_to_funder", award), chart.role("bank", award)
@@ -158,6 +163,13 @@ def pay_balance(at: Desk, award: str, day: datetime.date) -> Voucher:
         paid += tuple(replace(line, currency=BUDGET) for line in away)
     made = _voucher(known, day, "退回结余资金", paid)
     return joined(at, known, made) or _added(at, known, made)
+
+
+TAKEN = Text("结余已并入撤销收回 {id}", "the balance is part of what {id} takes back by revocation")
+PAY_IT = Text(
+    "付款按它登记：earmark return {award} {id} --amount … --from-award",
+    "book the payment for that one: earmark return {award} {id} --amount … --from-award",
+)
 
 
 def _voucher(known: Award, day: datetime.date, narration: str, lines: tuple[Line, ...]) -> Voucher:

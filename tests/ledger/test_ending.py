@@ -228,3 +228,16 @@ def test_a_revoked_award_counts_what_went_back_at_its_settlement(society: Keepin
     society.post(done.draft.id)
     paid(society, "2026-04-20")
     assert society.revoke(date=day("2026-06-01"), due=day("2026-07-01")).order.amount == Decimal("15000.00")
+
+
+def test_a_balance_that_a_revocation_takes_is_not_paid_beside_it(society: Keeping) -> None:
+    """Owed once: paid as a balance, the claim would stay outstanding and be paid again."""
+    society.granted().enter(VENUE)
+    done = settled(society)
+    assert done.draft is not None
+    society.post(done.draft.id)
+    order = society.revoke(date=day("2026-06-01"), due=day("2026-07-01")).order
+    society.mirror(order)
+    with pytest.raises(CannotSettle, match=f"并入撤销收回 {order.id}.*--from-award"):
+        paid(society, "2026-06-10")
+    society.pay_back(order, "485000.00", day("2026-06-10"), from_award=True)
