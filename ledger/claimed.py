@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .acts import Approval
 from .after_order import WriteOff
-from .claims import orders, settlements
+from .claims import REVOCABLE, orders, settlements
 from .settling import WrongReturn, agreed, outstanding
 from .striking import struck_off
 from .text import Text
@@ -37,10 +37,26 @@ def faults_of_claims(books: Books, award: str) -> Iterator[tuple[str, Text]]:
     for step in steps:
         if step.way == "written_off" and not agreed(step, asked, approvals):
             yield step.id, NOT_AGREED
+    for id_ in _unfit(steps):
+        yield id_, NOT_TAKEN_BACK
     yield from _unsettled(issued, steps, approvals)
     revoked = [o.id for o in issued if o.revocation]
     for again in revoked[1:]:
         yield again, TWICE.format(id=revoked[0])
+
+
+def _unfit(steps: Iterable[Settlement]) -> Iterator[str]:
+    """Settlements that are not above zero and do not take back another one, whole and once."""
+    left = {s.id: s for s in steps if s.way in REVOCABLE and s.amount > 0}
+    for red in (s for s in steps if s.reverses or s.amount <= 0):
+        of = left.pop(red.reverses or "", None)
+        if of is None or (of.order, of.way, of.route, -of.amount) != (
+            red.order,
+            red.way,
+            red.route,
+            red.amount,
+        ):
+            yield red.id
 
 
 def _unsettled(
@@ -58,5 +74,8 @@ TOO_MUCH = Text("收回超过责令", "more came back than was ordered")
 NOT_AGREED = Text(
     "核销没有另一人的批准，或与申请不符",
     "a write-off that no other person approved, or not the one that was asked for",
+)
+NOT_TAKEN_BACK = Text(
+    "不大于零，也不是撤回另一笔登记", "is not above zero and does not take another settlement back"
 )
 UNSETTLED = Text("{order} 没有了结就销了号", "{order} was struck off before it was settled")

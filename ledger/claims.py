@@ -52,6 +52,8 @@ SETTLED = {
     "absorbed": "C6并入撤销收回",
 }
 WAYS = ("returned", *SETTLED)
+REVOCABLE = ("returned", "set_off", "adjusted")
+"""Ways that one person alone recognised: such a settlement may be taken back (:mod:`.taking_back`)."""
 NO_MONEY = {"offset": "set_off", "adjust": "adjusted"}
 """Routes by which no money comes back → the way in which such an order is settled."""
 
@@ -106,6 +108,9 @@ class Settlement:
     reference: str | None = None
     """Bank row, receipt or paper that shows it."""
     approval: str | None = None
+    reverses: str | None = None
+    """The settlement that this one takes back (红字); then ``amount`` is below zero, and ``reason`` says why."""
+    reason: str | None = None
     vouchers: tuple[str, ...] = ()
     recorded: str = ""
     by: str = ""
@@ -135,7 +140,19 @@ def _meta(value: Order | Settlement, names: Iterable[str]) -> dict[str, Any]:
 ORDER = (
     "id", "award", "route", "due", "basis", "served", "served_how", "revocation", "reason", "grounds", "recorded", "by",
 )  # fmt: skip
-SETTLEMENT = ("id", "award", "order", "way", "route", "reference", "approval", "recorded", "by")
+SETTLEMENT = (
+    "id",
+    "award",
+    "order",
+    "way",
+    "route",
+    "reference",
+    "approval",
+    "reverses",
+    "reason",
+    "recorded",
+    "by",
+)
 
 
 def order_entry(order: Order) -> Transaction:
@@ -157,7 +174,8 @@ def settlement_entry(step: Settlement) -> Transaction:
         _posting(account(step.award, name), step.amount, {}),
         _posting(account(step.award, CLAIMED), -step.amount, {}),
     ]
-    narration = f"{step.order} {name.split(':')[-1][2:]}"
+    red = f"撤回 {step.reverses} " if step.reverses else ""
+    narration = f"{step.order} {red}{name.split(':')[-1][2:]}"
     links = frozenset({step.order, *step.vouchers})
     return Transaction(meta, step.date, "*", step.recipient, narration, frozenset(), links, postings)
 
@@ -174,6 +192,13 @@ def orders(entries: Iterable[Any]) -> list[Order]:
 def settlements(entries: Iterable[Any]) -> list[Settlement]:
     """The settlements among the entries of a claims book. Raises :class:`DamagedClaim`."""
     return [_settlement(e) for e in entries if _is(e, "settlement")]
+
+
+def in_force(steps: Iterable[Settlement]) -> list[Settlement]:
+    """The settlements that nobody took back, without those that take back; the sums are the same."""
+    steps = list(steps)
+    gone = {s.reverses for s in steps}
+    return [s for s in steps if not s.reverses and s.id not in gone]
 
 
 def _is(entry: Any, act: str) -> bool:  # noqa: ANN401

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .account_legs import account_of
 from .amount import NIL, money, plain
-from .claims import CHANNELS, Order, Settlement, orders, settlements
+from .claims import CHANNELS, Order, Settlement, in_force, orders, settlements
 from .drafts import full_id
 from .errors import EarmarkError
 from .mirror import AWAY
@@ -73,16 +73,18 @@ class Proposal:
 def proposals(shelf: Shelf, award: Award) -> list[Proposal]:
     """What may be recognised of an award's orders, order by order."""
     entries = shelf.entries(f"claims/{award.id}.beancount")
-    steps = settlements(entries)
+    steps = in_force(settlements(entries))
     open_ = [(o, left) for o in orders(entries) if o.route in CHANNELS and (left := _left(o, steps))]
     if not open_:
         return []
     legs, vouchers = account_of(shelf, award.id).legs, list(vouchers_in(shelf, award.id))
+    shown = {word for step in steps for word in (step.reference or "").split()}
+    fresh = [leg for leg in legs if leg.line.bank_row not in shown]
     found: list[Proposal] = []
     for order, left in open_:
         booked = list(_booked(award, order, vouchers, legs, [s for s in steps if s.order == order.id]))
         rest = left - sum((p.amount for p in booked), NIL)
-        found += [*booked, *_waiting(award, order, legs, rest)]
+        found += [*booked, *_waiting(award, order, fresh, rest)]
     return found
 
 

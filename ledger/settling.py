@@ -16,6 +16,7 @@ from .claims import CHANNELS, WAYS, Order, Settlement, orders, settlement_entry,
 from .dating import not_before
 from .desk import next_id
 from .errors import EarmarkError
+from .receipt import misfits
 from .sides import require_audit_side
 from .text import Text
 
@@ -32,7 +33,8 @@ class WrongReturn(EarmarkError):
 def settle(at: Desk, step: Settlement) -> Settlement:
     """Store what became of an order (money returned …); its id is given here.
 
-    Raises :class:`NotYours`, :class:`WrongReturn` (also for a write-off that was not approved by another person).
+    Raises :class:`NotYours`, :class:`WrongReturn` (also for a write-off that was not approved by another person, and
+    for a reference that does not show the money: :mod:`.receipt`).
     """
     require_audit_side(at, step.award)
     if step.way not in WAYS or (step.way == "returned" and step.route not in CHANNELS):
@@ -41,15 +43,25 @@ def settle(at: Desk, step: Settlement) -> Settlement:
     path = f"claims/{step.award}.beancount"
     entries = at.entries(path)
     left = outstanding(orders(entries), settlements(entries), step.order)
-    if not Decimal(0) < step.amount <= left:
+    if step.amount <= 0:
+        raise WrongReturn(Text("金额应大于零", "the amount must be above zero"))
+    if step.amount > left:
         message = Text("{id} 只剩 {left} 元未收回", "{left} CNY of {id} are outstanding")
         raise WrongReturn(message.format(id=step.order, left=plain(left)))
     if step.way == "written_off":
         _agreed(at, step)
-    not_before(step.date, {o.id: o.date for o in orders(entries) if o.id == step.order}, WrongReturn)
-    number = next_id("R-", [s.id for s in settlements(entries)])
-    vouchers = next(o.vouchers for o in orders(entries) if o.id == step.order)
-    stored = replace(step, id=number, vouchers=vouchers, recorded=at.recorded, by=at.by)
+    order = next(o for o in orders(entries) if o.id == step.order)
+    not_before(step.date, {order.id: order.date}, WrongReturn)
+    for misfit in misfits(at, step, order):
+        raise WrongReturn(misfit)
+    return put_down(at, replace(step, vouchers=order.vouchers))
+
+
+def put_down(at: Desk, step: Settlement) -> Settlement:
+    """Write a settlement that was found sound, with its id and its line in both logs."""
+    path = f"claims/{step.award}.beancount"
+    number = next_id("R-", [s.id for s in settlements(at.entries(path))])
+    stored = replace(step, id=number, recorded=at.recorded, by=at.by)
     entry = settlement_entry(stored)
     at.append(path, [entry])
     for log in (f"claims/{step.award}.log", f"awards/{step.award}/log"):

@@ -51,6 +51,8 @@ ORDERED = Text("责令{route}，限 {due}（{basis}）", "ordered {route} by {du
 REVOKED = Text(
     "撤销资格，收回并{route}，限 {due}（{basis}）", "award revoked, all {route} by {due} ({basis})"
 )
+CAME = Text("{order} {way}，凭 {shown}", "{order} {way}, by {shown}")
+TAKEN_BACK = Text("{order} 撤回 {of}：{why}", "{order}: {of} taken back: {why}")
 WAY_NAMES = {
     "returned": Text("收回", "came back"),
     "set_off": Text("抵减后续拨款", "set off"),
@@ -175,8 +177,14 @@ def _of_orders(orders: Iterable[Order], acts: Acts) -> Iterator[Event]:
         said = said.format(order=note.order, due=note.due, how=note.how)
         yield Event(note.date, note.recorded, note.by, note.kind, note.id, None, said)
     for step in (s for s in acts.settlements if s.order in known):
-        said = Text("{order} {way}，凭 {shown}", "{order} {way}, by {shown}")
-        said = said.format(order=step.order, way=WAY_NAMES[step.way], shown=step.reference or "—")
+        said = TAKEN_BACK if step.reverses else CAME
+        said = said.format(
+            order=step.order,
+            way=WAY_NAMES[step.way],
+            shown=step.reference or "—",
+            of=step.reverses,
+            why=step.reason,
+        )
         yield Event(step.date, step.recorded, step.by, step.way, step.id, step.amount, said)
     for asked in (w for w in acts.write_offs if w.order in known):
         said = Text(

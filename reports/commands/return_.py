@@ -22,10 +22,15 @@ EXAMPLE = """earmark return WH2025-007
 earmark return WH2025-007 --all-shown --by wang
 earmark return WH2025-007 --accept V0004 --by wang
 earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference ICBC-8801:152 --by wang
-earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen"""
+earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen
+earmark return WH2025-007 R-0001 --withdraw 凭据属于另一项资金 --by wang"""
 SETTLED = Text(
     "{id}：{order} 收回 {amount} 元，尚余 {left} 元",
     "{id}: {amount} CNY of {order} came back, {left} outstanding",
+)
+TAKEN_BACK = Text(
+    "{id}：撤回 {step}，{order} 的 {amount} 元不再算收回，尚余 {left} 元",
+    "{id}: {step} is taken back, {amount} CNY of {order} count as returned no more, {left} outstanding",
 )
 BOOKED = Text("草稿 {id}：{order} 退回 {amount} 元", "draft {id}: {amount} CNY returned for {order}")
 
@@ -66,6 +71,15 @@ class Unshown(EarmarkError):
     ),
 )
 @option(
+    "--withdraw",
+    "wrong",
+    metavar="REASON",
+    said=Text(
+        "撤回登记错的一笔（给出 R- 编号），写明理由",
+        "take back what was recognised by mistake (give R-…): why",
+    ),
+)
+@option(
     "--from-award",
     is_flag=True,
     said=Text("由本项目账户退给拨款单位", "the award's own account paid the funder"),
@@ -80,6 +94,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     amount: Decimal | None,
     chosen: tuple[str, ...],
     reference: str | None,
+    wrong: str | None,
     day: datetime.date | None,
     by: str | None,
     form: str,
@@ -94,6 +109,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from .. import returns
 
     session.books.award(award)
+    if wrong is not None:
+        _take_back(session, award, order or "—", wrong, day or today(), session.by(by))
+        return
     if order is None:
         if chosen or all_shown:
             returns.accept(session, award, chosen, session.by(by))
@@ -109,6 +127,20 @@ def command(  # noqa: PLR0913 (one parameter an option)
         return
     step, left = _settle(session, award, order, amount, day, reference, who)
     session.say(SETTLED, id=step, order=order, amount=money(amount), left=money(left))
+
+
+def _take_back(session: Session, award: str, step: str, why: str, day: datetime.date, who: str) -> None:
+    from earmark.ledger.amount import money
+    from earmark.ledger.desk import desk
+    from earmark.ledger.serving import known_order
+    from earmark.ledger.taking_back import take_back
+
+    with desk(session.books, who) as at:
+        red = take_back(at, award, step, why, day)
+        _, left = known_order(at, award, red.order)
+    session.say(
+        TAKEN_BACK, id=red.id, step=step, order=red.order, amount=money(-red.amount), left=money(left)
+    )
 
 
 def _settle(

@@ -222,10 +222,13 @@ class Life(RuleBasedStateMachine):
     @rule(number=whole, by=st.one_of(auditors, keepers), amount=amounts)
     def money_back(self, number: int, by: str, amount: str) -> None:
         """By the recipient a draft of its own, by the audit side a settlement; each its own file."""
-        command = (
-            f"return {AWARD} {self.an_order(number)} --amount {amount} --reference 收据 --date 2026-02-01"
-        )
+        command = f"return {AWARD} {self.an_order(number)} --amount {amount} --reference 收据{number} --date 2026-02-01"
         self.type(command, by, AUDIT_SIDE | RECIPIENT)
+
+    @rule(number=st.integers(1, 4), by=auditors)
+    def take_back(self, number: int, by: str) -> None:
+        command = f"return {AWARD} R-000{number} --withdraw 记错 --date 2026-02-05"
+        self.type(command, by, AUDIT_SIDE)
 
     @rule(by=auditors)
     def recognise(self, by: str) -> None:

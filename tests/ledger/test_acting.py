@@ -332,8 +332,8 @@ def test_a_return_above_what_is_outstanding_is_refused(award: Keeping) -> None:
     issued = order(award, (decide(award).id, "12000.00"))
     settle(award, issued.id, "5000.00")
     write_off(award, issued.id, "1000.00")
-    for amount in ("6000.01", "0.00", "-1.00"):
-        with pytest.raises(WrongReturn, match=r"只剩 6000\.00 元"):
+    for amount, said in (("6000.01", r"只剩 6000\.00 元"), ("0.00", "大于零"), ("-1.00", "大于零")):
+        with pytest.raises(WrongReturn, match=said):
             settle(award, issued.id, amount)
     settle(award, issued.id, "6000.00")
     with pytest.raises(WrongReturn, match=r"只剩 0\.00 元"):
