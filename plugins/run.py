@@ -23,7 +23,7 @@ from earmark.ledger.voucher import Voucher
 
 from .audit import ENTRY, RESULT
 from .finding import Audit
-from .lost import Kept
+from .lost import NOTHING, Kept
 from .standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Audited:
     vouchers: Sequence[Voucher]
     faults: Sequence[Any]
     """Beancount errors that are not open violations: the books themselves are at fault."""
+    kept: Kept = NOTHING
+    """What earlier lists keep of its findings."""
 
     @property
     def award(self) -> Award:
@@ -73,9 +75,10 @@ def judged(books: Books, award: str) -> tuple[Loaded, Audit]:
 def join(books: Books, loaded: Loaded, result: Audit) -> Audited:
     """An audit with what people did about its findings."""
     award = loaded.award.id
-    joined = standing(result, acts_of(loaded.entries, award), kept_in(books, loaded.award, loaded.entries))
+    kept = kept_in(books, loaded.award, loaded.entries)
+    joined = standing(result, acts_of(loaded.entries, award), kept)
     faults = [e for e in loaded.errors if not getattr(e, "finding", None)]
-    return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults)
+    return Audited(loaded, result, joined, vouchers_of(loaded.entries, award), faults, kept)
 
 
 def kept_in(books: Books, award: Award, entries: Sequence[Any]) -> Kept:

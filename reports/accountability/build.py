@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import NIL
@@ -84,16 +84,13 @@ def build(
 
 
 def _standing_on(audited: Audited, day: datetime.date) -> Standing:
-    """Where the findings stood: those on charges through the day, with the acts through the day."""
-    acts = audited.standing.acts
-    known = Acts(
-        decisions=tuple(a for a in acts.decisions if a.date <= day),
-        answers=tuple(a for a in acts.answers if a.date <= day),
-        orders=tuple(a for a in acts.orders if a.date <= day),
-        settlements=tuple(a for a in acts.settlements if a.date <= day),
-    )
+    """Where the findings stood: those on charges through the day, with the acts and lists through the day (law 4)."""
+    acts, kept = audited.standing.acts, audited.kept
+    through = {f.name: tuple(a for a in getattr(acts, f.name) if a.date <= day) for f in fields(Acts)}
     findings = tuple(f for f in audited.audit.findings if f.date is None or f.date <= day)
-    return standing(replace(audited.audit, findings=findings), known)
+    later = {f.id for f in audited.audit.findings} - {f.id for f in findings}
+    listed = [one for one in kept.listed if one.date <= day and one.listed.finding not in later]
+    return standing(replace(audited.audit, findings=findings), Acts(**through), replace(kept, listed=listed))
 
 
 def _recorded(audited: Audited) -> str:
