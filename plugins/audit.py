@@ -31,6 +31,7 @@ from earmark.ledger.apart import by_award
 from earmark.ledger.books import CONFIG, Books
 from earmark.ledger.charges import booked_in, charges_of
 from earmark.ledger.errors import EarmarkError
+from earmark.ledger.listing import listed_in
 from earmark.ledger.load import awards_of, policy_of
 from earmark.ledger.text import Text
 
@@ -39,9 +40,10 @@ from .config import read_config
 from .engine import judge, judge_together
 from .entries import PluginError, error_of, fault, note_of
 from .finding import OUTCOMES, RuleRun
+from .lost import Kept, lost
 from .pause import uncollected
 from .policy import DamagedPolicy, load_policy
-from .standing import acts_of, standing
+from .standing import NOT_FOUND, acts_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +103,8 @@ def _with_findings(
     derived: list[Any] = []
     for award, result in found:
         public = replace(result, award=replace(award, parties=None))
-        notes, wrong = _shown(_with_law(public, apart), own[award.id], filename, strict=strict)
+        kept = Kept(listed=listed_in(books, award.id, own[award.id]))
+        notes, wrong = _shown(_with_law(public, apart), own[award.id], filename, kept, strict=strict)
         derived += notes
         errors += wrong
     return entries + derived, errors
@@ -144,15 +147,16 @@ def _with_law(result: Audit, faults: Sequence[PluginError]) -> Audit:
 
 
 def _shown(
-    result: Audit, entries: Sequence[Any], filename: str, *, strict: bool
+    result: Audit, entries: Sequence[Any], filename: str, kept: Kept, *, strict: bool
 ) -> tuple[list[Any], list[PluginError]]:
-    """The derived entries and errors of one award's audit."""
+    """The derived entries and errors of one award's audit; what was listed and has no rule here has its note as well."""
     vouchers = {e.meta.get("id"): e for e in entries if isinstance(e, Transaction)}
     faults = [fault(_not_run(run), filename=filename) for run in result.failed]
-    charges = {c.id: c for c in result.charges}
-    located = [(f, charges[f.subject], vouchers[f.voucher]) for f in result.findings if f.voucher in vouchers]
+    charges, acts = {c.id: c for c in result.charges}, acts_of(entries, result.award.id)
+    every = [*result.findings, *(f for f in lost(result, kept, acts.on_findings) if f.status != NOT_FOUND)]
+    located = [(f, charges[f.subject], vouchers[f.voucher]) for f in every if f.voucher in vouchers]
     notes = [note_of(finding, charge, entry) for finding, charge, entry in located]
-    open_now = standing(result, acts_of(entries, result.award.id)).open_violations if strict else ()
+    open_now = standing(result, acts, kept).open_violations if strict else ()
     errors = [error_of(f, vouchers.get(f.voucher), filename) for f in open_now]
     return [*notes, _proof(result, entries, filename)], faults + errors
 

@@ -57,7 +57,10 @@ def hand_out(
         # The record is committed first; the file, whole on disk by then, takes its name after it.
         with put_out(out, data, kinds, force=force), desk(session.books, who) as at:
             made = [keep(at, a.award.id, what, out.name, data, _listed(a, subject), subject) for a in whole]
-            ids = "、".join(one.id for one in made)
+            ids = "、".join(
+                one.id if len(whole) == 1 else f"{a.award.id} {one.id}"
+                for a, one in zip(whole, made, strict=True)
+            )
     except WrongFile as error:
         raise WrongFile(error.message, file=out, fix=AGAIN.format(ids=ids) if ids else error.fix) from None
     session.hint(RECORDED.format(ids=ids))

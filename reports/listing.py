@@ -5,21 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.amount import plain
+from earmark.ledger.errors import EarmarkError
 from earmark.ledger.listing import Listed
+from earmark.ledger.load import grant_of
+from earmark.plugins.programme_audit import audit_awards
 from earmark.plugins.run import audit_award
 
 if TYPE_CHECKING:
     from earmark.ledger.books import Books
     from earmark.plugins.finding import Audit
+    from earmark.plugins.run import Audited
 
 
-def listed(books: Books, award: str) -> list[Listed]:
-    """The findings of an audit of today, derived anew; those that only a decision remembers are left out."""
-    return listed_of(audit_award(books, award).audit)
+def widest(books: Books, award: str) -> Audited:
+    """The audit of an award within its programme; alone where another award of it cannot be read, which stops nobody else.
+
+    Raises as :func:`earmark.plugins.run.audit_award`.
+    """
+    try:
+        (found,) = audit_awards(books, [award], programme=grant_of(books, award).programme)
+    except EarmarkError:
+        return audit_award(books, award)
+    return found
 
 
 def listed_of(audit: Audit) -> list[Listed]:
-    """What an audit found, as it is listed."""
+    """What an audit found, as it is listed; what only a decision remembers is left out."""
     return [
         Listed(
             finding=f.id,

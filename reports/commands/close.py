@@ -23,6 +23,11 @@ DONE = Text(
     "{period} 已结账：{vouchers} 张凭证，{findings} 个疑点；签封 {seal}（待签名：earmark sign）",
     "{period} is closed: {vouchers} vouchers, {findings} findings; seal {seal} (to be signed: earmark sign)",
 )
+ALONE = Text(
+    "专项里有别的账簿读不了，没有运行、也没有列出：{rules}。运行 earmark check，再 earmark audit --programme {programme}",
+    "another award of the programme cannot be read; these did not run and are not listed: {rules}."
+    " Run earmark check, then earmark audit --programme {programme}",
+)
 PAIR = Text("应写成 凭证=内容：{text}", "write VOUCHER=TEXT, not {text}")
 
 
@@ -45,15 +50,17 @@ def command(
     from earmark.ledger.desk import desk
     from earmark.ledger.sealing import seal_path
 
-    from ..listing import listed
+    from ..listing import listed_of, widest
 
     books = session.books
     books.award(award)
     books.store.settle()
-    findings = listed(books, award)
+    audit = widest(books, award).audit
     with desk(books, session.by(by)) as at:
         number(at, award, _pairs(numbers), _pairs(reasons))
-        done = close(at, award, periods, findings)
+        done = close(at, award, periods, listed_of(audit))
+    if alone := [run.id for run in audit.runs if run.state == "not run"]:
+        session.hint(ALONE.format(rules=", ".join(alone), programme=audit.award.grant.programme))
     for closing in done:
         session.say(
             DONE,

@@ -36,7 +36,7 @@ from earmark.ledger.text import Text
 from earmark.plugins.policy import shipped
 from earmark.plugins.run import audit_award
 
-from ..listing import listed
+from ..listing import listed_of, widest
 from . import context
 from .cases import read_cases
 from .files import write_files
@@ -121,7 +121,7 @@ def _bring_in(books: Books, award: AwardFiles, paths: Sequence[Path]) -> None:
 
 def _close(books: Books, award: str, tell: Callable[[Text], None]) -> None:
     """The officer closes each month of the year that is over; all of it is in the statutory books."""
-    found = listed(books, award)
+    found = listed_of(widest(books, award).audit)
     with desk(books, OFFICERS[award]) as at:
         months = sorted({v.period for v in posted_at(at, award) if v.date.year == YEAR})
         done = close(at, award, months, found)

@@ -59,7 +59,7 @@ def judgement(case: Case, of: Audited) -> Judged:
         if c.amount in {case.amount, case.amount - case.tax}
     }
     assert charges, f"{case.key} {case.narration} is no charge"
-    found = [f for f in of.standing.findings if f.subject in charges]
+    found = [f for f in of.audit.findings if f.subject in charges]
     named = sorted(f.category for f in found if f.outcome == "violation")
     if named:
         return Judged(case, next((name for name in named if name != "unrelated"), "unrelated"))

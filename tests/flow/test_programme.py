@@ -248,3 +248,32 @@ def test_adopting_says_what_rules_over_a_programme_need(made: Office) -> None:
     said = made("policy show wuhan-2012").out
     assert "earmark audit --programme wuhan-2012" in said
     assert "subgrant：登记为子项的奖补资金" in said
+
+
+# ---------------------------------------------------------------- law 4
+
+
+def test_a_closing_lists_what_only_the_programme_shows(office: Office) -> None:
+    """Listed by a closing it is named from then on, where its rule does not run too, and is not counted twice where it does."""
+    numbers = " ".join(f"--gl {MINE}-V000{n}=记-000{n}" for n in (1, 2))
+    assert "没有运行" not in office(f"close {MINE} 2025-06 {numbers} --by chen").err
+    (alone,) = of(office.json(f"findings {MINE}"), MINE, "payees")
+    assert (alone["amount"], alone["status"]) == ("2000.00", "open")
+    assert "规则 payees 这次没有运行，按 2025-06 所列保留" in alone["evidence"]
+    whole = office.json("findings --programme wuhan-2012")
+    assert len(of(whole, MINE, "payees")) == 1
+    assert [a["questioned"] for a in whole["awards"] if a["award"] == MINE] == [
+        office.json(f"findings {MINE}")["awards"][0]["questioned"]
+    ]
+    office("check")
+    office("verify")
+
+
+def test_a_closing_does_not_wait_for_another_recipients_books(office: Office) -> None:
+    """They cannot be read: the month closes all the same, and it is said what did not run."""
+    vouchers = office.root / f"awards/{THEIRS}/vouchers/2025-06.beancount"
+    vouchers.write_text(vouchers.read_text("utf-8") + "\n1/0\n", "utf-8")
+    numbers = " ".join(f"--gl {MINE}-V000{n}=记-000{n}" for n in (1, 2))
+    ran = office(f"close {MINE} 2025-06 {numbers} --by chen")
+    assert "没有运行、也没有列出：invoices, payees, subgrant" in ran.err
+    assert of(office.json(f"findings {MINE}"), MINE, "payees") == []

@@ -77,6 +77,22 @@ def test_strict_bean_check_and_the_audit_agree(own_demo: Office) -> None:
     own_demo("check")
 
 
+def test_strict_bean_check_and_the_audit_agree_on_what_was_listed(own_demo: Office) -> None:
+    """Two awards in one year, which the programme alone shows: handed out, it is open in the award alone as well."""
+    be_strict(own_demo)
+    own_demo(
+        "award new CAST2025-018 --programme cast-2013 --recipient JCKX --recipient-name 江城省科学技术协会"
+        " --funder 中国科学技术协会 --amount 100000 --start 2025-06-01 --end 2026-05-31 --chart gov --mode dedicated"
+        " --bank ICBC-9999 --account 1202021109900088899 --project-code P123 --by liu"
+    )
+    own_demo("audit CAST2025-018")
+    own_demo("report --programme cast-2013 --paper problems --out 清单.xlsx --by gao")
+    (audited,) = own_demo.json("audit CAST2025-018", code=1)["awards"]
+    (open_,) = [f["id"] for f in audited["findings"] if f["outcome"] == "violation"]
+    done = tool("bean-check", top(own_demo, "CAST2025-018"))
+    assert (done.returncode, FINDING.findall(done.stderr)) == (1, [open_])
+
+
 def test_strict_bean_check_is_content_when_nothing_is_open(started: Office, icbc: Callable[..., str]) -> None:
     """2025-09-10  空调 5,000.00, a violation until the funder has decided on it."""
     be_strict(started)
