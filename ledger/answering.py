@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .attaching import attach, known_paper
 from .bank import StoredRow
+from .charge import voucher_of
 from .clean import clean
 from .dating import charged, not_before
 from .desk import next_id
@@ -56,7 +57,7 @@ def answer(at: Desk, award: str, wanted: Answer, papers: Sequence[Attachment] = 
 
 
 def _shown(at: Desk, award: str, wanted: Answer) -> str | None:
-    """The reference of a correction: a posted voucher of the award or a bank row that is here."""
+    """The reference of a correction: a posted voucher of the award or a bank row that is here, not older than the charge."""
     if not wanted.corrected:
         return wanted.reference
     named = full_id(award, (wanted.reference or "").strip())
@@ -66,9 +67,14 @@ def _shown(at: Desk, award: str, wanted: Answer) -> str | None:
     )
     if not named:
         raise WrongAnswer(Text("自行纠正要有凭据", "nothing shows the correction"), fix=fix)
-    known = {v.id for v in posted_at(at, award)}
-    known |= {row.id for path in at.bank_files() for row in at.records(StoredRow, path)}
+    known = {v.id: v.date for v in posted_at(at, award)}
+    known |= {row.id: row.date for path in at.bank_files() for row in at.records(StoredRow, path)}
     if named not in known:
         message = Text("没有已记账的凭证或银行流水 {id}", "there is no posted voucher and no bank row {id}")
         raise WrongAnswer(message.format(id=named), fix=fix)
+    # The charge's own voucher, and what was booked before it, correct nothing of it.
+    if named == voucher_of(wanted.subject):
+        own = Text("{id} 就是这笔列支，不能证明已纠正", "{id} is the charge itself and shows no correction")
+        raise WrongAnswer(own.format(id=named), fix=fix)
+    not_before(known[named], charged(at, award, wanted.subject), WrongAnswer)
     return named

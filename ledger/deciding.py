@@ -80,6 +80,10 @@ def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
         message = Text("结果“{o}”与金额 {u} / {q} 不符", "“{o}” does not go with {u} of {q}")
         said = message.format(o=decision.outcome, u=plain(decision.upheld), q=plain(decision.questioned))
         raise WrongDecision(said)
+    if decision.recovery and not decision.upheld:
+        # No order could ever stand on it, and what asks for money is struck off by its orders alone.
+        fix = Text("去掉 --recover：认定为管理不规范", "leave out --recover: upheld without recovery")
+        raise WrongDecision(Text("没有金额可以收回", "there is no amount to ask back"), fix=fix)
 
 
 def _fits(decision: Decision) -> bool:

@@ -121,7 +121,7 @@ def test_the_whole_life(office: Office, icbc: Callable[..., str]) -> None:
     office("verify WH2025-007")
 
 
-def test_an_answer_decides_nothing(office: Office) -> None:
+def test_an_answer_decides_nothing(office: Office, icbc: Callable[..., str]) -> None:
     """The fine was paid back by who got it, says the recipient: corrected, and still nobody has decided."""
     fine = finding(office, "600.00")
     refused(office, f"answer WH2025-007 {fine} --text 已退 --corrected --by chen", "自行纠正要有凭据")
@@ -130,16 +130,26 @@ def test_an_answer_decides_nothing(office: Office) -> None:
         f"answer WH2025-007 {fine} --text 已退 --corrected --reference V0099 --by chen",
         "没有已记账的凭证或银行流水 WH2025-007-V0099",
     )
+    for shown, why in (
+        ("V0003", "就是这笔列支"),
+        ("V0001", "早于 WH2025-007-V0003"),
+        ("ICBC-8801:1", "早于"),
+    ):
+        said = f"answer WH2025-007 {fine} --text 已退 --corrected --reference {shown} --by chen"
+        refused(office, said, why)
+    back = f"4,{A},,2025-10-10 09:00:00,贷,,600.00,,转账,退回罚款,江城市公安局交通管理局,484000.00,"
+    office.file("十月.csv", icbc([FINE, back]))
+    office("import 十月.csv --by chen")
     refused(office, f"answer WH2025-007 {fine} --text 已退 --by wang", "wang 属于审计方")
     refused(office, f"answer WH2025-007 {fine} --text 已退 --by liu", "不由其记账")
     office(f"answer WH2025-007 {fine} --text 先说明 --by chen")
     assert one(office, fine)["status"] == "answered"
-    office(f"answer WH2025-007 {fine} --text 已退 --corrected --reference V0003 --by chen")
+    office(f"answer WH2025-007 {fine} --text 已退 --corrected --reference ICBC-8801:4 --by chen")
     assert one(office, fine)["status"] == "corrected"
     assert office.stands()["corrected"] == "600.00"
     assert [e["text"] for e in one(office, fine)["history"]] == [
         "答复：先说明",
-        "自行纠正：已退（WH2025-007-V0003）",
+        "自行纠正：已退（ICBC-8801:4）",
     ]
     office("audit WH2025-007", code=1)
     office("check")

@@ -180,6 +180,7 @@ WRONG = [
     ({"upheld": Decimal(0)}, "不符"),
     ({"upheld": Decimal("16000.00")}, "不符"),
     ({"outcome": "cleared", "upheld": Decimal(0), "recovery": True}, "不符"),
+    ({"outcome": "upheld", "questioned": Decimal(0), "upheld": Decimal(0)}, "没有金额可以收回"),
     ({"reason": " "}, "理由"),
     ({"outcome": "withdrawn", "withdraws": "D-0009"}, "没有可撤回的认定 D-0009"),
     ({"outcome": "withdrawn"}, "没有可撤回的认定"),
