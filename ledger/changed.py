@@ -52,6 +52,4 @@ CHART = Text("换用会计科目 {id}（{date}）", "the chart became {id} ({dat
 CODE = Text("登记了项目代码 {id}（{date}）", "project code {id} ({date}) was registered")
 ANSWER = Text("拨款单位答复 {id}：{answer}", "the funder answered {id}: {answer}")
 PAPER = Text("附上了单据 {id}", "paper {id} was attached")
-PARTIES = Text(
-    "关联方等名单的文件此后改过", "the file of the private list (staff, related parties) was written since"
-)
+PARTIES = Text("改过关联方等名单的文件", "the file of the private list (staff, related parties) was written")

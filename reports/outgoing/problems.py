@@ -53,6 +53,10 @@ COUNTED_ONCE = Text(
     "同一列支有几条规则提出的，合计只算一次。",
     "Where several rules speak of one charge, the total counts it once.",
 )
+GONE_TOO = Text(
+    "合计含下面“曾经列出、现在不再出现”的各项。",
+    "The total includes what stands below as listed before and found no more.",
+)
 
 
 def paper(cases: Sequence[Case]) -> Sheet:
@@ -63,12 +67,13 @@ def paper(cases: Sequence[Case]) -> Sheet:
     gone = [(c, j) for c, j in rows if j.group == "not_found"]
     undecided = sum(j.finding.undecided for _, j in found)
     note = NOTE.format(all=len(found), open=undecided)
+    lingering = any(j.decision is None for _, j in gone)
     return Sheet(
-        title=proposed(TITLE, when=bool(undecided)),
+        title=proposed(TITLE, when=bool(undecided) or lingering),
         day=cases[0].report.as_of,
         about=(*heading(cases), *((note,) if undecided else ())),
         tables=(
-            _table(FOUND, found, _sums(cases)),
+            _table(FOUND, found, _sums(cases), GONE_TOO if gone else COUNTED_ONCE),
             *(_table(name, some) for name, some in ((UNKNOWN, unknown), (GONE, gone)) if some),
         ),
         signed=PREPARED,
@@ -76,12 +81,15 @@ def paper(cases: Sequence[Case]) -> Sheet:
 
 
 def _table(
-    name: Text, rows: Sequence[tuple[Case, Judged]], sums: tuple[Decimal, Decimal] | None = None
+    name: Text,
+    rows: Sequence[tuple[Case, Judged]],
+    sums: tuple[Decimal, Decimal] | None = None,
+    differs: Text = COUNTED_ONCE,
 ) -> Table:
     last = ("", Text("合计", "Total"), *("",) * 4, sums[0], *("",) * 4, sums[1]) if sums and rows else ()
     lines = tuple(_row(n, case, judged) for n, (case, judged) in enumerate(rows, start=1))
     counted = total(lines, 6)
-    note = COUNTED_ONCE if sums and counted != sums[0] else None
+    note = differs if sums and counted != sums[0] else None
     return Table(name=name, columns=COLUMNS, rows=lines, sums=last, note=note)
 
 

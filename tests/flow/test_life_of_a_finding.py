@@ -362,7 +362,9 @@ def test_what_a_handed_out_report_listed_stays_named_and_says_why_it_is_gone(
     assert office.stands()["questioned"] == "17300.00", "16,000 + 600 + 700: nothing gets lost"
     told = office.json("report WH2025-007", code=None)
     assert (told["totals"]["questioned"], gone in str(told["findings"])) == ("17300.00", True), "nor on paper"
-    assert gone in office("report WH2025-007 --paper problems", code=None).out
+    listed = office("report WH2025-007 --paper problems", code=None).out
+    assert gone in listed.partition("曾经列出、现在不再出现")[2]
+    assert "合计含下面" in listed
     office(f"decide WH2025-007 {gone} --clear --reason 重复导入，已核对 --by wang")
     assert office.stands()["cleared"] == "700.00"
     office("check")

@@ -111,3 +111,16 @@ def test_a_settlement_below_zero_that_takes_nothing_back_is_named(ordered: Offic
     path = ordered.root / "claims/WH2025-007.beancount"
     path.write_text(path.read_text("utf-8").replace('reverses: "R-0001"', 'reverses: "R-0009"'), "utf-8")
     assert "也不是撤回另一笔登记" in ordered("check", code=1).out
+
+
+def test_after_a_revocation_nothing_is_claimed_twice(ordered: Office) -> None:
+    """12,000 came back into the award's account; the revocation claims all 500,000, these 12,000 with them."""
+    ordered(RETURN.format("12000", "收据12号"))
+    ordered(
+        "revoke WH2025-007 --decision D-0001 --reason 虚报 --due 2026-06-30 --date 2026-01-10 --amount 500000 --by zhou"
+    )
+    ordered("return WH2025-007 O-0002 --amount 1000 --date 2026-01-12 --reference 收据13号 --by zhou")
+    refused(ordered, "return WH2025-007 R-0001 --withdraw 记错 --by zhou", "已由 O-0002 撤销")
+    ordered("return WH2025-007 R-0002 --withdraw 记错 --by zhou")
+    assert ordered.stands()["outstanding"] == "500000.00"
+    ordered("check")
