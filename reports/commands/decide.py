@@ -176,7 +176,7 @@ def _decision(audited: Audited, finding: str, said: Said) -> Decision:
         questioned=questioned,
         upheld=upheld,
         reason=said.reason,
-        basis=said.basis or kept["clause"] or "",
+        basis=(said.basis or "").strip() or kept["clause"] or "",
         recovery=said.recover and not said.clear,
         document=said.document,
         recorded="",

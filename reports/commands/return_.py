@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from ..session import Session, today
 from ..usage import MISSING, SEE_HELP
 from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb
 
+if TYPE_CHECKING:
+    from earmark.ledger.claims import Settlement
+
 EXAMPLE = """earmark return WH2025-007
 earmark return WH2025-007 --all-shown --by wang
 earmark return WH2025-007 --accept V0004 --by wang
@@ -25,8 +29,8 @@ earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference IC
 earmark return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --by chen
 earmark return WH2025-007 R-0001 --withdraw 凭据属于另一项资金 --by wang"""
 SETTLED = Text(
-    "{id}：{order} 收回 {amount} 元，尚余 {left} 元",
-    "{id}: {amount} CNY of {order} came back, {left} outstanding",
+    "{id}：{order} {way} {amount} 元，尚余 {left} 元",
+    "{id}: {amount} CNY of {order}, {way}; {left} outstanding",
 )
 TAKEN_BACK = Text(
     "{id}：撤回 {step}，{order} 的 {amount} 元不再算收回，尚余 {left} 元",
@@ -107,6 +111,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from earmark.ledger.mirroring import mirror_return
 
     from .. import returns
+    from ..accountability.texts import WAY_NAMES
 
     session.books.award(award)
     if wrong is not None:
@@ -126,7 +131,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
         session.say(BOOKED, id=made.id, order=order, amount=money(amount))
         return
     step, left = _settle(session, award, order, amount, day, reference, who)
-    session.say(SETTLED, id=step, order=order, amount=money(amount), left=money(left))
+    way = WAY_NAMES[step.way]
+    session.say(SETTLED, id=step.id, order=order, way=way, amount=money(amount), left=money(left))
 
 
 def _take_back(session: Session, award: str, step: str, why: str, day: datetime.date, who: str) -> None:
@@ -151,7 +157,7 @@ def _settle(
     day: datetime.date,
     reference: str | None,
     who: str,
-) -> tuple[str, Decimal]:
+) -> tuple[Settlement, Decimal]:
     from earmark.ledger.claims import NO_MONEY, Settlement, orders, settlements
     from earmark.ledger.desk import desk
     from earmark.ledger.settling import outstanding, settle
@@ -179,4 +185,4 @@ def _settle(
         )
         stored = settle(at, step)
         after = at.entries(f"claims/{award}.beancount")
-        return stored.id, outstanding(orders(after), settlements(after), order)
+        return stored, outstanding(orders(after), settlements(after), order)

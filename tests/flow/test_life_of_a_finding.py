@@ -253,6 +253,13 @@ def test_a_decision_without_recovery_is_struck_off_when_it_was_put_right(office:
     assert office.stands()["no_recovery"] == "16000.00"
 
 
+def test_a_blank_basis_is_none(office: Office) -> None:
+    """The paper names the basis that the decision names: the finding's clause, where the person named nothing."""
+    cooler = finding(office, "16000.00")
+    office(f"decide WH2025-007 {cooler} --uphold-all --reason 手续不全 --basis ' ' --by wang")
+    assert "已认定：手续不全（武科协〔2012〕105号" in office(f"findings WH2025-007 {cooler}").out
+
+
 def test_an_order_is_not_struck_off_while_the_recipient_has_not_booked_the_money(office: Office) -> None:
     ordered(office)
     office("return WH2025-007 O-0001 --amount 12000 --date 2025-12-10 --reference 收据 --by zhou")
