@@ -30,9 +30,9 @@ from pathlib import Path
 from context import OFFICER, Context, make_books
 
 from earmark.importers.receive import receive
-from earmark.ledger.desk import desk
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.posting import post
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.desk import desk
+from earmark.ledger.vouchers.posting import post
 from earmark.plugins.finding import CATEGORIES, OUTCOMES, Audit, Finding
 from earmark.plugins.run import Audited, audit_award
 

@@ -17,11 +17,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from earmark.ledger.amending import amend
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.desk import desk
-from earmark.ledger.opening import (
+from earmark.ledger.awards.amending import amend
+from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
@@ -30,9 +27,12 @@ from earmark.ledger.opening import (
     init,
     new_award,
 )
-from earmark.ledger.people import Person
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.awards.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.persons.people import Person
 from earmark.plugins.policy import Policy, shipped, shipped_policy
 
 OFFICER, FUNDER = "chen", "zhou"

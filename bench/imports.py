@@ -130,8 +130,8 @@ def bare(path: Path) -> Callable[[], int]:
 
 def xlsx_ours(path: Path) -> Callable[[], int]:
     """Raw rows by the child process."""
-    from earmark.importers.cells import read_cells
-    from earmark.importers.unhurried import unhurried
+    from earmark.importers.cells.cells import read_cells
+    from earmark.importers.cells.unhurried import unhurried
 
     def run() -> int:
         with unhurried():
@@ -153,8 +153,8 @@ def csv_plain(path: Path) -> Callable[[], int]:
 
 def checked(path: Path) -> Callable[[], int]:
     """Checked rows of a file of any kind."""
-    from earmark.importers.formats import read_file
-    from earmark.importers.rows import Statement
+    from earmark.importers.formats.detect import read_file
+    from earmark.importers.tables.rows import Statement
 
     def run() -> int:
         found = read_file(path)
@@ -167,9 +167,9 @@ def checked(path: Path) -> Callable[[], int]:
 
 def recognition(path: Path) -> Callable[[], int]:
     """500 rows against as many rows of the books as ``path`` says."""
-    from earmark.importers.recognise import KnownRow, fingerprint, recognise
-    from earmark.importers.rows import BankRow
-    from earmark.ledger.charge import Source
+    from earmark.importers.booking.recognise import KnownRow, fingerprint, recognise
+    from earmark.importers.tables.rows import BankRow
+    from earmark.ledger.vouchers.charge import Source
 
     known = int(path.name)
 

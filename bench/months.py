@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from earmark.importers.matching import Item
+from earmark.importers.matching.matching import Item
 
 Ids = tuple[str, ...]
 PLACES = ("江城", "武昌", "汉口", "汉阳", "青山", "东湖", "珞珈", "光谷", "南湖", "黄陂")

@@ -37,17 +37,17 @@ from beancount import loader
 from context import FUNDER, FUNDER_NAME, OFFICER, PROGRAMME, WRITTEN, Context, make_books
 from rules import DATA, PLUGIN, forget, other_payee, vouchers
 
-from earmark.ledger.acts import Decision
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.deciding import decide
-from earmark.ledger.desk import desk
-from earmark.ledger.opening import NewAward, add_bank, new_award
-from earmark.ledger.ordering import order
-from earmark.ledger.register import Grant, PlanLine
-from earmark.ledger.settling import settle
-from earmark.ledger.voucher import Voucher, to_entry
+from earmark.ledger.awards.opening import NewAward, add_bank, new_award
+from earmark.ledger.awards.register import Grant, PlanLine
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.deciding import decide
+from earmark.ledger.recovery.claims import Order, Settlement
+from earmark.ledger.recovery.ordering import order
+from earmark.ledger.recovery.settling import settle
+from earmark.ledger.vouchers.voucher import Voucher, to_entry
 from earmark.plugins.audit import adopted_policy
 from earmark.plugins.engine import judge_together
 from earmark.plugins.run import Audited, audit_award, join, judged

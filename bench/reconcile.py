@@ -30,8 +30,8 @@ from decimal import Decimal
 
 from months import Ids, Month, make
 
-from earmark.importers.matching import Item, Match, match
-from earmark.ledger.text import Text
+from earmark.importers.matching.matching import Item, Match, match
+from earmark.ledger.base.text import Text
 
 SIZES = (1_000, 10_000, 30_000, 100_000)
 YEAR = 365

@@ -42,15 +42,15 @@ from beancount import loader
 from beancount.core.data import Custom
 from context import OFFICER, Context, make_books
 
-from earmark.importers.imported import Mirror
-from earmark.ledger.books import Books
-from earmark.ledger.charge import Source
-from earmark.ledger.charges import charges_of
-from earmark.ledger.desk import desk
-from earmark.ledger.imports import path_of
-from earmark.ledger.load import award_of
-from earmark.ledger.record import to_custom
-from earmark.ledger.voucher import Line, Voucher, to_entry
+from earmark.importers.booking.imported import Mirror
+from earmark.ledger.banks.imports import path_of
+from earmark.ledger.base.record import to_custom
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.load import award_of
+from earmark.ledger.vouchers.charge import Source
+from earmark.ledger.vouchers.charges import charges_of
+from earmark.ledger.vouchers.voucher import Line, Voucher, to_entry
 from earmark.plugins.engine import judge
 from earmark.plugins.payee import is_person
 from earmark.plugins.policy import shipped_policy

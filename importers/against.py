@@ -1,6 +1,6 @@
 """Files of the statutory books held against an award's: ``earmark check --against FILE``.
 
-Nothing is written. A trial balance is tied out (:mod:`.tying`), 预算指标 are held against the plan (:mod:`.planned`); of a journal
+Nothing is written. A trial balance is tied out (:mod:`.tieout.tying`), 预算指标 are held against the plan (:mod:`.tieout.planned`); of a journal
 it is told which vouchers an import would find new, changed, vanished or renumbered.
 """
 
@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
-from .cells import file_bytes
-from .compared import Tied
-from .formats import read_bytes
-from .indicators import Indicators
-from .mapping import own_profiles
-from .plan import FilePlan
-from .planned import planned
+from .booking.plan import FilePlan
+from .booking.state import load_award_state
+from .cells.cells import file_bytes
+from .formats.detect import read_bytes
+from .formats.indicators import Indicators
+from .formats.trial_balance import TrialBalance
+from .proposing.whose import award_among
 from .receive import plan_import
-from .state import load_award_state
-from .trial_balance import TrialBalance
-from .tying import tie
-from .uses import Planned
-from .whose import award_among
+from .tables.mapping import own_profiles
+from .tieout.compared import Tied
+from .tieout.planned import planned
+from .tieout.tying import tie
+from .tieout.uses import Planned
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
 
 class NotToTie(EarmarkError):

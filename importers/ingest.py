@@ -1,7 +1,8 @@
 """The readers as beangulp importers, for ledgers that are not kept by Earmark.
 
     import beangulp
-    from earmark.importers import icbc, table
+    from earmark.importers.formats import icbc
+    from earmark.importers.formats import table
     beangulp.Ingest([
         icbc.Importer("Assets:WH2025-007:1002银行存款", other="Equity:Unsorted",
         number="1202021109900088801"), table.Importer("WH2025-007", chart="npo-2004"),
@@ -9,7 +10,7 @@
 
 A file with a row that cannot be read gives nothing and says which row. Entries are drafts (``!``) and keep
 the place and fingerprint of their row; the default duplicate test (5 %, sign ignored) is replaced by the
-one of :mod:`.recognise`: two identical fees of one day are two.
+one of :mod:`.booking.recognise`: two identical fees of one day are two.
 """
 
 from __future__ import annotations
@@ -24,25 +25,25 @@ from beancount.core.amount import Amount
 from beancount.core.data import Posting, Transaction, new_metadata
 from beangulp.extract import DUPLICATE
 
-from earmark.ledger.award import Award
-from earmark.ledger.chart import accounts_of, load_chart
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.register import Grant
-from earmark.ledger.text import Text
-from earmark.ledger.voucher import lettered, to_entry
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.chart import accounts_of, load_chart
+from earmark.ledger.awards.register import Grant
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.voucher import lettered, to_entry
 
-from .accounts import Accounts
-from .bank_row import digits
-from .cells import read_cells
-from .formats import read_file, recognise
-from .indicators import NOT_BOOKED, Indicators
-from .parts import parts
-from .projects import Projects
-from .propose_book import propose_book
-from .recognise import KnownRow, fingerprint
-from .recognise import recognise as recognise_rows
-from .rows import ZERO, BankRow, Journal, Refused, Statement
-from .trial_balance import TrialBalance
+from .booking.recognise import KnownRow, fingerprint
+from .booking.recognise import recognise as recognise_rows
+from .cells.cells import read_cells
+from .formats.detect import read_file, recognise
+from .formats.indicators import NOT_BOOKED, Indicators
+from .formats.trial_balance import TrialBalance
+from .proposing.accounts import Accounts
+from .proposing.parts import parts
+from .proposing.projects import Projects
+from .proposing.propose_book import propose_book
+from .tables.bank_row import digits
+from .tables.rows import ZERO, BankRow, Journal, Refused, Statement
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive

@@ -15,39 +15,39 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.desk import desk
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.filename import file_name
-from earmark.ledger.imports import import_id
-from earmark.ledger.posting import post
-from earmark.ledger.sides import require_keeper
-from earmark.ledger.text import Text
+from earmark.ledger.banks.imports import import_id
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.desk import desk
+from earmark.ledger.files.filename import file_name
+from earmark.ledger.persons.sides import require_keeper
+from earmark.ledger.vouchers.posting import post
 
-from .bank_row import digits
-from .bank_state import BankState, load_bank_state
-from .cells import file_bytes
-from .formats import read_bytes
-from .indicators import HOLD, NOT_BOOKED, Indicators, NotBooked
-from .mapping import own_profiles
-from .plan import FilePlan, ImportPlan
-from .receive_bank import Taken, take_statement
-from .receive_book import TakenBook, take_journal
-from .rows import Journal, Problem, Statement, said
-from .state import AwardState, Shelf, Stamp, load_award_state
-from .tied import fates_of
-from .trial_balance import TrialBalance
-from .tying import tie
-from .whose import UnknownAccount, WrongAward, award_among, foreign, only_account
-from .writing import Arrival, write
+from .booking.bank_state import BankState, load_bank_state
+from .booking.plan import FilePlan, ImportPlan
+from .booking.receive_bank import Taken, take_statement
+from .booking.receive_book import TakenBook, take_journal
+from .booking.state import AwardState, Shelf, Stamp, load_award_state
+from .booking.writing import Arrival, write
+from .cells.cells import file_bytes
+from .formats.detect import read_bytes
+from .formats.indicators import HOLD, NOT_BOOKED, Indicators, NotBooked
+from .formats.trial_balance import TrialBalance
+from .proposing.whose import UnknownAccount, WrongAward, award_among, foreign, only_account
+from .tables.bank_row import digits
+from .tables.mapping import own_profiles
+from .tables.rows import Journal, Problem, Statement, said
+from .tieout.tied import fates_of
+from .tieout.tying import tie
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
     from pathlib import Path
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
-    from .rows import BookLine
+    from .tables.rows import BookLine
 
 
 class ImportRefused(EarmarkError):

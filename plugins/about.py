@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -21,9 +21,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL, money
-from earmark.ledger.settled import GIVEN
-from earmark.ledger.text import Text
+from earmark.ledger.awards.settled import GIVEN
+from earmark.ledger.base.amount import NIL, money
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.register import STAGE_NAMES
-from earmark.ledger.text import Text
+from earmark.ledger.awards.register import STAGE_NAMES
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
@@ -29,9 +29,9 @@ from .dated import about, first, listed, said_in, terms
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.register import Milestone
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import Milestone
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import BOTH, About
@@ -26,8 +26,8 @@ from .dated import about
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

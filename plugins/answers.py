@@ -6,9 +6,9 @@ counted with words that the rule ``notice`` knows; of a few ways one is named (ä
 
 from __future__ import annotations
 
-from earmark.ledger.amount import NotAnAmount, parse_amount
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NotAnAmount, parse_amount
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .finding import CATEGORIES, CATEGORY_NAMES
 from .lexicon import kinds

@@ -27,13 +27,13 @@ from typing import TYPE_CHECKING, Any
 from beancount.core.data import Custom, Transaction, new_metadata
 from beancount.parser.grammar import ValueType
 
-from earmark.ledger.apart import by_award
-from earmark.ledger.books import CONFIG, Books
-from earmark.ledger.charges import booked_in, charges_of
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.listing import listed_in
-from earmark.ledger.load import awards_of, policy_of
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.apart import by_award
+from earmark.ledger.books.books import CONFIG, Books
+from earmark.ledger.books.load import awards_of, policy_of
+from earmark.ledger.findings.listing import listed_in
+from earmark.ledger.vouchers.charges import booked_in, charges_of
 
 from . import segregation
 from .config import read_config
@@ -48,7 +48,7 @@ from .standing import NOT_FOUND, acts_of, standing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
     from .finding import Audit
     from .policy import Policy

@@ -9,9 +9,9 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from earmark.ledger.listing import moment
-from earmark.ledger.on_finding import Answer, AnswerRequest
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.listing import moment
+from earmark.ledger.findings.on_finding import Answer, AnswerRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.banning import barred
-from earmark.ledger.text import Text
+from earmark.ledger.awards.banning import barred
+from earmark.ledger.base.text import Text
 
 from .about import FUNDER, About
 from .dated import about, first
@@ -24,8 +24,8 @@ from .dated import about, first
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

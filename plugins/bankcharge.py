@@ -16,8 +16,8 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .phrase import Phrase
 

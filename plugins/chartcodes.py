@@ -16,14 +16,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .sign import Sign
 from .words import normal
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
 FOLDER = Path(__file__).parent / "codes"
 _CLEARS = Text(

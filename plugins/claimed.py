@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.charge import Charge
-from earmark.ledger.evidence import invoice_keys
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.evidence import invoice_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from earmark.ledger.charge import Paper
+    from earmark.ledger.vouchers.charge import Paper
 
 _ZERO = Decimal(0)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

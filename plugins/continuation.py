@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import FUNDER, About, Setting
@@ -29,9 +29,9 @@ from .dated import BAD_RESULTS, about, as_of, is_bad, stages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.register import Milestone
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import Milestone
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .engine import ABOUTS
 from .finding import Clause

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .finding import Clause, Evidence, Finding, finding_id
 from .words import normal
@@ -17,9 +17,9 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.register import Milestone
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import Milestone
+    from earmark.ledger.vouchers.charge import Charge
 
     from .policy import Rule
 

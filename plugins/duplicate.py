@@ -30,9 +30,9 @@ from itertools import chain
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.amount import money
-from earmark.ledger.charge import Charge
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
@@ -45,7 +45,7 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
     from .finding import Finding
     from .policy import Rule

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from . import (
     abilities,
@@ -61,8 +61,8 @@ from .running import in_order, run_programme_rule, run_rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .about import About, ProgrammeRuleModule, RuleModule
     from .finding import Finding

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beancount.core.data import Note, Transaction, new_metadata
 
-from earmark.ledger.amount import money
-from earmark.ledger.record import BUDGET, CURRENCY
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.record import BUDGET, CURRENCY
 
 from .finding import CATEGORY_NAMES, OUTCOME_NAMES
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.text import Text
+    from earmark.ledger.base.text import Text
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.evidence import PAPERS, asks_for, missing
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.evidence import PAPERS, asks_for, missing
 
 from .about import RECIPIENT, About
 from .sign import Sign
@@ -28,9 +28,9 @@ from .verdict import of_charge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.acts import Request
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.findings.acts import Request
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

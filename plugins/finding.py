@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from earmark.ledger.award import Award
-from earmark.ledger.charge import Charge, Source
-from earmark.ledger.text import Text
+from earmark.ledger.awards.award import Award
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge, Source
 
 CATEGORIES = (
     "personnel", "office", "donation", "sponsorship", "fine", "loan_repayment", "investment", "construction",

@@ -7,7 +7,7 @@ A charge is each posting to ``award`` or below it; payee and narration are the t
 payee, narration, account, amount and, among equals, ordinal: lines inserted above do not change it.
 
 Settings: ``policy`` (id of a shipped one) and ``award`` are needed; ``strict`` makes violations errors; ``recipient``
-is the name of the body itself; ``parties`` a file as Earmark keeps it (ledger/parties.py), by path from the ledger;
+is the name of the body itself; ``parties`` a file as Earmark keeps it (ledger/persons/parties.py), by path from the ledger;
 ``plan`` maps plan lines to amounts in CNY; ``period`` is the first and last day; ``chart`` a chart of accounts, where
 accounts bear codes; ``answers`` are the funder's answers to the policy's questions.
 """
@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Transaction
 
-from earmark.ledger.amount import NotAnAmount, parse_amount, parse_date
-from earmark.ledger.award import Award
-from earmark.ledger.charge import Charge
-from earmark.ledger.chart import split_component
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.parties import read_parties
-from earmark.ledger.register import STAGES, Grant, Milestone, PlanLine
-from earmark.ledger.text import Text
-from earmark.ledger.voucher import CLOSE
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.chart import split_component
+from earmark.ledger.awards.register import STAGES, Grant, Milestone, PlanLine
+from earmark.ledger.base.amount import NotAnAmount, parse_amount, parse_date
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.persons.parties import read_parties
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.voucher import CLOSE
 
 from .config import BadConfig, read_config
 from .entries import PluginError, error_of, fault, note_of

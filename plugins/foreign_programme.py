@@ -11,8 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .config import BadConfig, read_config
 from .entries import PluginError, error_of, fault, note_of
@@ -24,7 +24,7 @@ from .running import in_order, run_programme_rule
 if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
     from .foreign import Plugin
     from .policy import Policy

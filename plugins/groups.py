@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.amount import money
-from earmark.ledger.charge import Charge
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge
 
 from .words import normal
 

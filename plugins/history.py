@@ -11,13 +11,13 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.after_order import WriteOff
-from earmark.ledger.charge import voucher_of
-from earmark.ledger.claims import ROUTES
-from earmark.ledger.evidence import PAPERS
-from earmark.ledger.listing import moment
-from earmark.ledger.striking import CLOSURE
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.listing import moment
+from earmark.ledger.recovery.after_order import WriteOff
+from earmark.ledger.recovery.claims import ROUTES
+from earmark.ledger.recovery.striking import CLOSURE
+from earmark.ledger.vouchers.charge import voucher_of
+from earmark.ledger.vouchers.evidence import PAPERS
 
 from .lost import WHERE
 from .standing import STATUS_NAMES
@@ -25,8 +25,8 @@ from .standing import STATUS_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from earmark.ledger.claims import Order
-    from earmark.ledger.listing import Placed
+    from earmark.ledger.findings.listing import Placed
+    from earmark.ledger.recovery.claims import Order
 
     from .finding import Finding
     from .standing import Acts

@@ -21,8 +21,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import money
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About
@@ -33,8 +33,8 @@ from .verdict import of_charge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .claimed import Claims
     from .entries import PluginError

@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.charge import Charge
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge
 
 from . import foreign_programme
 from .about import RECIPIENT, About

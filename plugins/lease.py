@@ -24,8 +24,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL, money
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL, money
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
@@ -39,8 +39,8 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from earmark.ledger.award import Award, Party
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award, Party
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -32,7 +32,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .anchors import Anchors, gated
 from .finding import CATEGORIES

@@ -10,8 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NotAnAmount, parse_amount
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NotAnAmount, parse_amount
+from earmark.ledger.base.text import Text
 
 from .about import Setting
 from .sign import Sign
@@ -19,7 +19,7 @@ from .verdict import of_subject
 from .words import normal
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
     from .about import About
     from .finding import Finding

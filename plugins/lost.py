@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.acts import Decision
-from earmark.ledger.amount import plain
-from earmark.ledger.changed import Change
-from earmark.ledger.charge import voucher_of
-from earmark.ledger.listing import Listed, Placed, moment
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import plain
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.changed import Change
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.listing import Listed, Placed, moment
+from earmark.ledger.vouchers.charge import voucher_of
 
 from .finding import Clause, Evidence, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.on_finding import OnFinding
+    from earmark.ledger.findings.on_finding import OnFinding
 
     from .finding import Audit
 

@@ -20,8 +20,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL, money
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL, money
+from earmark.ledger.base.text import Text
 
 from . import foreign, limits
 from .about import RECIPIENT, About, Setting
@@ -36,8 +36,8 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

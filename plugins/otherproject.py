@@ -13,15 +13,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .lexicon import any_of
 from .sign import Sign
 from .words import normal
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award, OtherProject
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award, OtherProject
+    from earmark.ledger.vouchers.charge import Charge
 
     from .lexicon import Words
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from earmark.ledger.award import Award, Parties, Party
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award, Parties, Party
+    from earmark.ledger.vouchers.charge import Charge
 
 _SPLIT = re.compile(r"[、,;/()\[\]及和与:+\s]|等")
 _TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")

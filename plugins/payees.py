@@ -22,8 +22,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.award import Parties, Party
-from earmark.ledger.text import Text
+from earmark.ledger.awards.award import Parties, Party
+from earmark.ledger.base.text import Text
 
 from .about import RECIPIENT, About, Setting
 from .lexicon import any_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .lexicon import any_of, phrases
 from .payee import is_person
 from .sign import Sign
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Party
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Party
+    from earmark.ledger.vouchers.charge import Charge
 
     from .payee import Payees
     from .phrase import Phrase

@@ -24,8 +24,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .entries import PluginError
     from .finding import Finding

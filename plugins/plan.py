@@ -26,8 +26,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import BOTH, About
@@ -39,9 +39,9 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.register import PlanLine
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import PlanLine
+    from earmark.ledger.vouchers.charge import Charge
 
     from .entries import PluginError
     from .policy import Rule

@@ -57,9 +57,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.reasons import why
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.reasons import why
+from earmark.ledger.base.text import Text
 
 from .finding import CATEGORIES, Clause
 from .words import normal

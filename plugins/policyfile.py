@@ -7,7 +7,7 @@ import tomllib
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .engine import ABOUTS
 from .finding import CATEGORIES, Clause

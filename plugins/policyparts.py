@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .policy import MEND, DamagedPolicy
 

@@ -21,8 +21,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import RECIPIENT, About, Setting
@@ -35,8 +35,8 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .entries import PluginError
     from .finding import Finding

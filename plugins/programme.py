@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.award import Award
-from earmark.ledger.charge import Charge
-from earmark.ledger.text import Text
-from earmark.ledger.waived import waived
+from earmark.ledger.awards.award import Award
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.waived import waived
+from earmark.ledger.vouchers.charge import Charge
 
 from .verdict import of_subject
 from .words import normal

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.load import grant_of
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.load import grant_of
 
 from .audit import adopted_policy
 from .engine import judge_together
@@ -23,7 +23,7 @@ from .run import Audited, join, judged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
 _NO_AWARD = Text("专项 {programme} 没有奖补资金", "programme {programme} has no award")
 _NOT_OF = Text("专项 {programme} 没有这项奖补资金：{ids}", "programme {programme} has no award {ids}")

@@ -33,9 +33,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.charge import Charge
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge
 
 from . import bankcharge, chartcodes, foreign, people, quantity, trade, wording
 from .about import RECIPIENT, About, Setting
@@ -50,7 +50,7 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
     from .entries import PluginError
     from .finding import Finding

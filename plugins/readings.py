@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .words import normal
 

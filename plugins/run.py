@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from beancount.core.data import Custom
 
-from earmark.ledger.changed import changes
-from earmark.ledger.charges import vouchers_of
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.listing import listed_in
-from earmark.ledger.load import Loaded, load_award
-from earmark.ledger.text import Text
-from earmark.ledger.voucher import Voucher
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.changed import changes
+from earmark.ledger.books.load import Loaded, load_award
+from earmark.ledger.findings.listing import listed_in
+from earmark.ledger.vouchers.charges import vouchers_of
+from earmark.ledger.vouchers.voucher import Voucher
 
 from .audit import ENTRY, RESULT
 from .finding import Audit
@@ -27,8 +27,8 @@ from .lost import NOTHING, Kept
 from .standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
-    from earmark.ledger.books import Books
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.books.books import Books
 
 
 class NotAudited(EarmarkError):

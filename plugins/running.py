@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .finding import RuleRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Policy, Rule

@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, Any
 from beancount.core import convert
 from beancount.core.data import Transaction
 
-from earmark.ledger.chart import award_of_account, in_budget
-from earmark.ledger.record import BUDGET, CURRENCY
-from earmark.ledger.text import Text
+from earmark.ledger.awards.chart import award_of_account, in_budget
+from earmark.ledger.base.record import BUDGET, CURRENCY
+from earmark.ledger.base.text import Text
 
 from .config import BadConfig, read_config
 from .entries import fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .finding import CATEGORIES, Evidence
 

@@ -19,8 +19,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from earmark.ledger.register import STAGE_NAMES
-from earmark.ledger.text import Text
+from earmark.ledger.awards.register import STAGE_NAMES
+from earmark.ledger.base.text import Text
 
 from . import foreign
 from .about import FUNDER, About, Setting
@@ -29,8 +29,8 @@ from .dated import about, first, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
 
     from .finding import Finding
     from .policy import Rule

@@ -14,14 +14,14 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.acts import Approval, Decision, Request, RequestWithdrawn, Waiver, WaiverRequest
-from earmark.ledger.after_order import Reminder, Service, WriteOff
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import WAYS, Order, Settlement, orders, settlements
-from earmark.ledger.deciding import decisions_in_force
-from earmark.ledger.on_finding import Answer, AnswerRequest, Referral
-from earmark.ledger.record import records
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.record import records
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.acts import Approval, Decision, Request, RequestWithdrawn, Waiver, WaiverRequest
+from earmark.ledger.findings.deciding import decisions_in_force
+from earmark.ledger.findings.on_finding import Answer, AnswerRequest, Referral
+from earmark.ledger.recovery.after_order import Reminder, Service, WriteOff
+from earmark.ledger.recovery.claims import WAYS, Order, Settlement, orders, settlements
 
 from .finding import Finding
 from .lost import NOTHING, Kept, lost
@@ -30,7 +30,7 @@ from .waivers import with_waiver
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.on_finding import OnFinding
+    from earmark.ledger.findings.on_finding import OnFinding
 
     from .finding import Audit
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.deciding import ordered_on_charge
-from earmark.ledger.striking import struck_off
+from earmark.ledger.findings.deciding import ordered_on_charge
+from earmark.ledger.recovery.striking import struck_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -19,7 +19,7 @@ from .words import normal
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
     from .lexicon import Words
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger import asof
-from earmark.ledger.text import Text
-from earmark.ledger.waived import waived
+from earmark.ledger.base import asof
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.waived import waived
 
 from .finding import Evidence
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
     from .finding import Finding
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .about import FUNDER, About
 from .programme import across, excused, of_recipient
@@ -23,7 +23,7 @@ from .sign import Sign
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.register import Grant
+    from earmark.ledger.awards.register import Grant
 
     from .finding import Finding
     from .policy import Rule

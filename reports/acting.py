@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
@@ -27,7 +27,7 @@ def found_in(audited: Audited, finding: str) -> Finding:
 
 
 def kept_of(audited: Audited, finding: str) -> dict[str, Any]:
-    """The fields of :class:`earmark.ledger.on_finding.OnFinding` for one finding. Raises :class:`UnknownFinding`."""
+    """The fields of :class:`earmark.ledger.findings.on_finding.OnFinding` for one finding. Raises :class:`UnknownFinding`."""
     found = found_in(audited, finding)
     clause = f"{found.clause.document} {found.clause.number}".strip()
     return {

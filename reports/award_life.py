@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .session import Session, today
 from .verb import Day, award_argument, by_option, done_on_option, format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
-    from earmark.ledger.ending import Ended
-    from earmark.ledger.subgrants import Subgrant
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.ending import Ended
+    from earmark.ledger.awards.subgrants import Subgrant
 
     from .timeline import Step
 
@@ -53,8 +53,8 @@ BANNED = Text(
 @format_option
 def show(session: Session, award: str, form: str) -> None:
     """Show an award's stages, its sub-grants and bans."""
-    from earmark.ledger.load import register_of
-    from earmark.ledger.subgrants import subgrants
+    from earmark.ledger.awards.subgrants import subgrants
+    from earmark.ledger.books.load import register_of
 
     from .commands.policy import policy_of
     from .timeline import timeline
@@ -75,7 +75,7 @@ def show(session: Session, award: str, form: str) -> None:
 
 
 def _say(session: Session, known: Award) -> None:
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
 
     grant = known.grant
     facts = {"award": grant.id, "name": grant.recipient_name, "programme": grant.programme}
@@ -87,7 +87,7 @@ def _say(session: Session, known: Award) -> None:
 
 
 def _row(step: Step) -> list[object]:
-    from earmark.ledger.register import STAGE_NAMES
+    from earmark.ledger.awards.register import STAGE_NAMES
 
     result = NOT_SETTLED if step.open else step.result
     amount = "" if step.amount is None else step.amount
@@ -158,8 +158,8 @@ def settle(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Settle an award, or pay its balance back."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.ending import CannotSettle, pay_balance
+    from earmark.ledger.awards.ending import CannotSettle, pay_balance
+    from earmark.ledger.books.desk import desk
 
     session.books.award(award)
     if given["paid"]:
@@ -175,9 +175,9 @@ def settle(
 def _settled(
     session: Session, award: str, day: datetime.date, by: str | None, given: dict[str, Any]
 ) -> Ended:
-    from earmark.ledger.desk import desk
-    from earmark.ledger.ending import Ending, end_award
-    from earmark.ledger.load import register_of
+    from earmark.ledger.awards.ending import Ending, end_award
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.books.load import register_of
     from earmark.plugins.readings import BALANCE, answered
 
     from .commands.policy import policy_of
@@ -198,7 +198,7 @@ def _settled(
 
 
 def _said(session: Session, award: str, done: Ended) -> None:
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
 
     route = ROUTES[done.stage.result or "keep"]
     session.say(SETTLED, award=award, balance=money(done.balance), route=route)

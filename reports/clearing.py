@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 from earmark.plugins.engine import ABOUTS
 
 from .words import WEIGHT_NAMES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
     from earmark.plugins.finding import Finding
     from earmark.plugins.history import Event
     from earmark.plugins.run import Audited
@@ -25,8 +25,8 @@ STRUCK = Text("已对账销号", "struck off")
 
 def events_of(books: Books, audited: Audited, value: Finding) -> list[Event]:
     """The history of a finding."""
-    from earmark.ledger.listing import listed_in
-    from earmark.ledger.log import read_log
+    from earmark.ledger.books.log import read_log
+    from earmark.ledger.findings.listing import listed_in
     from earmark.plugins.history import history
 
     award = audited.award.id
@@ -68,7 +68,7 @@ def show(session: Session, books: Books, audited: Audited, value: Finding) -> No
 
 def _say(session: Session, event: Event) -> None:
     """One event: a line that says when, how much and by whom, and below it what."""
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
 
     amount = "" if event.amount is None else f"{money(event.amount)}　"
     log = "" if event.sequence is None else LOG.format(n=event.sequence)
@@ -78,7 +78,7 @@ def _say(session: Session, event: Event) -> None:
 
 
 def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Text, str]]:
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
     from earmark.plugins.finding import OUTCOME_NAMES
     from earmark.plugins.standing import STATUS_NAMES
 

@@ -10,7 +10,7 @@ from earmark.plugins.standing import Totals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 

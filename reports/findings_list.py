@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text, width
+from earmark.ledger.base.text import Text, width
 from earmark.plugins import engine
 from earmark.plugins.finding import CATEGORY_NAMES
 from earmark.plugins.standing import STATUS_NAMES
@@ -18,7 +18,7 @@ from .words import RULE_NAMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
     from earmark.plugins.finding import Finding
 
 HEAD = (

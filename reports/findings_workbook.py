@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from earmark.ledger.charge import Charge
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from earmark.ledger.listing import Listed
+    from earmark.ledger.findings.listing import Listed
     from earmark.plugins.run import Audited
 
     from .session import Session
@@ -39,10 +39,10 @@ def hand_out(
 ) -> None:  # fmt: skip
     """Write the file and, where somebody is named, the record of each award: ``audits`` are asked for then only.
 
-    Raises :class:`.outfile.WrongFile`, :class:`earmark.ledger.sides.NotYours`, :class:`earmark.ledger.books.NoSuchPerson`.
+    Raises :class:`.outfile.WrongFile`, :class:`earmark.ledger.persons.sides.NotYours`, :class:`earmark.ledger.books.books.NoSuchPerson`.
     """
-    from earmark.ledger.desk import desk
-    from earmark.ledger.handing_out import hand_out as keep
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.handing_out import hand_out as keep
 
     from .outfile import WrongFile, put_out, write_out
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.importers.plan import FilePlan, ImportPlan
+    from earmark.importers.booking.plan import FilePlan, ImportPlan
 
     from .session import Session
 
@@ -103,7 +103,7 @@ def _show_refused(session: Session, plan: ImportPlan, *, dry_run: bool) -> None:
 
 def _show_left(session: Session, plan: ImportPlan) -> None:
     """What is to be done next."""
-    from earmark.ledger.drafts import drafts
+    from earmark.ledger.vouchers.drafts import drafts
 
     for award in dict.fromkeys(one.award for one in plan.files if one.award):
         left = drafts(session.books, award)
@@ -114,7 +114,7 @@ def _show_left(session: Session, plan: ImportPlan) -> None:
 
 def _told(session: Session, one: FilePlan) -> Iterator[str]:
     """A file: what it is, its control total, how many rows have each fate, what a person should know."""
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
 
     control, gap = one.control, GAP.show(session.lang)
     yield (

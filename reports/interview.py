@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from earmark.ledger.amount import money, parse_amount, parse_date
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.opening import FILE_ID
-from earmark.ledger.text import Text
+from earmark.ledger.awards.opening import FILE_ID
+from earmark.ledger.base.amount import money, parse_amount, parse_date
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .registering import plan_line
 

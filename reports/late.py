@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from earmark.ledger.books import Books
-    from earmark.ledger.overdue import Claimed
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.recovery.overdue import Claimed
     from earmark.plugins.awaited import Awaited
 
     from .session import Session
@@ -40,8 +40,8 @@ REQUESTS = (
 
 def overdue(session: Session, books: Books, awards: Iterable[str], day: datetime.date, form: str) -> None:
     """List the orders that are overdue on a day."""
-    from earmark.ledger.ageing import AGES
-    from earmark.ledger.overdue import by_age
+    from earmark.ledger.recovery.ageing import AGES
+    from earmark.ledger.recovery.overdue import by_age
 
     found = [(award, one) for award in awards for one in _claimed(books, award, day) if one.days]
     ages = {k: v for k, v in by_age(one for _, one in found).items() if k != "not_due"}
@@ -66,9 +66,9 @@ def overdue(session: Session, books: Books, awards: Iterable[str], day: datetime
 
 
 def _claimed(books: Books, award: str, day: datetime.date) -> list[Claimed]:
-    from earmark.ledger.after_order import Reminder, Service
-    from earmark.ledger.claims import orders, settlements
-    from earmark.ledger.overdue import claimed
+    from earmark.ledger.recovery.after_order import Reminder, Service
+    from earmark.ledger.recovery.claims import orders, settlements
+    from earmark.ledger.recovery.overdue import claimed
 
     entries = books.entries(f"claims/{award}.beancount")
     acts = f"{books.award(award)}/acts.beancount"
@@ -107,8 +107,8 @@ def unanswered(session: Session, books: Books, awards: Iterable[str], day: datet
 
 
 def _awaited(books: Books, award: str, day: datetime.date) -> list[Awaited]:
-    from earmark.ledger.acts import asked_in_force
-    from earmark.ledger.on_finding import Answer, AnswerRequest
+    from earmark.ledger.findings.acts import asked_in_force
+    from earmark.ledger.findings.on_finding import Answer, AnswerRequest
     from earmark.plugins.awaited import awaited
 
     folder = books.award(award)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import plain
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.listing import Listed
-from earmark.ledger.load import grant_of
+from earmark.ledger.base.amount import plain
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.load import grant_of
+from earmark.ledger.findings.listing import Listed
 from earmark.plugins.programme_audit import audit_awards
 from earmark.plugins.run import audit_award
 
 if TYPE_CHECKING:
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
     from earmark.plugins.finding import Audit
     from earmark.plugins.run import Audited
 

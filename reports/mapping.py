@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.importers.formats import UnknownFormat, read_file
-from earmark.importers.mapping import (
+from earmark.importers.formats.detect import UnknownFormat, read_file
+from earmark.importers.tables.mapping import (
     FIELDS,
     KINDS,
     NEEDED,
@@ -22,18 +22,18 @@ from earmark.importers.mapping import (
     profile_text,
     remember,
 )
-from earmark.importers.profile import general, profile
-from earmark.importers.reading import Undecided
-from earmark.ledger.books import CONFIG, Books
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.importers.tables.profile import general, profile
+from earmark.importers.tables.reading import Undecided
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.books import CONFIG, Books
 
 from .interview import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from earmark.importers.mapping import Column
+    from earmark.importers.tables.mapping import Column
 
     from .session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .session import Session  # noqa: TC001 (click passes it)
 from .verb import award_argument, by_option, format_option, option, verb
@@ -19,8 +19,8 @@ from .verb import award_argument, by_option, format_option, option, verb
 @format_option
 def mappings(session: Session, award: str, form: str) -> None:
     """List the stored mappings in force."""
-    from earmark.ledger.completing import said_account
-    from earmark.ledger.remembered import answers, mappings_in_force
+    from earmark.ledger.vouchers.completing import said_account
+    from earmark.ledger.vouchers.remembered import answers, mappings_in_force
 
     session.books.award(award)
     found = mappings_in_force(session.books.entries(answers(award)))
@@ -63,8 +63,8 @@ WAYS = {"in": Text("收", "in"), "out": Text("付", "out")}
 @by_option
 def forget(session: Session, award: str, mapping: str, reason: str, by: str | None) -> None:
     """Take a stored mapping back."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.remembered import withdraw
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.remembered import withdraw
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from .session import Session
@@ -44,9 +44,9 @@ def note(session: Session, award: str, order: str, notice: Notice, who: str) -> 
 
 
 def _serve(session: Session, award: str, order: str, notice: Notice, who: str) -> None:
-    from earmark.ledger.after_order import Service
-    from earmark.ledger.desk import desk
-    from earmark.ledger.serving import serve
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.recovery.after_order import Service
+    from earmark.ledger.recovery.serving import serve
 
     day = notice.served or notice.day
     with desk(session.books, who) as at:
@@ -55,9 +55,9 @@ def _serve(session: Session, award: str, order: str, notice: Notice, who: str) -
 
 
 def _remind(session: Session, award: str, order: str, notice: Notice, who: str) -> None:
-    from earmark.ledger.after_order import Reminder
-    from earmark.ledger.desk import desk
-    from earmark.ledger.serving import remind
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.recovery.after_order import Reminder
+    from earmark.ledger.recovery.serving import remind
 
     wanted = Reminder(
         date=notice.day, id="", order=order, how=notice.how, due=notice.due or notice.day, text=notice.text,

@@ -12,18 +12,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from earmark.importers.formats import read_bytes
-from earmark.importers.mapping import own_profiles
-from earmark.importers.recognise import fingerprint
-from earmark.importers.rows import BankRow, Statement
-from earmark.ledger.amount import money
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.checking import Fault
-from earmark.ledger.drafts import drafts, posted
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.imports import ImportRecord
-from earmark.ledger.load import register_of
-from earmark.ledger.text import Text
+from earmark.importers.booking.recognise import fingerprint
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.tables.mapping import own_profiles
+from earmark.importers.tables.rows import BankRow, Statement
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.imports import ImportRecord
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.load import register_of
+from earmark.ledger.proof.checking import Fault
+from earmark.ledger.vouchers.drafts import drafts, posted
 
 from .accountability.bankbook import closings, stored_rows
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
 GONE = Text("原件第 {row} 行不见了", "row {row} of the original is gone")
 DIFFERS = Text("与原件第 {row} 行不符：{what}", "differs from row {row} of the original: {what}")

@@ -6,10 +6,10 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from earmark.ledger import disk
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.reasons import reason
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.reasons import reason
+from earmark.ledger.base.text import Text
+from earmark.ledger.files import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.evidence import NOT_SUPPLIED, PAPERS, STATES, states
+from earmark.ledger.vouchers.evidence import NOT_SUPPLIED, PAPERS, STATES, states
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.run import Audited
 
 Row = tuple["Charge", dict[str, str]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from earmark.ledger.people import PERSON_ID, SIDES, Person, WrongPerson
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.persons.people import PERSON_ID, SIDES, Person, WrongPerson
 
 from .session import today
 

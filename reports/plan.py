@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
+from earmark.ledger.base.amount import NIL
 
 if TYPE_CHECKING:
-    from earmark.ledger.award import Award
-    from earmark.ledger.position import Position
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.position import Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 from earmark.plugins.coverage import coverage
 from earmark.plugins.engine import ABOUTS
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
@@ -12,8 +12,8 @@ from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from earmark.ledger.programme import FunderAnswer, PolicyAdopted
-    from earmark.ledger.text import Lang
+    from earmark.ledger.awards.programme import FunderAnswer, PolicyAdopted
+    from earmark.ledger.base.text import Lang
     from earmark.plugins.coverage import Covered
     from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Policy, Revocation, Rule

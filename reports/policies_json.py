@@ -14,8 +14,8 @@ from .policies import settings_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from earmark.ledger.programme import FunderAnswer, PolicyAdopted
-    from earmark.ledger.text import Lang
+    from earmark.ledger.awards.programme import FunderAnswer, PolicyAdopted
+    from earmark.ledger.base.text import Lang
     from earmark.plugins.coverage import Covered
     from earmark.plugins.policy import Policy, Question, Rule
     from earmark.plugins.replay import Replay

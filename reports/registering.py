@@ -13,10 +13,10 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import parse_amount, parse_date
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.register import STAGES, Milestone, PlanLine
-from earmark.ledger.text import Text
+from earmark.ledger.awards.register import STAGES, Milestone, PlanLine
+from earmark.ledger.base.amount import parse_amount, parse_date
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from decimal import Decimal

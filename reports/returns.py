@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.returning import Proposal
+    from earmark.ledger.recovery.returning import Proposal
 
     from .session import Session
 
@@ -36,9 +36,9 @@ NEXT = Text(
 
 def show(session: Session, award: str, form: str) -> None:
     """List proposals and differences."""
-    from earmark.ledger.load import register_of
-    from earmark.ledger.mirrored import CAUSES, differences
-    from earmark.ledger.returning import STATES, proposals
+    from earmark.ledger.books.load import register_of
+    from earmark.ledger.recovery.mirrored import CAUSES, differences
+    from earmark.ledger.recovery.returning import STATES, proposals
 
     known = register_of(session.books, award)
     found = proposals(session.books, known)
@@ -78,10 +78,10 @@ def _json(one: Proposal, session: Session) -> dict[str, Any]:
 
 def accept(session: Session, award: str, chosen: Sequence[str], who: str) -> None:
     """Recognise the proposals chosen, or all that voucher and bank row show."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.desk import desk
-    from earmark.ledger.load import register_of
-    from earmark.ledger.returning import accept as recognise
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.books.load import register_of
+    from earmark.ledger.recovery.returning import accept as recognise
 
     with desk(session.books, who) as at:
         done = recognise(at, register_of(session.books, award), chosen)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from earmark.ledger.checkpoint import DamagedCheckpoint, read_checkpoint
-from earmark.ledger.disk import sync_folder, write_new
-from earmark.ledger.reasons import reason
-from earmark.ledger.text import Text
+from earmark.ledger.base.reasons import reason
+from earmark.ledger.base.text import Text
+from earmark.ledger.files.disk import sync_folder, write_new
+from earmark.ledger.proof.checkpoint import DamagedCheckpoint, read_checkpoint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from earmark.ledger.checkpoint import Checkpoint
+    from earmark.ledger.proof.checkpoint import Checkpoint
 
 CANNOT = Text("读写不了：{why}", "cannot be read or written: {why}")
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Lang, Text
+from earmark.ledger.base.text import Lang, Text
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
 SCHEMA = 1
 
@@ -33,7 +33,7 @@ class Session:
     @cached_property
     def books(self) -> Books:
         """The books in --books, or the nearest above the working folder. Raises NoBooks."""
-        from earmark.ledger.books import Books
+        from earmark.ledger.books.books import Books
 
         return Books.find(self.folder)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .session import Session  # noqa: TC001 (click passes it)
 from .verb import Day, Money, award_argument, by_option, format_option, option, verb
@@ -28,7 +28,7 @@ SHARED = Text("流水 {row} 的 {amount} 元归草稿 {id}", "{amount} CNY of ro
 @format_option
 def rows(session: Session, award: str, form: str, day: datetime.date | None) -> None:
     """List rows with something left of them."""
-    from earmark.ledger.sharing import rests
+    from earmark.ledger.banks.sharing import rests
 
     found = [one for one in rests(session.books, award) if day in {None, one.row.date}]
     if form == "json":
@@ -72,9 +72,9 @@ def share(
     by: str | None,
 ) -> None:
     """Share a row."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.desk import desk
-    from earmark.ledger.sharing import Taken, give_part, take_part
+    from earmark.ledger.banks.sharing import Taken, give_part, take_part
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.evidence import PAPERS
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.evidence import PAPERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from earmark.importers.folder import Sorted
+    from earmark.importers.papers.folder import Sorted
 
     from .session import Session
 
@@ -46,7 +46,7 @@ class Sorting:
     """A folder that was looked at."""
 
     def __init__(self, session: Session, folder: Path, award: str | None, by: str) -> None:
-        """Look at it. Raises :class:`earmark.importers.cells.CannotRead`."""
+        """Look at it. Raises :class:`earmark.importers.cells.cells.CannotRead`."""
         self.session = session
         self.folder = folder
         self.award = award
@@ -55,7 +55,7 @@ class Sorting:
         self.wrote = False
 
     def _sorted(self) -> list[Sorted]:
-        from earmark.importers.folder import sort_folder
+        from earmark.importers.papers.folder import sort_folder
 
         return sort_folder(self.session.books, self.folder, award=self.award, by=self.by)
 
@@ -66,7 +66,7 @@ class Sorting:
 
     def finish(self, *, write: bool) -> None:
         """Attach what finds its place now that the tables are in the books."""
-        from earmark.importers.folder import attach_sorted
+        from earmark.importers.papers.folder import attach_sorted
 
         if not write:
             return

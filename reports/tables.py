@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.text import width
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.register import STAGES
+from earmark.ledger.awards.register import STAGES
 from earmark.plugins.engine import ABOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.register import Milestone
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import Milestone
     from earmark.plugins.policy import Policy
 
 WANTED = {

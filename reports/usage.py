@@ -9,8 +9,8 @@ import re
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 BY_WORDS = (
     (r"No such command '(.*?)'", Text("没有动词 {what}", "there is no verb {what}")),

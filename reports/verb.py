@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from earmark.ledger.amount import parse_amount, parse_date
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Lang, Text
+from earmark.ledger.base.amount import parse_amount, parse_date
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Lang, Text
 
 from .session import today
 
@@ -162,7 +162,7 @@ class Day(click.ParamType[datetime.date]):
     def convert(
         self, value: str, _param: click.Parameter | None, _ctx: click.Context | None
     ) -> datetime.date:
-        """Read it strictly. Raises :class:`earmark.ledger.amount.NotADate`, :class:`FutureDay`."""
+        """Read it strictly. Raises :class:`earmark.ledger.base.amount.NotADate`, :class:`FutureDay`."""
         day = parse_date(value)
         if self.past and day > today():
             raise FutureDay(Text("{day} 还没有到", "{day} has not come yet").format(day=day))
@@ -175,7 +175,7 @@ class Money(click.ParamType[Decimal]):
     name = "amount"
 
     def convert(self, value: str, _param: click.Parameter | None, _ctx: click.Context | None) -> Decimal:
-        """Read it strictly. Raises :class:`earmark.ledger.amount.NotAnAmount`."""
+        """Read it strictly. Raises :class:`earmark.ledger.base.amount.NotAnAmount`."""
         return parse_amount(value)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.sides import AUDIT_SIDE
+from earmark.ledger.persons.sides import AUDIT_SIDE
 from earmark.plugins.programme import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from earmark.ledger.people import Person
+    from earmark.ledger.persons.people import Person
     from earmark.plugins.run import Audited
 
     from .session import Session

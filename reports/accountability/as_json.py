@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import plain
-from earmark.ledger.text import Lang, Text
+from earmark.ledger.base.amount import plain
+from earmark.ledger.base.text import Lang, Text
 from earmark.plugins.finding import Finding
 
 from .. import findings_json

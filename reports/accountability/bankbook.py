@@ -3,7 +3,7 @@
     the bank's balance at the end of the latest day of a statement = the award's account in the books through that day
 
 A statement that nobody imported leaves the books whole in themselves and wrong: only the bank's own balances tell. They
-are read day by day (``ledger/bankdays.py``).
+are read day by day (``ledger/banks/bankdays.py``).
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.bankdays import day_ends
-from earmark.ledger.chart import load_chart
-from earmark.ledger.record import CURRENCY
+from earmark.ledger.awards.chart import load_chart
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.bankdays import day_ends
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.record import CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.books import Books
-    from earmark.ledger.register import Grant
-    from earmark.ledger.voucher import Line, Voucher
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.register import Grant
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.vouchers.voucher import Line, Voucher
 
 
 @dataclass(frozen=True, slots=True)

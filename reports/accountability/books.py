@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
     from earmark.plugins.run import Audited
 
     from .value import AccountabilityReport
@@ -22,8 +22,8 @@ def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityR
 
 def report_from(books: Books, audited: Audited, as_of: datetime.date) -> AccountabilityReport:
     """The report of an award that was audited, alone or within its programme."""
-    from earmark.ledger.position import position
-    from earmark.ledger.subgrants import subgrants
+    from earmark.ledger.awards.position import position
+    from earmark.ledger.awards.subgrants import subgrants
     from earmark.plugins.audit import adopted_policy
 
     from .bankbook import stored_rows

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.deciding import decisions_in_force
-from earmark.ledger.position import position as position_of
-from earmark.ledger.text import Text
+from earmark.ledger.awards.position import position as position_of
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.deciding import decisions_in_force
 from earmark.plugins.standing import Acts, broken_laws, standing
 
 from ..plan import plan_of
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, Sequence
 
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.bank import StoredRow
-    from earmark.ledger.claims import Order, Settlement
-    from earmark.ledger.on_finding import Answer
-    from earmark.ledger.people import Person
-    from earmark.ledger.position import Position
-    from earmark.ledger.subgrants import Subgrant
-    from earmark.ledger.voucher import Voucher
+    from earmark.ledger.awards.position import Position
+    from earmark.ledger.awards.subgrants import Subgrant
+    from earmark.ledger.banks.bank import StoredRow
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.findings.on_finding import Answer
+    from earmark.ledger.persons.people import Person
+    from earmark.ledger.recovery.claims import Order, Settlement
+    from earmark.ledger.vouchers.voucher import Voucher
     from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Policy
     from earmark.plugins.run import Audited

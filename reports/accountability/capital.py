@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import CENT
+from earmark.ledger.base.amount import CENT
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 from earmark.plugins.words import normal
 
 from .value import Examined
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
     from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Policy
     from earmark.plugins.run import Audited

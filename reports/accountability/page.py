@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.claims import ROUTES
+from earmark.ledger.base.amount import money
+from earmark.ledger.recovery.claims import ROUTES
 from earmark.plugins.finding import CATEGORY_NAMES
 from earmark.plugins.standing import STATUS_NAMES
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from earmark.ledger.text import Lang, Text
+    from earmark.ledger.base.text import Lang, Text
     from earmark.plugins.finding import RuleRun
 
     from .bankbook import BankBalance

@@ -15,7 +15,7 @@ from earmark.plugins.payee import classes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from earmark.ledger.award import Parties
+    from earmark.ledger.awards.award import Parties
 
 KINDS = ("staff", "rehired", "temporary", "related-person")
 SHORTEST = 2

@@ -12,7 +12,7 @@ from .texts import FIGURES, GROUP_NAMES, NAMES, RARE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import AccountabilityReport
 

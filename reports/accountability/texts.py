@@ -5,7 +5,7 @@ A finding without a decision is 拟提请认定 or 待核实; the word 违规 is
 
 from __future__ import annotations
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 

@@ -3,7 +3,7 @@
     received + interest + other income − spent − returned to the funder − advances − prepayments − due to the award
     + owed − elsewhere − timing = balance
 
-All but other income are the report's own figures (see :mod:`earmark.ledger.position`); other income is what came in as
+All but other income are the report's own figures (see :mod:`earmark.ledger.awards.position`); other income is what came in as
 neither grant nor interest. A government unit's budget set ties out by itself:
 
     budget income − spent − other movements of 8201 = 8001 资金结存
@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.chart import load_chart
-from earmark.ledger.record import BUDGET, CURRENCY
-from earmark.ledger.voucher import CHART, CLOSE
+from earmark.ledger.awards.chart import load_chart
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.record import BUDGET, CURRENCY
+from earmark.ledger.vouchers.voucher import CHART, CLOSE
 
 from .value import Term, TieOut
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.chart import Chart
-    from earmark.ledger.position import Position
-    from earmark.ledger.voucher import Line, Voucher
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.awards.chart import Chart
+    from earmark.ledger.awards.position import Position
+    from earmark.ledger.vouchers.voucher import Line, Voucher
 
 
 def tie_out(award: Award, vouchers: Iterable[Voucher], position: Position, day: datetime.date) -> TieOut:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from earmark.ledger.acts import Decision
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.position import Position
-from earmark.ledger.register import ChartChange, Grant
-from earmark.ledger.subgrants import Subgrant
-from earmark.ledger.text import Text
+from earmark.ledger.awards.position import Position
+from earmark.ledger.awards.register import ChartChange, Grant
+from earmark.ledger.awards.subgrants import Subgrant
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.recovery.claims import Order, Settlement
 from earmark.plugins.finding import Finding, RuleRun
 from earmark.plugins.standing import Totals
 

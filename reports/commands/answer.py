@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import award_argument, by_option, done_on_option, option, verb
@@ -18,7 +18,7 @@ from ..verb import award_argument, by_option, done_on_option, option, verb
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from earmark.ledger.attaching import Attachment
+    from earmark.ledger.vouchers.attaching import Attachment
 
 EXAMPLE = """earmark answer WH2025-007 F-1a2b3c4d5e --text 会务用品，签收单随附 --document 签收单.pdf --by chen
 earmark answer WH2025-007 F-1a2b3c4d5e --text 已退回 --corrected --reference V0021 --by chen"""
@@ -77,9 +77,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
     corrected: bool,
 ) -> None:
     """Store the answer."""
-    from earmark.ledger.answering import answer
-    from earmark.ledger.desk import desk
-    from earmark.ledger.on_finding import Answer
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.answering import answer
+    from earmark.ledger.findings.on_finding import Answer
 
     from ..acting import kept_in
 
@@ -103,8 +103,8 @@ def _on_file(named: str) -> bool:
 
 
 def _attached(files: Iterable[Path], subject: str, award: str, finding: str) -> list[Attachment]:
-    from earmark.importers.cells import file_bytes
-    from earmark.ledger.attaching import Attachment
+    from earmark.importers.cells.cells import file_bytes
+    from earmark.ledger.vouchers.attaching import Attachment
 
     files = list(files)
     if files and not subject.startswith(f"{award}-V"):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Day, award_argument, by_option, option, verb
@@ -16,7 +16,7 @@ from ..verb import Day, award_argument, by_option, option, verb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from earmark.ledger.desk import Desk
+    from earmark.ledger.books.desk import Desk
 
 EXAMPLE = (
     "earmark approve WH2025-007 reopen 2025-03 --reason 漏记一笔会议费 --by wang\n"
@@ -67,7 +67,7 @@ def command(
     by: str | None,
 ) -> None:
     """Approve."""
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
 
     session.books.award(award)
     if what == "reopen" and not reason.strip():
@@ -78,7 +78,7 @@ def command(
 
 
 def _reopen(at: Desk, award: str, subject: str, reason: str, _shown: str | None, _day: datetime.date) -> Text:
-    from earmark.ledger.reopening import approve_reopening
+    from earmark.ledger.closings.reopening import approve_reopening
 
     done = approve_reopening(at, award, subject, reason)
     return Text("已批准 {id}：{period} 反结账", "{id}: {period} may be reopened").format(
@@ -87,8 +87,8 @@ def _reopen(at: Desk, award: str, subject: str, reason: str, _shown: str | None,
 
 
 def _agree(at: Desk, award: str, subject: str, reason: str, _shown: str | None, _day: datetime.date) -> Text:
-    from earmark.ledger.amount import parse_date
-    from earmark.ledger.reconciled import approve
+    from earmark.ledger.banks.reconciled import approve
+    from earmark.ledger.base.amount import parse_date
 
     done = approve(at, award, parse_date(subject), reason)
     said = Text("已批准 {id}：余额调节表 {subject}", "{id}: the reconciliation {subject} is approved")
@@ -98,8 +98,8 @@ def _agree(at: Desk, award: str, subject: str, reason: str, _shown: str | None, 
 def _write_off(
     at: Desk, award: str, subject: str, reason: str, _shown: str | None, day: datetime.date
 ) -> Text:
-    from earmark.ledger.amount import money
-    from earmark.ledger.writing_off import approve_write_off
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.recovery.writing_off import approve_write_off
 
     done, step = approve_write_off(at, award, subject, day, reason)
     said = Text("已批准 {id}：{order} 核销 {amount} 元", "{id}: {amount} CNY of {order} are written off")
@@ -107,7 +107,7 @@ def _write_off(
 
 
 def _strike(at: Desk, award: str, subject: str, reason: str, shown: str | None, day: datetime.date) -> Text:
-    from earmark.ledger.striking import strike
+    from earmark.ledger.recovery.striking import strike
 
     done = strike(at, award, subject, day, shown, reason)
     return Text("{id}：{subject} 对账销号", "{id}: {subject} is struck off").format(

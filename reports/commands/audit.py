@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, by_option, format_option, option, verb
@@ -79,7 +79,7 @@ def command(
     form: str,
 ) -> None:
     """Audit awards."""
-    from earmark.ledger import asof
+    from earmark.ledger.base import asof
     from earmark.plugins.programme_audit import audit_awards
 
     from .. import findings_json
@@ -137,7 +137,7 @@ def _show(session: Session, audited: Audited) -> None:
 
 def _sum(outcome: Text, group: list[Finding]) -> Text:
     """The head of a group with its amount: each charge once."""
-    from earmark.ledger.amount import NIL, money
+    from earmark.ledger.base.amount import NIL, money
 
     amounts = {f.subject: f.amount or NIL for f in group}
     return GROUP.format(outcome=outcome, count=len(group), amount=money(sum(amounts.values(), NIL)))
@@ -145,7 +145,7 @@ def _sum(outcome: Text, group: list[Finding]) -> Text:
 
 def _unknown(audited: Audited, group: list[Finding]) -> Text:
     """The head of what could not be judged: what is counted apart, and how many charges are counted elsewhere."""
-    from earmark.ledger.amount import money
+    from earmark.ledger.base.amount import money
     from earmark.plugins.finding import OUTCOME_NAMES
 
     from ..unknown import also_questioned

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .. import award_life
 from ..interview import QUESTIONS, Asked, MissingFact, complete, mended, plan_lines, project_code
@@ -20,9 +20,9 @@ from ..session import today
 from ..verb import Day, Money, award_argument, by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
-    from earmark.ledger.opening import NewAward
-    from earmark.ledger.register import Grant, Milestone, PlanLine, ProjectCode
-    from earmark.ledger.starting import Before
+    from earmark.ledger.awards.opening import NewAward
+    from earmark.ledger.awards.register import Grant, Milestone, PlanLine, ProjectCode
+    from earmark.ledger.awards.starting import Before
 
     from ..session import Session
 
@@ -88,8 +88,8 @@ OPENING = Text(
 @by_option
 def new(session: Session, award: str, by: str | None, **given: Any) -> None:  # noqa: ANN401 (one value an option)
     """Register an award."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.starting import Before, refuse_taken
+    from earmark.ledger.awards.starting import Before, refuse_taken
+    from earmark.ledger.base.amount import money
 
     from ..registering import pair
 
@@ -116,8 +116,8 @@ def _start(
     session: Session, award: str, asked: Asked, given: dict[str, Any], before: Before, by: str, *, mend: bool
 ) -> Grant:
     """Register it; where a person was asked, what does not go together is asked anew."""
-    from earmark.ledger.opening import WrongAward
-    from earmark.ledger.starting import start_award
+    from earmark.ledger.awards.opening import WrongAward
+    from earmark.ledger.awards.starting import start_award
 
     while True:
         made = _new_award(award, asked, given)
@@ -163,9 +163,9 @@ def amend(
     """Add plan lines, milestones and a project code to the register."""
     from dataclasses import replace
 
-    from earmark.ledger import amending
-    from earmark.ledger.load import register_of
-    from earmark.ledger.register import ProjectCode
+    from earmark.ledger.awards import amending
+    from earmark.ledger.awards.register import ProjectCode
+    from earmark.ledger.books.load import register_of
 
     from ..registering import milestone as milestone_of
     from ..registering import plan_line
@@ -203,8 +203,8 @@ def _policy(asked: Asked) -> bytes | None:
 
 
 def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
-    from earmark.ledger.opening import NewAward
-    from earmark.ledger.register import Grant
+    from earmark.ledger.awards.opening import NewAward
+    from earmark.ledger.awards.register import Grant
 
     from ..registering import milestone as milestone_of
     from ..registering import plan_line
@@ -230,7 +230,7 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
 @format_option
 def listing(session: Session, form: str) -> None:
     """List the awards."""
-    from earmark.ledger.load import register_of
+    from earmark.ledger.books.load import register_of
 
     grants = [register_of(session.books, award).grant for award in session.books.award_ids()]
     if form == "json":

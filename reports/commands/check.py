@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..verb import by_option, format_option, option, verb
 
@@ -62,8 +62,8 @@ def command(
     if files:
         _against(session, awards, files, form)
         return
-    from earmark.ledger.checking import check_award, check_main, check_people, check_programme
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.proof.checking import check_award, check_main, check_people, check_programme
 
     from ..originals import check_originals
 
@@ -112,9 +112,9 @@ def command(
 
 def _against(session: Session, awards: tuple[str, ...], files: tuple[Path, ...], form: str) -> None:
     """Hold files of the statutory books against one award's."""
-    from earmark.importers import uses
     from earmark.importers.against import NotToTie, against
-    from earmark.importers.tied import to_json, told
+    from earmark.importers.tieout import uses
+    from earmark.importers.tieout.tied import to_json, told
 
     if len(awards) > 1:
         raise NotToTie(ONE_AWARD)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..verb import award_argument, by_option, option, verb
 
@@ -46,9 +46,9 @@ def command(
     by: str | None,
 ) -> None:
     """Close months."""
-    from earmark.ledger.closing import close, number
-    from earmark.ledger.desk import desk
-    from earmark.ledger.sealing import seal_path
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.closings.closing import close, number
+    from earmark.ledger.proof.sealing import seal_path
 
     from ..listing import listed_of, widest
 
@@ -72,7 +72,7 @@ def command(
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    from earmark.ledger.may_close import CannotClose
+    from earmark.ledger.closings.may_close import CannotClose
 
     found = {}
     for text in given:

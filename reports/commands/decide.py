@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Money, award_argument, by_option, done_on_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.acts import Decision
+    from earmark.ledger.findings.acts import Decision
     from earmark.plugins.run import Audited
 
 EXAMPLE = """earmark decide WH2025-007 F-1a2b3c4d5e --uphold 12000 --recover --reason 办公室空调 --basis 五(三) --by wang
@@ -108,9 +108,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
     recover: bool,
 ) -> None:
     """Store the decision."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.deciding import decide
-    from earmark.ledger.desk import desk
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.deciding import decide
     from earmark.plugins.programme_audit import audit_for
     from earmark.plugins.standing import STATUS_NAMES
 
@@ -134,16 +134,16 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
 def _finding_of(session: Session, award: str, named: str) -> str:
     """The finding that is named, by itself or by its decision."""
-    from earmark.ledger.acts import Decision
+    from earmark.ledger.findings.acts import Decision
 
     given = session.books.records(Decision, f"{session.books.award(award)}/acts.beancount")
     return next((d.finding for d in given if d.id == named), named)
 
 
 def _refer(session: Session, audited: Audited, named: str, to: str, said: Said, who: str) -> None:
-    from earmark.ledger.desk import desk
-    from earmark.ledger.on_finding import Referral
-    from earmark.ledger.referring import refer
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.on_finding import Referral
+    from earmark.ledger.findings.referring import refer
 
     from ..acting import kept_of
 
@@ -160,7 +160,7 @@ def _refer(session: Session, audited: Audited, named: str, to: str, said: Said, 
 
 
 def _decision(audited: Audited, finding: str, said: Said) -> Decision:
-    from earmark.ledger.acts import Decision
+    from earmark.ledger.findings.acts import Decision
 
     from ..acting import kept_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import spoken, verb
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
     from ..accountability.value import AccountabilityReport
 

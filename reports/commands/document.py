@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.evidence import PAPERS
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.evidence import PAPERS
 
 from ..session import Session, today
 from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
-    from earmark.ledger.attaching import Attachment
+    from earmark.ledger.vouchers.attaching import Attachment
 
 command = verbs(
     "document",
@@ -70,9 +70,9 @@ def attach_(  # noqa: PLR0913 (one parameter an option)
     """Attach papers."""
     from dataclasses import replace
 
-    from earmark.ledger.attaching import Attachment, attach, elsewhere
-    from earmark.ledger.desk import desk
-    from earmark.ledger.evidence import invoice_key
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.attaching import Attachment, attach, elsewhere
+    from earmark.ledger.vouchers.evidence import invoice_key
 
     who = session.by(by)
     plain = Attachment(subject=subject, what=what, reason=reason or BY_HAND.format(by=who).zh, place=place)
@@ -95,8 +95,8 @@ def _of_file(base: Attachment, file: Path) -> Attachment:
     """The attachment of one file, with what its content says where it is an invoice."""
     from dataclasses import replace
 
-    from earmark.importers.cells import file_bytes
-    from earmark.importers.folder import opened
+    from earmark.importers.cells.cells import file_bytes
+    from earmark.importers.papers.folder import opened
 
     data = file_bytes(file)
     kept = replace(base, name=file.name, data=data)
@@ -160,8 +160,8 @@ def see_(
     by: str | None,
 ) -> None:
     """Record that papers were seen."""
-    from earmark.ledger.asking import see
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.asking import see
 
     with desk(session.books, session.by(by)) as at:
         done = see(at, award, papers, day or today(), note)
@@ -181,8 +181,8 @@ def see_(
 @by_option
 def withdraw_(session: Session, award: str, paper: str, reason: str, by: str | None) -> None:
     """Withdraw an attachment."""
-    from earmark.ledger.attaching import withdraw
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.attaching import withdraw
 
     with desk(session.books, session.by(by)) as at:
         done = withdraw(at, award, paper, reason)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..mappings import forget, mappings
 from ..session import Session  # noqa: TC001 (click passes it)
@@ -19,8 +19,8 @@ from ..verb import Money, award_argument, by_option, done_on_option, format_opti
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.completing import Beside, Part
-    from earmark.ledger.voucher import Voucher
+    from earmark.ledger.vouchers.completing import Beside, Part
+    from earmark.ledger.vouchers.voucher import Voucher
 
 command = verbs(
     "draft",
@@ -51,9 +51,9 @@ ACCEPT = Text(
 @format_option
 def listing(session: Session, award: str, form: str, *, waiting: bool) -> None:
     """List drafts."""
-    from earmark.importers.suggest import as_json
-    from earmark.importers.suggesting import suggestions, told
-    from earmark.ledger.drafts import drafts
+    from earmark.importers.booking.suggesting import suggestions, told
+    from earmark.importers.proposing.suggest import as_json
+    from earmark.ledger.vouchers.drafts import drafts
 
     from ..tables import cut
 
@@ -147,7 +147,7 @@ COMPLETED = Text("草稿 {id} 已补全，可以记账", "draft {id} is complete
 @by_option
 def complete(session: Session, award: str, draft: str, by: str | None, **said: Any) -> None:  # noqa: ANN401 (one value an option)
     """Complete a draft."""
-    from earmark.ledger.completing import Beside, Part
+    from earmark.ledger.vouchers.completing import Beside, Part
 
     parts = [Part(said["account"], said["budget_account"], said["plan"], said["party"])]
     beside = Beside(said["withheld"], said["remember"], said["words"])
@@ -166,8 +166,8 @@ def _fill(
     beside: Beside | None = None,
 ) -> Voucher:
     """Complete a draft, and link what follows from it."""
-    from earmark.importers.linking import link_drafts
-    from earmark.ledger.completing import fill
+    from earmark.importers.booking.linking import link_drafts
+    from earmark.ledger.vouchers.completing import fill
 
     done = fill(session.books, award, draft, parts, session.by(by), beside)
     link_drafts(session.books, award, session.by(by))
@@ -185,8 +185,8 @@ def _fill(
 @by_option
 def accept(session: Session, award: str, names: tuple[str, ...], by: str | None) -> None:
     """Take what is proposed for drafts that wait."""
-    from earmark.importers.suggesting import suggestions, told
-    from earmark.ledger.drafts import full_id
+    from earmark.importers.booking.suggesting import suggestions, told
+    from earmark.ledger.vouchers.drafts import full_id
 
     ids = [full_id(award, name) for name in names]
     proposed = suggestions(session.books, award)
@@ -226,8 +226,8 @@ def split(session: Session, award: str, draft: str, parts: tuple[str, ...], by: 
 
 
 def _part(text: str) -> Part:
-    from earmark.ledger.amount import parse_amount
-    from earmark.ledger.completing import Part
+    from earmark.ledger.base.amount import parse_amount
+    from earmark.ledger.vouchers.completing import Part
 
     account, _, rest = text.partition("=")
     amount, _, plan = rest.partition("=")
@@ -260,7 +260,7 @@ def mirror(
     session: Session, award: str, order: str, owed_by: str | None, day: datetime.date | None, by: str | None
 ) -> None:
     """Mirror an order."""
-    from earmark.ledger.mirroring import mirror_order
+    from earmark.ledger.recovery.mirroring import mirror_order
 
     made = mirror_order(session.books, award, order, session.by(by), day, owed_by)
     session.say(MIRRORED, order=order, count=len(made), ids=", ".join(v.id for v in made))
@@ -282,8 +282,8 @@ DROPPED = Text("已撤掉草稿 {ids}：{reason}", "dropped {ids}: {reason}")
 @by_option
 def drop(session: Session, award: str, draft: str, reason: str, by: str | None) -> None:
     """Drop a draft."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.dropping import drop as drop_draft
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.dropping import drop as drop_draft
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Day, by_option, format_option, option, verb
@@ -19,8 +19,8 @@ from ..verb import Day, by_option, format_option, option, verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.findings.acts import Decision
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 
@@ -132,8 +132,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
 @contextmanager
 def _books(session: Session, as_of: datetime.date | None) -> Iterator[Books]:
     """The books, or those of an earlier day as they had been recorded then."""
-    from earmark.ledger import asof
-    from earmark.ledger.rewinding import rewound
+    from earmark.ledger.base import asof
+    from earmark.ledger.books.rewinding import rewound
 
     if as_of is None:
         yield session.books
@@ -192,7 +192,7 @@ def _show(session: Session, books: Books, asked: Asked, out: Path | None, form: 
 
 def _sums(books: Books, done: list[Audited]) -> dict[str, Any]:
     """The programme as a whole, beside its awards."""
-    from earmark.ledger import asof
+    from earmark.ledger.base import asof
 
     from ..programme import as_json
     from ..programme.build import view
@@ -201,7 +201,7 @@ def _sums(books: Books, done: list[Audited]) -> dict[str, Any]:
 
 
 def _sum_up(session: Session, books: Books, done: list[Audited]) -> None:
-    from earmark.ledger import asof
+    from earmark.ledger.base import asof
 
     from ..programme import terminal
     from ..programme.build import view

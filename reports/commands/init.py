@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..people import person
 from ..session import Session  # noqa: TC001 (click passes it)
@@ -27,7 +27,7 @@ DONE = Text(
 @option("--person", "people", multiple=True, required=True, metavar="PERSON", said=PERSON)
 def command(session: Session, folder: Path, people: tuple[str, ...]) -> None:
     """Make the books."""
-    from earmark.ledger.opening import init
+    from earmark.ledger.awards.opening import init
 
     init(folder, [person(text) for text in people], language=spoken())
     session.say(DONE, root=folder)

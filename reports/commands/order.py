@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..noticing import Notice, note
 from ..session import Session, today
@@ -21,10 +21,10 @@ from .policy import policy_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.claims import Order
-    from earmark.ledger.desk import Desk
-    from earmark.ledger.register import Grant
+    from earmark.ledger.awards.register import Grant
+    from earmark.ledger.books.desk import Desk
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.recovery.claims import Order
     from earmark.plugins.policy import Policy
 
 EXAMPLE = """earmark order WH2025-007 D-0001 --route restore --due 2025-12-25 --by wang
@@ -111,11 +111,11 @@ def command(  # noqa: PLR0913 (one parameter an option)
     remind: bool,
 ) -> None:
     """Store the order in the claims book, or what is said of one."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.claims import ROUTES
-    from earmark.ledger.desk import desk
-    from earmark.ledger.load import register_of
-    from earmark.ledger.ordering import order
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.books.load import register_of
+    from earmark.ledger.recovery.claims import ROUTES
+    from earmark.ledger.recovery.ordering import order
 
     day = day or today()
     if decisions[0].startswith("O-") or remind:
@@ -140,9 +140,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
 
 def _order_of(at: Desk, grant: Grant, policy: Policy, said: Wanted) -> Order:
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.claims import Order
-    from earmark.ledger.ordering import to_order
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.recovery.claims import Order
+    from earmark.ledger.recovery.ordering import to_order
 
     known = {d.id: d for d in at.records(Decision, f"awards/{grant.id}/acts.beancount")}
     parts = ((d, to_order(at, grant.id, d) if said.amount is None else said.amount) for d in said.decisions)

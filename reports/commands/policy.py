@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import today
 from ..verb import by_option, date_option, format_option, option, verb, verbs
 
 if TYPE_CHECKING:
-    from earmark.ledger.programme import FunderAnswer, PolicyAdopted
+    from earmark.ledger.awards.programme import FunderAnswer, PolicyAdopted
     from earmark.plugins.policy import Policy
 
     from ..session import Session
@@ -113,7 +113,7 @@ def try_(session: Session, programme: str, file: str, award: tuple[str, ...], fo
     """Replay a policy over the books, with its rules of scope programme unless awards are named; nothing is written."""
     from pathlib import Path
 
-    from earmark.ledger.load import register_of
+    from earmark.ledger.books.load import register_of
     from earmark.plugins.policy import load_policy
     from earmark.plugins.programme_audit import audit_awards
     from earmark.plugins.replay import replay, replay_programme
@@ -140,8 +140,8 @@ def try_(session: Session, programme: str, file: str, award: tuple[str, ...], fo
 
 def policy_of(session: Session, programme: str) -> Policy:
     """The policy in force for the books' programme, else the shipped one of that id."""
-    from earmark.ledger.books import NoBooks
-    from earmark.ledger.programme import PolicyAdopted, policy_on
+    from earmark.ledger.awards.programme import PolicyAdopted, policy_on
+    from earmark.ledger.books.books import NoBooks
     from earmark.plugins.policy import load_policy, shipped_policy
 
     try:
@@ -157,8 +157,8 @@ def policy_of(session: Session, programme: str) -> Policy:
 
 def _answers(session: Session, programme: str) -> dict[str, FunderAnswer]:
     """The funder's answer to each question, as it holds today."""
-    from earmark.ledger.books import NoBooks
-    from earmark.ledger.programme import FunderAnswer, answers_on
+    from earmark.ledger.awards.programme import FunderAnswer, answers_on
+    from earmark.ledger.books.books import NoBooks
 
     try:
         given = session.books.records(FunderAnswer, f"programmes/{programme}.beancount")
@@ -169,8 +169,8 @@ def _answers(session: Session, programme: str) -> dict[str, FunderAnswer]:
 
 def _adopted(session: Session) -> dict[str, list[PolicyAdopted]]:
     """What each programme of the books adopted, in order."""
-    from earmark.ledger.books import NoBooks
-    from earmark.ledger.programme import PolicyAdopted
+    from earmark.ledger.awards.programme import PolicyAdopted
+    from earmark.ledger.books.books import NoBooks
 
     try:
         paths = session.books.files("programmes")
@@ -204,8 +204,8 @@ def answer(
     by: str | None,
 ) -> None:
     """Store an answer."""
-    from earmark.ledger.opening import answer_question
-    from earmark.ledger.programme import FunderAnswer
+    from earmark.ledger.awards.opening import answer_question
+    from earmark.ledger.awards.programme import FunderAnswer
     from earmark.plugins.answers import check_answer
 
     questions = policy_of(session, programme).questions
@@ -242,7 +242,7 @@ def account(
     session: Session, programme: str, route: str, day: datetime.date | None, by: str | None, **given: str
 ) -> None:
     """Store the account of a route."""
-    from earmark.ledger.payinto import PayInto, set_account
+    from earmark.ledger.recovery.payinto import PayInto, set_account
 
     told = PayInto(date=day or today(), id=route, **given, recorded="", by="")
     set_account(session.books, programme, told, session.by(by))
@@ -263,7 +263,7 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
     """Adopt a policy."""
     from pathlib import Path
 
-    from earmark.ledger.opening import NewPolicy, adopt_policy
+    from earmark.ledger.awards.opening import NewPolicy, adopt_policy
     from earmark.plugins.policy import load_policy
     from earmark.plugins.replay import refuse_unrunnable
 

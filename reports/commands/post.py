@@ -6,7 +6,7 @@ import datetime
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, award_argument, by_option, option, verb
@@ -46,9 +46,9 @@ def command(
     by: str | None,
 ) -> None:
     """Post drafts."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.drafts import drafts_at
-    from earmark.ledger.posting import post
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.drafts import drafts_at
+    from earmark.ledger.vouchers.posting import post
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, award_argument, by_option, format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.desk import Desk
+    from earmark.ledger.books.desk import Desk
 
     from ..reconciling.value import Reconciled
 
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 (one value an option)
     books.store.settle()
     day = through or default_day(books, award)
     if accepted or certain or undone or tied or explained or submit:
-        from earmark.ledger.desk import desk
+        from earmark.ledger.books.desk import desk
 
         with desk(books, session.by(by)) as at:
             _tie(at, award, day, accepted, certain=certain)
@@ -121,8 +121,8 @@ def _tie(at: Desk, award: str, day: datetime.date, accepted: tuple[str, ...], *,
     """Accept proposals: those that are named, or all that are certain."""
     if not (accepted or certain):
         return
-    from earmark.importers.tie_proposals import chosen, proposals
-    from earmark.ledger.tying import explain, tying
+    from earmark.importers.matching.tie_proposals import chosen, proposals
+    from earmark.ledger.banks.tying import explain, tying
 
     made = proposals(at, award, day)
     named = chosen(made, accepted)
@@ -139,8 +139,8 @@ def _tie(at: Desk, award: str, day: datetime.date, accepted: tuple[str, ...], *,
 
 
 def _by_hand(at: Desk, award: str, tied: tuple[str, ...], undone: tuple[str, ...], reason: str) -> None:
-    from earmark.ledger.tying import tying
-    from earmark.ledger.untying import untie
+    from earmark.ledger.banks.tying import tying
+    from earmark.ledger.banks.untying import untie
 
     for id_ in undone:
         untie(at, award, id_, reason)
@@ -157,8 +157,8 @@ def _leg(award: str, name: str) -> str:
 
 
 def _explain(at: Desk, award: str, day: datetime.date, explained: tuple[str, ...]) -> None:
-    from earmark.ledger.reconciling import sides
-    from earmark.ledger.tying import explain
+    from earmark.ledger.banks.reconciling import sides
+    from earmark.ledger.banks.tying import explain
 
     if not explained:
         return
@@ -179,7 +179,7 @@ def _pair(text: str, form: str) -> tuple[str, str]:
 
 
 def _submit(at: Desk, award: str, day: datetime.date) -> None:
-    from earmark.ledger.reconciled import submit
+    from earmark.ledger.banks.reconciled import submit
 
     submit(at, award, day)
 

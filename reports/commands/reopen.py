@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import award_argument, by_option, option, verb
@@ -23,8 +23,8 @@ DONE = Text(
 @by_option
 def command(session: Session, award: str, period: str, reason: str, by: str | None) -> None:
     """Reopen."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.reopening import reopen
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.closings.reopening import reopen
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..accountability.books import report_of
 from ..outgoing.asked import WRITTEN, Asked, WrongPaper, answer

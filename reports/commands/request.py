@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.evidence import PAPERS
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.evidence import PAPERS
 
 from ..session import Session, today
 from ..verb import Day, award_argument, by_option, done_on_option, option, verb
@@ -106,8 +106,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
 def _withdraw(
     session: Session, award: str, ids: tuple[str, ...], reason: str, day: datetime.date, who: str
 ) -> None:
-    from earmark.ledger.asking import withdraw_requests
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.asking import withdraw_requests
 
     with desk(session.books, who) as at:
         done = withdraw_requests(at, award, ids, reason, day)
@@ -116,9 +116,9 @@ def _withdraw(
 
 
 def _papers(session: Session, award: str, said: Said) -> None:
-    from earmark.ledger.acts import Request
-    from earmark.ledger.asking import ask
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.acts import Request
+    from earmark.ledger.findings.asking import ask
 
     wanted = [
         Request(
@@ -143,9 +143,9 @@ def _papers(session: Session, award: str, said: Said) -> None:
 
 
 def _answers(session: Session, award: str, said: Said) -> None:
-    from earmark.ledger.asking import ask_answers
-    from earmark.ledger.desk import desk
-    from earmark.ledger.on_finding import AnswerRequest
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.asking import ask_answers
+    from earmark.ledger.findings.on_finding import AnswerRequest
 
     from ..acting import kept_in
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..usage import MISSING, SEE_HELP
 from ..verb import Money, award_argument, by_option, done_on_option, format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.claims import Settlement
+    from earmark.ledger.recovery.claims import Settlement
 
 EXAMPLE = """earmark return WH2025-007
 earmark return WH2025-007 --all-shown --by wang
@@ -107,8 +107,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     all_shown: bool,
 ) -> None:
     """Record a return on the side of the person who acts, or show what is proposed."""
-    from earmark.ledger.amount import money
-    from earmark.ledger.mirroring import mirror_return
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.recovery.mirroring import mirror_return
 
     from .. import returns
     from ..accountability.texts import WAY_NAMES
@@ -136,10 +136,10 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
 
 def _take_back(session: Session, award: str, step: str, why: str, day: datetime.date, who: str) -> None:
-    from earmark.ledger.amount import money
-    from earmark.ledger.desk import desk
-    from earmark.ledger.serving import known_order
-    from earmark.ledger.taking_back import take_back
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.recovery.serving import known_order
+    from earmark.ledger.recovery.taking_back import take_back
 
     with desk(session.books, who) as at:
         red = take_back(at, award, step, why, day)
@@ -158,9 +158,9 @@ def _settle(
     reference: str | None,
     who: str,
 ) -> tuple[Settlement, Decimal]:
-    from earmark.ledger.claims import NO_MONEY, Settlement, orders, settlements
-    from earmark.ledger.desk import desk
-    from earmark.ledger.settling import outstanding, settle
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.recovery.claims import NO_MONEY, Settlement, orders, settlements
+    from earmark.ledger.recovery.settling import outstanding, settle
 
     with desk(session.books, who) as at:
         entries = at.entries(f"claims/{award}.beancount")

@@ -9,7 +9,7 @@ import datetime
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import award_argument, by_option, done_on_option, option, verb
@@ -44,9 +44,9 @@ def command(
     only_red: bool,
 ) -> None:
     """Make the red-letter draft, and the one that books its bank row anew."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.posting import reverse
-    from earmark.ledger.rebooking import reverse_and_rebook
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.vouchers.posting import reverse
+    from earmark.ledger.vouchers.rebooking import reverse_and_rebook
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Day, Money, award_argument, by_option, done_on_option, option, verb
@@ -17,9 +17,9 @@ from .policy import policy_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.award import Award
-    from earmark.ledger.revoking import Revocation, Revoked
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.recovery.revoking import Revocation, Revoked
     from earmark.plugins.policy import Policy
 
 EXAMPLE = """earmark revoke WH2025-009 --decision D-0001 --reason 虚报业绩 --due 2025-12-31 --by zhou
@@ -89,9 +89,9 @@ def command(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Revoke."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.load import register_of
-    from earmark.ledger.revoking import revoke
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.books.load import register_of
+    from earmark.ledger.recovery.revoking import revoke
 
     known = register_of(session.books, award)
     policy = policy_of(session, known.grant.programme)
@@ -104,8 +104,8 @@ def command(
 def _wanted(
     session: Session, known: Award, policy: Policy, day: datetime.date, given: dict[str, Any]
 ) -> Revocation:
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.revoking import Revocation
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.recovery.revoking import Revocation
     from earmark.plugins.readings import ban_until
 
     basis = given.pop("basis")
@@ -134,9 +134,9 @@ def _clause(policy: Policy) -> str | None:
 
 
 def _say(session: Session, known: Award, policy: Policy, done: Revoked) -> None:
-    from earmark.ledger.amount import money
-    from earmark.ledger.claims import ROUTES
-    from earmark.ledger.subgrants import children_of
+    from earmark.ledger.awards.subgrants import children_of
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.recovery.claims import ROUTES
     from earmark.plugins.readings import BAN_YEARS, answered
 
     order: Any = done.order

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import option, verb
@@ -36,7 +36,7 @@ class NoAwards(EarmarkError):
 )
 def command(session: Session, award: str | None, port: int) -> None:
     """Serve an award's books."""
-    from earmark.ledger.load import check_files
+    from earmark.ledger.books.load import check_files
 
     from ..web.serve import serve
 

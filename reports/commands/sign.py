@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..verb import by_option, option, verb
 
@@ -57,7 +57,7 @@ def command(
     by: str | None,
 ) -> None:
     """Sign, or make a key."""
-    from earmark.ledger.signing import WrongKey
+    from earmark.ledger.proof.signing import WrongKey
 
     if new_key:
         _new_key(session, new_key)
@@ -72,7 +72,7 @@ def command(
 
 
 def _new_key(session: Session, file: Path) -> None:
-    from earmark.ledger.signing import new_key
+    from earmark.ledger.proof.signing import new_key
 
     public = new_key(file)
     session.hint(MADE.format(file=file))
@@ -81,7 +81,7 @@ def _new_key(session: Session, file: Path) -> None:
 
 
 def _alone(session: Session, seal: Path, key: Path, name: str) -> None:
-    from earmark.ledger.signing import read_key, sign
+    from earmark.ledger.proof.signing import read_key, sign
 
     from ..sealfile import read_seal, replace_seal
 
@@ -91,9 +91,9 @@ def _alone(session: Session, seal: Path, key: Path, name: str) -> None:
 
 
 def _in_books(session: Session, award: str, period: str, key: Path, by: str) -> None:
-    from earmark.ledger.desk import desk
-    from earmark.ledger.sealing import sign_seal
-    from earmark.ledger.signing import read_key
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.proof.sealing import sign_seal
+    from earmark.ledger.proof.signing import read_key
 
     private = read_key(key)
     with desk(session.books, by) as at:
@@ -103,8 +103,8 @@ def _in_books(session: Session, award: str, period: str, key: Path, by: str) -> 
 
 def _take(session: Session, award: str, period: str, seal: Path, by: str) -> None:
     """Take the signatures of a copy that was signed elsewhere into the seal of the books."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.sealing import add_signatures
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.proof.sealing import add_signatures
 
     from ..sealfile import read_seal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import award_argument, by_option, verb
@@ -19,8 +19,8 @@ WHAT = Text("撤销一次导入（未记账的）", "take back one import, unles
 @by_option
 def command(session: Session, award: str, import_id: str, by: str | None) -> None:
     """Undo an import."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.undoing import undo
+    from earmark.ledger.banks.undoing import undo
+    from earmark.ledger.books.desk import desk
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:

@@ -6,7 +6,7 @@ import datetime
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..people import person
 from ..session import Session, today
@@ -27,7 +27,7 @@ WHO = "earmark users add zhao:recipient:JCSF:finance:赵出纳 --by chen"
 @by_option
 def add(session: Session, who: str, by: str | None) -> None:
     """Register a person."""
-    from earmark.ledger.opening import add_person
+    from earmark.ledger.awards.opening import add_person
 
     new = person(who)
     add_person(session.books, new, session.by(by))
@@ -50,9 +50,9 @@ HOLDS = Text(
 @by_option
 def key(session: Session, who: str, public: str, day: datetime.date | None, by: str | None) -> None:
     """Register a key."""
-    from earmark.ledger.desk import desk
-    from earmark.ledger.keys import add_key
-    from earmark.ledger.signing import public_key, verifier_key
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.proof.keys import add_key
+    from earmark.ledger.proof.signing import public_key, verifier_key
 
     with desk(session.books, session.by(by)) as at:
         made = add_key(at, who, public, day or today())

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..verb import format_option, option, verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.checkpoint import Checkpoint
-    from earmark.ledger.seals import SealState
-    from earmark.ledger.verifying import Verdict
+    from earmark.ledger.proof.checkpoint import Checkpoint
+    from earmark.ledger.proof.seals import SealState
+    from earmark.ledger.proof.verifying import Verdict
 
     from ..session import Session
 
@@ -62,8 +62,8 @@ def command(
     signed: bool,
 ) -> None:
     """Verify, or prove."""
-    from earmark.ledger.sealing import origin
-    from earmark.ledger.verifying import verify_award
+    from earmark.ledger.proof.sealing import origin
+    from earmark.ledger.proof.verifying import verify_award
 
     books = session.books
     books.store.settle()
@@ -85,7 +85,7 @@ def command(
 
 
 def _checkpoints(files: Sequence[Path], origins: set[str]) -> list[Checkpoint]:
-    from earmark.ledger.checkpoint import DamagedCheckpoint
+    from earmark.ledger.proof.checkpoint import DamagedCheckpoint
 
     from ..sealfile import read_seal
 
@@ -140,7 +140,7 @@ def _json(session: Session, verdict: Verdict) -> dict[str, Any]:
 
 def _prove(session: Session, awards: Sequence[str], what: str | Checkpoint | None, out: Path | None) -> None:
     """Write a proof: of a voucher, or that an older checkpoint's log is the beginning of the latest seal's."""
-    from earmark.ledger.proving import NotProven, prove, prove_beginning
+    from earmark.ledger.proof.proving import NotProven, prove, prove_beginning
 
     from ..outfile import write_out
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Day, by_option, done_on_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.ledger.acts import Waiver, WaiverRequest
-    from earmark.ledger.desk import Desk
+    from earmark.ledger.books.desk import Desk
+    from earmark.ledger.findings.acts import Waiver, WaiverRequest
 
 EXAMPLE = """earmark waive WH2025-007 F-1a2b3c4d5e --reason 疫情顺延 --until 2026-06-30 --by chen
 earmark waive WH2025-007 --grant X-0001 --by zhou
@@ -77,8 +77,8 @@ def command(session: Session, *, listing: bool, day: datetime.date | None, **giv
 
 
 def _ask(session: Session, day: datetime.date, given: dict[str, Any]) -> None:
-    from earmark.ledger.desk import desk
-    from earmark.ledger.waiving import ask_programme_waiver, ask_waiver
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.findings.waiving import ask_programme_waiver, ask_waiver
 
     wanted = _wanted(session, day, given)
     award, programme = given["award"], given["programme"]
@@ -91,7 +91,7 @@ def _ask(session: Session, day: datetime.date, given: dict[str, Any]) -> None:
 
 
 def _wanted(session: Session, day: datetime.date, given: dict[str, Any]) -> WaiverRequest:
-    from earmark.ledger.acts import WaiverRequest
+    from earmark.ledger.findings.acts import WaiverRequest
 
     if given["until"] is None:
         raise UnclearWaiver(Text("用 --until 写明截止日", "say the last day: --until"))
@@ -111,7 +111,7 @@ def _about(session: Session, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _grant(session: Session, day: datetime.date, given: dict[str, Any]) -> None:
-    from earmark.ledger.desk import desk
+    from earmark.ledger.books.desk import desk
 
     with desk(session.books, session.by(given["by"])) as at:
         stored = _granted(at, day, given)
@@ -119,7 +119,7 @@ def _grant(session: Session, day: datetime.date, given: dict[str, Any]) -> None:
 
 
 def _granted(at: Desk, day: datetime.date, given: dict[str, Any]) -> Waiver:
-    from earmark.ledger.waiving import grant_programme_waiver, grant_waiver
+    from earmark.ledger.findings.waiving import grant_programme_waiver, grant_waiver
 
     if given["award"]:
         return grant_waiver(at, given["award"], given["grant"], day)
@@ -127,7 +127,7 @@ def _granted(at: Desk, day: datetime.date, given: dict[str, Any]) -> Waiver:
 
 
 def _rows(session: Session) -> list[list[object]]:
-    from earmark.ledger.acts import Waiver, WaiverRequest
+    from earmark.ledger.findings.acts import Waiver, WaiverRequest
 
     books = session.books
     homes = {

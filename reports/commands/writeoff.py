@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import click
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..session import Session, today
 from ..verb import Money, award_argument, by_option, done_on_option, option, verb
@@ -45,10 +45,10 @@ def command(
     by: str | None,
 ) -> None:
     """Ask for a write-off."""
-    from earmark.ledger.after_order import WriteOff
-    from earmark.ledger.amount import money
-    from earmark.ledger.desk import desk
-    from earmark.ledger.writing_off import ask_write_off
+    from earmark.ledger.base.amount import money
+    from earmark.ledger.books.desk import desk
+    from earmark.ledger.recovery.after_order import WriteOff
+    from earmark.ledger.recovery.writing_off import ask_write_off
 
     session.books.award(award)
     wanted = WriteOff(

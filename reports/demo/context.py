@@ -12,10 +12,10 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any, TypeVar
 
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.people import Person
-from earmark.ledger.record import Record
-from earmark.ledger.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.awards.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.base.record import Record
+from earmark.ledger.persons.people import Person
 
 R = TypeVar("R", bound=Record)
 

@@ -9,16 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.importers.receive import receive
-from earmark.ledger.acts import Decision
-from earmark.ledger.amount import money
-from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.closing import close
-from earmark.ledger.deciding import decide
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import posted_at
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.mirroring import mirror_order, mirror_return
-from earmark.ledger.opening import (
+from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
@@ -27,12 +18,21 @@ from earmark.ledger.opening import (
     init,
     new_award,
 )
-from earmark.ledger.ordering import order, to_order
-from earmark.ledger.posting import post
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.revoking import Revocation, revoke
-from earmark.ledger.settling import settle
-from earmark.ledger.text import Text
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.desk import desk
+from earmark.ledger.closings.closing import close
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.deciding import decide
+from earmark.ledger.recovery.claims import Order, Settlement
+from earmark.ledger.recovery.mirroring import mirror_order, mirror_return
+from earmark.ledger.recovery.ordering import order, to_order
+from earmark.ledger.recovery.revoking import Revocation, revoke
+from earmark.ledger.recovery.settling import settle
+from earmark.ledger.vouchers.drafts import posted_at
+from earmark.ledger.vouchers.posting import post
 from earmark.plugins.policy import shipped
 from earmark.plugins.run import audit_award
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
     from earmark.plugins.finding import Finding
     from earmark.plugins.run import Audited
 

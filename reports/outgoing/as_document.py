@@ -16,7 +16,7 @@ from .as_text import shown
 from .value import Box, Facts, Paragraph
 
 if TYPE_CHECKING:
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Cell, Letter, Part, Table
 

@@ -6,8 +6,8 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.text import Text, width
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text, width
 
 from ..tables import table
 from .value import Box, Facts, Letter, Paragraph
@@ -15,7 +15,7 @@ from .value import Box, Facts, Letter, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Cell, Part, Sheet, Table
 

@@ -11,12 +11,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.text import width
+from earmark.ledger.base.text import width
 
 from .as_text import shown
 
 if TYPE_CHECKING:
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Cell, Sheet, Table
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .papers import AWARDS, PAPERS, Paper
 

@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from earmark.ledger.acts import Approval, Decision
-from earmark.ledger.after_order import Reminder, Service
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.evidence import Evidence
-from earmark.ledger.on_finding import Referral
-from earmark.ledger.payinto import PayInto
-from earmark.ledger.people import Person
-from earmark.ledger.programme import Ban
-from earmark.ledger.striking import struck_off
-from earmark.ledger.text import Text
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.acts import Approval, Decision
+from earmark.ledger.findings.on_finding import Referral
+from earmark.ledger.persons.people import Person
+from earmark.ledger.recovery.after_order import Reminder, Service
+from earmark.ledger.recovery.payinto import PayInto
+from earmark.ledger.recovery.striking import struck_off
+from earmark.ledger.vouchers.evidence import Evidence
 from earmark.plugins.finding import Clause
 
 from ..accountability.value import AccountabilityReport, Decided, Judged, Ordered
@@ -28,9 +28,9 @@ from ..accountability.value import AccountabilityReport, Decided, Judged, Ordere
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.books import Books
-    from earmark.ledger.claims import Order
-    from earmark.ledger.record import R
+    from earmark.ledger.base.record import R
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.recovery.claims import Order
     from earmark.plugins.run import Audited
 
 
@@ -123,8 +123,8 @@ NOTHING_ORDERED = Text(
 
 def case_of(books: Books, audited: Audited, day: datetime.date) -> Case:
     """The case of an award that was audited, as of a day."""
-    from earmark.ledger.evidence import folder, in_force
-    from earmark.ledger.payinto import accounts_on
+    from earmark.ledger.recovery.payinto import accounts_on
+    from earmark.ledger.vouchers.evidence import folder, in_force
     from earmark.plugins.audit import adopted_policy
 
     from ..accountability.books import report_from

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.evidence import PAPERS
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.evidence import PAPERS
 from earmark.plugins.finding import OUTCOME_NAMES
 from earmark.plugins.standing import STATUS_NAMES
 
@@ -21,7 +21,7 @@ from .value import Box, Column, Facts, Letter, Paragraph, Table
 from .words import LINES, decided_by, fact, in_full, joined, proposed, scheme
 
 if TYPE_CHECKING:
-    from earmark.ledger.evidence import Evidence
+    from earmark.ledger.vouchers.evidence import Evidence
 
     from ..accountability.value import Judged
     from .case import Case

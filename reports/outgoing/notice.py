@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import NO_MONEY, ROUTES
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.claims import NO_MONEY, ROUTES
 
 from ..findings_list import about
 from .payto import account_rows
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from earmark.ledger.acts import Decision
-    from earmark.ledger.claims import Order
+    from earmark.ledger.findings.acts import Decision
+    from earmark.ledger.recovery.claims import Order
 
     from ..accountability.value import Judged, Ordered
     from .case import Case

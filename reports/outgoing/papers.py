@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from ..outfile import DOCUMENT, PAGE, WORKBOOK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Letter, Sheet
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.amount import money
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Bar
 

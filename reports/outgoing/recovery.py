@@ -11,9 +11,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import ROUTES, WAYS
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.claims import ROUTES, WAYS
 
 from ..programme.value import Recovery
 from ..words import TOTAL_NAMES

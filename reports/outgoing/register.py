@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from ..findings_list import about
 from .settled import left_of, recovery, state
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from earmark.ledger.acts import Decision
+    from earmark.ledger.findings.acts import Decision
 
     from ..accountability.value import Decided, Ordered
     from .case import Case

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from earmark.ledger.claims import NO_MONEY
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.claims import NO_MONEY
 
 from ..accountability.texts import WAY_NAMES
 from .payto import account_rows

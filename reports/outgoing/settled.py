@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 from ..programme.build import recovery_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from earmark.ledger.acts import Decision
+    from earmark.ledger.findings.acts import Decision
 
     from ..accountability.value import Ordered
     from ..programme.value import Recovery

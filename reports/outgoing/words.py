@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.claims import ROUTES
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.claims import ROUTES
 
 from ..accountability.capital import capital_amount
 from ..accountability.page import scheme_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from earmark.ledger.claims import Order
+    from earmark.ledger.recovery.claims import Order
 
     from ..accountability.value import AccountabilityReport, Decided, Judged
     from .case import Case

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.ageing import AGES, age
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import WAYS, Order
-from earmark.ledger.position import position
+from earmark.ledger.awards.position import position
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.recovery.ageing import AGES, age
+from earmark.ledger.recovery.claims import WAYS, Order
 from earmark.plugins.audit import adopted_policy
 from earmark.plugins.programme_audit import audit_awards
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from earmark.ledger.books import Books
-    from earmark.ledger.claims import Settlement
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.recovery.claims import Settlement
     from earmark.plugins.finding import RuleRun
     from earmark.plugins.run import Audited
     from earmark.plugins.standing import Acts

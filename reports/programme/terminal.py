@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.ageing import AGES
-from earmark.ledger.claims import ROUTES
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.ageing import AGES
+from earmark.ledger.recovery.claims import ROUTES
 
 from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from earmark.ledger.ageing import AGES
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.ageing import AGES
 from earmark.plugins.finding import RuleRun
 from earmark.plugins.standing import Totals
 
@@ -68,9 +68,9 @@ class AwardLine:
     """Violations and reviews that nobody has decided."""
     totals: Totals
     routes: Mapping[str, Recovery]
-    """By route of the order: a key of :data:`earmark.ledger.claims.ROUTES`; only those in use."""
+    """By route of the order: a key of :data:`earmark.ledger.recovery.claims.ROUTES`; only those in use."""
     ageing: Mapping[str, Decimal]
-    """What is outstanding, by how long it is overdue: all keys of :data:`earmark.ledger.ageing.AGES`."""
+    """What is outstanding, by how long it is overdue: all keys of :data:`earmark.ledger.recovery.ageing.AGES`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

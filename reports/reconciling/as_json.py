@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.amount import plain
-from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
-from earmark.ledger.two_sides import CAUSES
+from earmark.ledger.banks.two_sides import CAUSES
+from earmark.ledger.base.amount import plain
+from earmark.ledger.recovery.mirrored import CAUSES as CLAIM_CAUSES
 
 if TYPE_CHECKING:
-    from earmark.importers.tie_proposals import Proposal
-    from earmark.ledger.text import Lang
-    from earmark.ledger.two_sides import Item
+    from earmark.importers.matching.tie_proposals import Proposal
+    from earmark.ledger.banks.two_sides import Item
+    from earmark.ledger.base.text import Lang
 
     from .value import Reconciled
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.account_legs import account_of
-from earmark.ledger.drafts import drafts, posted
-from earmark.ledger.load import register_of
-from earmark.ledger.may_close import unnumbered
-from earmark.ledger.periods import closed_through
-from earmark.ledger.position import position
-from earmark.ledger.reconciling import month_end
-from earmark.ledger.text import Text
+from earmark.ledger.awards.position import position
+from earmark.ledger.banks.account_legs import account_of
+from earmark.ledger.banks.reconciling import month_end
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.load import register_of
+from earmark.ledger.closings.may_close import unnumbered
+from earmark.ledger.closings.periods import closed_through
+from earmark.ledger.vouchers.drafts import drafts, posted
 
 from ..accountability.tieout import budget_tie_out, tie_out
 from ..session import today
@@ -21,10 +21,10 @@ from .table import BALANCE_UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.books import Books
-    from earmark.ledger.text import Lang
-    from earmark.ledger.two_sides import Sides
-    from earmark.ledger.voucher import Voucher
+    from earmark.ledger.banks.two_sides import Sides
+    from earmark.ledger.base.text import Lang
+    from earmark.ledger.books.books import Books
+    from earmark.ledger.vouchers.voucher import Voucher
 
     from .value import Reconciled
 

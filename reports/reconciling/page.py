@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
-from earmark.ledger.text import Text
-from earmark.ledger.two_sides import CAUSES
+from earmark.ledger.banks.two_sides import CAUSES
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.mirrored import CAUSES as CLAIM_CAUSES
 
 from . import table
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from .value import Reconciled
 

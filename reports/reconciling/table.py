@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.text import Text
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from earmark.ledger.two_sides import Item, Sides
+    from earmark.ledger.banks.two_sides import Item, Sides
 
     from .value import Reconciled
 

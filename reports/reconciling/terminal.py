@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL, money
-from earmark.ledger.mirrored import CAUSES as CLAIM_CAUSES
-from earmark.ledger.text import Text
-from earmark.ledger.two_sides import CAUSES
+from earmark.ledger.banks.two_sides import CAUSES
+from earmark.ledger.base.amount import NIL, money
+from earmark.ledger.base.text import Text
+from earmark.ledger.recovery.mirrored import CAUSES as CLAIM_CAUSES
 
 from ..accountability.texts import MODE_NAMES
 from ..tables import fitted, room
@@ -17,8 +17,8 @@ from . import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from earmark.importers.tie_proposals import Proposal
-    from earmark.ledger.text import Lang
+    from earmark.importers.matching.tie_proposals import Proposal
+    from earmark.ledger.base.text import Lang
 
     from .value import Reconciled
 

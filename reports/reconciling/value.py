@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.importers.tie_proposals import Proposal, proposals
-from earmark.ledger.claims import Order
-from earmark.ledger.load import grant_of, register_of
-from earmark.ledger.mirrored import differences
-from earmark.ledger.reconciled import State, state_of
-from earmark.ledger.reconciliation import Tied, ties_in_force
-from earmark.ledger.reconciling import sides
-from earmark.ledger.register import Grant
-from earmark.ledger.two_sides import Item, Sides
+from earmark.importers.matching.tie_proposals import Proposal, proposals
+from earmark.ledger.awards.register import Grant
+from earmark.ledger.banks.reconciled import State, state_of
+from earmark.ledger.banks.reconciliation import Tied, ties_in_force
+from earmark.ledger.banks.reconciling import sides
+from earmark.ledger.banks.two_sides import Item, Sides
+from earmark.ledger.books.load import grant_of, register_of
+from earmark.ledger.recovery.claims import Order
+from earmark.ledger.recovery.mirrored import differences
 
 if TYPE_CHECKING:
-    from earmark.ledger.books import Books
+    from earmark.ledger.books.books import Books
 
 AGES = (90, 60, 30)
 """Days after which an open item is named as old."""

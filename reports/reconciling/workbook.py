@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import money
-from earmark.ledger.text import Text
-from earmark.ledger.two_sides import CAUSES
+from earmark.ledger.banks.two_sides import CAUSES
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.text import Text
 
 from ..outgoing.as_workbook import as_workbook
 from ..outgoing.value import Column, Sheet, Table
@@ -17,7 +17,7 @@ from .page import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from earmark.ledger.text import Lang
+    from earmark.ledger.base.text import Lang
 
     from ..outgoing.value import Cell
     from .value import Reconciled

@@ -15,8 +15,8 @@ import resource
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from beanquery.parser import ast, parse
 from fava.core.query_shell import FavaBQLShell, QueryShell
 from fava.json_api import FavaJSONAPIError
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .findings_table import FindingsTable
 from .refusals import both

@@ -15,7 +15,7 @@ from fava.context import g
 from fava.helpers import FavaAPIError
 from flask import request, send_file
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .refusals import refuse
 

@@ -19,10 +19,10 @@ from fava.core.inventory import SimpleCounterInventory
 from fava.ext import FavaExtensionBase
 from fava.internal_api import BalancesChart
 
-from earmark.ledger.amount import money
-from earmark.ledger.books import Books
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.register import STAGE_NAMES
+from earmark.ledger.awards.register import STAGE_NAMES
+from earmark.ledger.base.amount import money
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.books import Books
 from earmark.plugins.audit import adopted_policy, root_of
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
 from earmark.plugins.standing import STATUS_NAMES
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from fava.core import FavaLedger
 
-    from earmark.ledger.text import Text
+    from earmark.ledger.base.text import Text
 
     from ..timeline import Step
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from earmark.ledger.amount import NIL
-from earmark.ledger.position import Position, position, spent_by_month
+from earmark.ledger.awards.position import Position, position, spent_by_month
+from earmark.ledger.base.amount import NIL
 from earmark.plugins.standing import Totals
 
 from ..plan import Plan, plan_of

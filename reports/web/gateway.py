@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from fava.beans.load import load_uncached
 from werkzeug.wrappers import Response
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .apart import apart
 from .headers import HEADERS

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from fava.application import create_app
 from flask import request
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 from .bql import Queries
 from .documents import attach

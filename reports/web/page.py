@@ -10,13 +10,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from earmark.ledger.charge import Charge
+from earmark.ledger.vouchers.charge import Charge
 from earmark.plugins.finding import OUTCOMES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from earmark.ledger.voucher import Voucher
+    from earmark.ledger.vouchers.voucher import Voucher
 
     from .seen import Seen
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Custom, Document
 
-from earmark.ledger.books import Books
-from earmark.ledger.charges import vouchers_of
-from earmark.ledger.chart import award_of_account
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.register import Grant
-from earmark.ledger.voucher import Voucher
+from earmark.ledger.awards.chart import award_of_account
+from earmark.ledger.awards.register import Grant
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers.charges import vouchers_of
+from earmark.ledger.vouchers.voucher import Voucher
 from earmark.plugins.audit import ENTRY, RESULT, root_of
 from earmark.plugins.finding import Audit
 from earmark.plugins.lost import NOTHING, Kept
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
 
 @dataclass(frozen=True, slots=True)

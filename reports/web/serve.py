@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from cheroot.wsgi import Server
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 from .gateway import Gateway, check_readable, nothing
 from .guard import LOOPBACK, guarded, hosts

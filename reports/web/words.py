@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 
 PAGE = {
     "no_audit": Text(

@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from earmark.ledger.books import Books
+from earmark.ledger.books.books import Books
 from earmark.reports.cli import run
 
 PEOPLE = """

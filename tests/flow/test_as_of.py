@@ -13,7 +13,8 @@ from unittest import mock
 
 import pytest
 
-from earmark.ledger import desk, opening
+from earmark.ledger.awards import opening
+from earmark.ledger.books import desk
 
 Office = Any
 """The office of conftest, which tests cannot import."""

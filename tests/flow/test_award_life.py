@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from earmark.ledger.asof import as_of
+from earmark.ledger.base.asof import as_of
 from earmark.plugins.policy import shipped
 
 Office = Any

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from earmark.ledger.position import position
+from earmark.ledger.awards.position import position
 from earmark.plugins.run import Audited, audit_award
 from earmark.reports.demo import context
 from earmark.reports.demo.cases import PROHIBITED, Case, read_cases

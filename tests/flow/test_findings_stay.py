@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.load import load_award
+from earmark.ledger.books.load import load_award
 from earmark.reports.web.seen import seen_in
 
 Office = Any

@@ -24,13 +24,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.plan import ImportPlan
+from earmark.importers.booking.plan import ImportPlan
 from earmark.importers.receive import receive
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
-from earmark.ledger.drafts import drafts, posted
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.drafts import drafts, posted
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 AWARD, BANK, ACCOUNT = "WH2025-007", "ICBC-8801", "1202021109900088801"
 FUNDER = "武汉市科学技术协会"

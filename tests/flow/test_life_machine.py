@@ -26,8 +26,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checking import check_award
 from earmark.plugins.run import audit_award
 from earmark.plugins.standing import broken_laws
 from earmark.reports.cli import run

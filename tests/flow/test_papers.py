@@ -13,9 +13,9 @@ import pytest
 from fava.application import create_app
 from tests.importers.papers import KEY, e_invoice, ofd
 
-from earmark.ledger import drafts
-from earmark.ledger.desk import desk
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.books.desk import desk
+from earmark.ledger.vouchers import drafts
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 from .conftest import ICBC_NAMES, Office
 

@@ -11,9 +11,9 @@ import docx
 import openpyxl
 import pytest
 
-from earmark.ledger.desk import Desk
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.desk import Desk
 
 Office = Any
 """The office of conftest, which tests cannot import."""

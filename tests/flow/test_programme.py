@@ -12,7 +12,7 @@ import pytest
 from beancount import loader
 from beancount.core.data import Note
 
-from earmark.ledger.books import Books
+from earmark.ledger.books.books import Books
 from earmark.plugins.audit import RESULT
 from earmark.plugins.policy import shipped
 from earmark.plugins.programme_audit import audit_awards

@@ -137,7 +137,7 @@ def test_files_once_more_change_nothing_after_it(march: Office) -> None:
 
 def test_many_ties_of_one_command_read_the_books_once(march: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two hundred ties took minutes when each read the account anew."""
-    from earmark.ledger.account_legs import account_of
+    from earmark.ledger.banks.account_legs import account_of
 
     reads: list[str] = []
 
@@ -145,7 +145,7 @@ def test_many_ties_of_one_command_read_the_books_once(march: Office, monkeypatch
         reads.append(award)
         return account_of(at, award)
 
-    monkeypatch.setattr("earmark.ledger.tying.account_of", counted)
+    monkeypatch.setattr("earmark.ledger.banks.tying.account_of", counted)
     first, second = (one["id"] for one in seen(march)["proposals"])
     march(f"{END} --accept {first} --accept {second} --accept {first} --by chen", code=1)
     assert reads == [AWARD]

@@ -14,12 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.rows import BankRow, BookLine, BookVoucher
-from earmark.ledger.award import Award, OwnAccount, Parties, Party
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.charge import Source
-from earmark.ledger.opening import (
+from earmark.importers.tables.rows import BankRow, BookLine, BookVoucher
+from earmark.ledger.awards.award import Award, OwnAccount, Parties, Party
+from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
@@ -28,9 +25,12 @@ from earmark.ledger.opening import (
     init,
     new_award,
 )
-from earmark.ledger.people import Person
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.register import ChartChange, Grant, PlanLine
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.awards.register import ChartChange, Grant, PlanLine
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.books.books import Books
+from earmark.ledger.persons.people import Person
+from earmark.ledger.vouchers.charge import Source
 
 OWN = "1202021109900088801"
 POOL = "42050100000000003301"

@@ -13,8 +13,8 @@ from __future__ import annotations
 import datetime
 import random
 
-from earmark.importers.formats import read_bytes
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.formats.detect import read_bytes
+from earmark.ledger.base.errors import EarmarkError
 
 TODAY = datetime.date(2026, 6, 30)
 Totals = tuple[object, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from earmark.importers.matching import Item, match
+from earmark.importers.matching.matching import Item, match
 
 MAY = datetime.date(2025, 5, 1)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from earmark.importers.accounts import Accounts
-from earmark.importers.rows import BookVoucher
-from earmark.ledger.award import Award
-from earmark.ledger.chart import accounts_of, load_chart
+from earmark.importers.proposing.accounts import Accounts
+from earmark.importers.tables.rows import BookVoucher
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.chart import accounts_of, load_chart
 
 Booking = Callable[..., BookVoucher]
 OLD, NEW = datetime.date(2025, 6, 18), datetime.date(2026, 2, 1)

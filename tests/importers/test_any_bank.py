@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.formats import read_bytes
-from earmark.importers.reading import Undecided
-from earmark.importers.rows import Statement
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.tables.reading import Undecided
+from earmark.importers.tables.rows import Statement
 
 TODAY = datetime.date(2026, 6, 30)
 GOOD = [("2025-03-05", "500000.00"), ("2025-03-18", "-9000.00"), ("2025-03-31", "-2.00")]

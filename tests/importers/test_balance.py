@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.balance import Link, Running, breaks, runs
-from earmark.importers.rows import BankRow
-from earmark.ledger.charge import Source
+from earmark.importers.tables.balance import Link, Running, breaks, runs
+from earmark.importers.tables.rows import BankRow
+from earmark.ledger.vouchers.charge import Source
 
 
 def chain(*pairs: tuple[str | None, str | None]) -> list[Link]:

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.batch import Batch, batches
-from earmark.importers.pair import Side
+from earmark.importers.matching.batch import Batch, batches
+from earmark.importers.matching.pair import Side
 from earmark.importers.receive import commit_import
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
-from earmark.ledger.completing import Part, fill
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts
-from earmark.ledger.posting import post
-from earmark.ledger.undoing import undo
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.undoing import undo
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.completing import Part, fill
+from earmark.ledger.vouchers.drafts import drafts
+from earmark.ledger.vouchers.posting import post
 from earmark.reports.originals import check_originals
 
 Write = Callable[..., Path]

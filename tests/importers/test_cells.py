@@ -15,11 +15,11 @@ import xlsxwriter
 import xlwt
 from tests.torture.bombs import BOMBS
 
-from earmark.importers import archive, cells
-from earmark.importers.archive import Overblown
-from earmark.importers.cells import CannotRead, cells_of, read_cells
-from earmark.importers.speech import Speaker, Unheard, heard
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.cells import archive, cells
+from earmark.importers.cells.archive import Overblown
+from earmark.importers.cells.cells import CannotRead, cells_of, read_cells
+from earmark.importers.cells.speech import Speaker, Unheard, heard
+from earmark.ledger.base.errors import EarmarkError
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -144,7 +144,7 @@ def test_a_child_that_dies_in_the_middle_gives_no_half_sheet(monkeypatch: pytest
         stdout.write(pickle.dumps("Sheet1") + pickle.dumps([["a"]]) + pickle.dumps([["b"]])[:-3])
         stdout.flush()
 
-    monkeypatch.setattr("earmark.importers.cells.subprocess.run", dying)
+    monkeypatch.setattr("earmark.importers.cells.cells.subprocess.run", dying)
     with pytest.raises(CannotRead):
         cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
@@ -160,15 +160,15 @@ def test_rows_beyond_all_number_are_refused_before_they_fill_the_memory(
         stdout.write(pickle.dumps("Sheet1") + pickle.dumps([[]] * 1000) * 3000 + pickle.dumps(True))  # noqa: FBT003
         stdout.flush()
 
-    monkeypatch.setattr("earmark.importers.cells.subprocess.run", boundless)
+    monkeypatch.setattr("earmark.importers.cells.cells.subprocess.run", boundless)
     with pytest.raises(CannotRead):
         cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def test_the_child_runs_under_limits() -> None:
-    from earmark.importers import child
+    from earmark.importers.parsing import child
 
-    code = "import resource,earmark.importers.child as c; c.limit(); print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+    code = "import resource,earmark.importers.parsing.child as c; c.limit(); print(resource.getrlimit(resource.RLIMIT_AS)[0])"
     import subprocess
 
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
@@ -180,7 +180,7 @@ def test_a_workbook_behind_a_password_says_so(monkeypatch: pytest.MonkeyPatch) -
         stdout.write(pickle.dumps(obj=False))
         stdout.flush()
 
-    monkeypatch.setattr("earmark.importers.cells.subprocess.run", refused)
+    monkeypatch.setattr("earmark.importers.cells.cells.subprocess.run", refused)
     with pytest.raises(CannotRead, match="密码"):
         cells_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from earmark.importers.closing import is_closing
-from earmark.importers.rows import BookVoucher
+from earmark.importers.tables.closing import is_closing
+from earmark.importers.tables.rows import BookVoucher
 
 Booking = Callable[..., BookVoucher]
 

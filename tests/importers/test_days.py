@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from earmark.importers import values
-from earmark.importers.days import EitherDay
-from earmark.importers.formats import read_bytes
-from earmark.importers.rows import Journal, Statement
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.tables import values
+from earmark.importers.tables.days import EitherDay
+from earmark.importers.tables.rows import Journal, Statement
 
 TODAY = datetime.date(2026, 6, 30)
 MARCH = "期间：2025-03-01 至 2025-03-31"

@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from earmark.importers.receive import commit_import
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
-from earmark.ledger.drafts import drafts
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.drafts import drafts
 
 from .layouts import LAYOUTS, WRITERS, Entry, rows
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from earmark.importers.bkrs import is_statement
-from earmark.importers.cells import CannotRead
-from earmark.importers.formats import read_bytes
-from earmark.importers.gbt24589 import from_json, read
-from earmark.importers.rows import Journal, Statement
+from earmark.importers.cells.cells import CannotRead
+from earmark.importers.formats.bkrs import is_statement
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.formats.gbt24589 import from_json, read
+from earmark.importers.tables.rows import Journal, Statement
 
 from .papers import receiver
 

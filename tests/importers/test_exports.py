@@ -24,11 +24,11 @@ from tests.importers.exports import (
     ufida_txt,
 )
 
-from earmark.importers.auxiliary import Auxiliary, auxiliary
-from earmark.importers.formats import read_bytes
-from earmark.importers.rows import Journal
-from earmark.importers.sheets import SeveralTables
-from earmark.importers.table_rows import Row
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.formats.sheets import SeveralTables
+from earmark.importers.tables.auxiliary import Auxiliary, auxiliary
+from earmark.importers.tables.rows import Journal
+from earmark.importers.tables.table_rows import Row
 
 Write = Callable[[Sequence[Entry]], bytes]
 FORMATS: dict[str, Write] = {

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.cells import CannotRead
-from earmark.importers.folder import Sorted, attach_sorted, sort_folder
+from earmark.importers.cells.cells import CannotRead
+from earmark.importers.papers.folder import Sorted, attach_sorted, sort_folder
 from earmark.importers.receive import receive
-from earmark.ledger.attaching import withdraw
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_laws
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts
-from earmark.ledger.evidence import Evidence, folder, in_force
-from earmark.ledger.undoing import StillUsed, undo
+from earmark.ledger.banks.undoing import StillUsed, undo
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.proof.checking import check_laws
+from earmark.ledger.vouchers.attaching import withdraw
+from earmark.ledger.vouchers.drafts import drafts
+from earmark.ledger.vouchers.evidence import Evidence, folder, in_force
 
 from .papers import KEY, SELLER, bank_receipt, e_invoice, ofd, qr_picture, receiver
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.importers.cells import Cell
-from earmark.importers.footer import is_footer, is_total
+from earmark.importers.cells.cells import Cell
+from earmark.importers.tables.footer import is_footer, is_total
 
 
 @pytest.mark.parametrize(

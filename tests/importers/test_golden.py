@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from beangulp import testing
 
-from earmark.importers import bank, icbc, kingdee, table, ufida, yth
+from earmark.importers.formats import bank, icbc, kingdee, table, ufida, yth
 
 GOLDEN = Path(__file__).parent / "golden"
 BANK = "Assets:WH2025-007:1002银行存款"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.importers.cells import Cell, Sheet
-from earmark.importers.header import DoubledColumn, find_headers, joined
-from earmark.importers.profile import profile_of, profiles
+from earmark.importers.cells.cells import Cell, Sheet
+from earmark.importers.tables.header import DoubledColumn, find_headers, joined
+from earmark.importers.tables.profile import profile_of, profiles
 
 PROFILE = profile_of(
     "bank_x",

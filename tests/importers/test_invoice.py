@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.archive import Overblown
-from earmark.importers.invoice import NEEDS, UnreadablePaper, as_invoice, of_words, read_invoice, read_paper
-from earmark.importers.paper_child import read
+from earmark.importers.cells.archive import Overblown
+from earmark.importers.papers.invoice import (
+    NEEDS,
+    UnreadablePaper,
+    as_invoice,
+    of_words,
+    read_invoice,
+    read_paper,
+)
+from earmark.importers.parsing.paper_child import read
 
 from .mutate import one
 from .papers import BUYER, KEY, SELLER, bank_receipt, e_invoice, ofd, pdf, qr_picture, receiver

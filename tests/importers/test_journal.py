@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.formats import read_bytes, read_file
-from earmark.importers.journal import voucher_number
-from earmark.importers.rows import Journal, Refused
+from earmark.importers.formats.detect import read_bytes, read_file
+from earmark.importers.formats.journal import voucher_number
+from earmark.importers.tables.rows import Journal, Refused
 
 Write = Callable[..., Path]
 

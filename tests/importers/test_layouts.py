@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers import spool, text_rows
-from earmark.importers.formats import read_bytes, read_file
-from earmark.importers.quick import AMOUNT, Quick, as_text
-from earmark.importers.rows import Statement
-from earmark.importers.values import NOTHING
-from earmark.ledger.amount import cell_amount
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.cells import text_rows
+from earmark.importers.formats.detect import read_bytes, read_file
+from earmark.importers.tables import spool
+from earmark.importers.tables.quick import AMOUNT, Quick, as_text
+from earmark.importers.tables.rows import Statement
+from earmark.importers.tables.values import NOTHING
+from earmark.ledger.base.amount import cell_amount
+from earmark.ledger.base.errors import EarmarkError
 
 from .layouts import LAYOUTS, OWN, WRITERS, Entry, Layout, rows
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.links import linked
-from earmark.ledger.award import Award
-from earmark.ledger.voucher import Line, Voucher, lettered
+from earmark.importers.proposing.links import linked
+from earmark.ledger.awards.award import Award
+from earmark.ledger.vouchers.voucher import Line, Voucher, lettered
 
 ADVANCE, BANK, TRAVEL = (
     "Assets:A:1122其他应收款:01备用金",

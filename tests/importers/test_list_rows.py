@@ -4,8 +4,8 @@ import datetime
 from pathlib import Path
 
 from earmark.importers.receive import commit_import
-from earmark.ledger.books import Books
-from earmark.ledger.drafts import drafts
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers.drafts import drafts
 
 LIST = """日期,对方,摘要,科目,金额,计划用途
 2025-04-02,专家甲,学术年会讲课费,业务活动成本-会议费,1500.00,P1

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.formats import UnknownFormat, read_file
-from earmark.importers.mapping import columns_of, own_profiles, profile_text
-from earmark.importers.profile import BadProfile
+from earmark.importers.formats.detect import UnknownFormat, read_file
 from earmark.importers.receive import plan_import
-from earmark.importers.rows import Journal, Statement
-from earmark.ledger.books import CONFIG, Books
+from earmark.importers.tables.mapping import columns_of, own_profiles, profile_text
+from earmark.importers.tables.profile import BadProfile
+from earmark.importers.tables.rows import Journal, Statement
+from earmark.ledger.books.books import CONFIG, Books
 from earmark.reports.cli import run
 
 TABLE = "日子,付,收,跟谁,干什么\n2025-03-05,,500000.00,武汉市科学技术协会,拨款\n2025-03-18,9000.00,,会议中心,会场\n"

@@ -7,9 +7,9 @@ import io
 import pytest
 import xlsxwriter
 
-from earmark.importers import mt940, ofx
-from earmark.importers.cells import CannotRead, cells_of
-from earmark.importers.markup import web_page
+from earmark.importers.cells.cells import CannotRead, cells_of
+from earmark.importers.cells.markup import web_page
+from earmark.importers.formats import mt940, ofx
 
 BALANCES = ":20:1\n:25:ICBK/1202021109900088801\n:60F:C250301CNY100,\n{}\n:62F:C250331CNY100,\n-"
 

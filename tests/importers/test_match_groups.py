@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.importers.matching import match
+from earmark.importers.matching.matching import match
 
 from .side_by_side import found, items
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.assign import best_pairs
-from earmark.importers.matching import Item, Match, match
+from earmark.importers.matching.assign import best_pairs
+from earmark.importers.matching.matching import Item, Match, match
 
 from .side_by_side import MAY, found, items
 

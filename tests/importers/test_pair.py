@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.pair import Pair, Side, pair, score
+from earmark.importers.matching.pair import Pair, Side, pair, score
 
 
 def side(
@@ -144,7 +144,7 @@ def test_hundreds_of_equal_payments_of_a_day_are_compared_once(monkeypatch: pyte
         asked.append((row, leg))
         return score(row, leg)
 
-    monkeypatch.setattr("earmark.importers.pair.score", counted)
+    monkeypatch.setattr("earmark.importers.matching.pair.score", counted)
     days = [datetime.date(2025, 5, 12 + n // 200) for n in range(400)]
     rows = [Side(f"r{n:03}", day, Decimal("-100.00"), words="讲课费") for n, day in enumerate(days)]
     legs = [Side(f"l{n:03}", day, Decimal("-100.00"), words="讲课费") for n, day in enumerate(days)]

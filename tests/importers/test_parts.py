@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.journal import imbalance
-from earmark.importers.parts import parts
-from earmark.importers.projects import Projects
-from earmark.importers.rows import BookVoucher
-from earmark.ledger.award import Award
+from earmark.importers.formats.journal import imbalance
+from earmark.importers.proposing.parts import parts
+from earmark.importers.proposing.projects import Projects
+from earmark.importers.tables.rows import BookVoucher
+from earmark.ledger.awards.award import Award
 
 Booking = Callable[..., BookVoucher]
 MINE, OTHER = "420000250000001017", "420000250000000001"

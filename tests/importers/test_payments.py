@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.formats import read_bytes
+from earmark.importers.formats.detect import read_bytes
 from earmark.importers.receive import plan_import, receive
-from earmark.importers.rows import Journal
-from earmark.ledger.books import Books
-from earmark.ledger.drafts import drafts
+from earmark.importers.tables.rows import Journal
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers.drafts import drafts
 
 UNIT, PROJECT = "CAST2025-017", "420000250000001017"
 HEAD = "vou_date,xpay_date,pro_code,dep_bgt_eco_code,dep_bgt_eco_name,payee_acct_name,pay_amt,xpay_amt,use_des,is_deleted"

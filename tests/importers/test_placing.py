@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.invoice import Invoice
-from earmark.importers.placing import Spot, place, spots
-from earmark.ledger.voucher import Line, Voucher
+from earmark.importers.papers.invoice import Invoice
+from earmark.importers.papers.placing import Spot, place, spots
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 DAY = datetime.date(2025, 3, 18)
 SPOT = Spot(

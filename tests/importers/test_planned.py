@@ -11,13 +11,13 @@ import pytest
 from tests.importers.exports import as_xlsx
 
 from earmark.importers.against import Against, against
-from earmark.importers.formats import read_bytes
-from earmark.importers.indicators import Indicators
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.formats.indicators import Indicators
 from earmark.importers.receive import commit_import, plan_import
-from earmark.importers.uses import told
-from earmark.ledger.amending import amend
-from earmark.ledger.books import Books
-from earmark.ledger.register import PlanLine
+from earmark.importers.tieout.uses import told
+from earmark.ledger.awards.amending import amend
+from earmark.ledger.awards.register import PlanLine
+from earmark.ledger.books.books import Books
 
 Write = Callable[..., Path]
 UNIT, CODE = "CAST2025-017", "420000250000001017"
@@ -175,7 +175,7 @@ def test_money_lent_under_no_use_is_named(
     ],
 )
 def test_what_does_not_add_up_is_refused(held: Hold, data: bytes, said: str) -> None:
-    from earmark.ledger.errors import EarmarkError
+    from earmark.ledger.base.errors import EarmarkError
 
     with pytest.raises(EarmarkError) as error:
         held(data=data)

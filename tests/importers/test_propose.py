@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.accounts import Accounts
-from earmark.importers.proposal import Proposal
-from earmark.importers.propose_bank import propose_bank
-from earmark.importers.propose_book import propose_book
-from earmark.importers.rows import BankRow, BookVoucher
-from earmark.ledger.award import Award
-from earmark.ledger.chart import accounts_of, load_chart
-from earmark.ledger.voucher import imbalance
+from earmark.importers.proposing.accounts import Accounts
+from earmark.importers.proposing.proposal import Proposal
+from earmark.importers.proposing.propose_bank import propose_bank
+from earmark.importers.proposing.propose_book import propose_book
+from earmark.importers.tables.rows import BankRow, BookVoucher
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.chart import accounts_of, load_chart
+from earmark.ledger.vouchers.voucher import imbalance
 
 Booking = Callable[..., BookVoucher]
 Make = Callable[..., BankRow]

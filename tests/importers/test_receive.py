@@ -12,26 +12,26 @@ from pathlib import Path
 import pytest
 from beancount import loader
 
-from earmark.importers.plan import Changes, ImportPlan
+from earmark.importers.booking.plan import Changes, ImportPlan
 from earmark.importers.receive import ImportRefused, commit_import, plan_import, receive
-from earmark.ledger.acts import Decision
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.charge import Charge
-from earmark.ledger.charges import charges_of
-from earmark.ledger.checking import check_award
-from earmark.ledger.closing import close
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts, posted, write
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.imports import ImportRecord
-from earmark.ledger.load import load_award, register_of
-from earmark.ledger.periods import StatutoryNumber
-from earmark.ledger.posting import post
-from earmark.ledger.record import to_custom
-from earmark.ledger.sides import NotYours
-from earmark.ledger.undoing import undo
-from earmark.ledger.voucher import Voucher
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.imports import ImportRecord
+from earmark.ledger.banks.undoing import undo
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.record import to_custom
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.load import load_award, register_of
+from earmark.ledger.closings.closing import close
+from earmark.ledger.closings.periods import StatutoryNumber
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.charges import charges_of
+from earmark.ledger.vouchers.drafts import drafts, posted, write
+from earmark.ledger.vouchers.posting import post
+from earmark.ledger.vouchers.voucher import Voucher
 
 Write = Callable[..., Path]
 Make = Callable[..., object]

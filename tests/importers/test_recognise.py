@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.recognise import KnownRow, Period, fingerprint, recognise, vanished
-from earmark.importers.rows import BankRow
-from earmark.ledger.charge import Source
+from earmark.importers.booking.recognise import KnownRow, Period, fingerprint, recognise, vanished
+from earmark.importers.tables.rows import BankRow
+from earmark.ledger.vouchers.charge import Source
 
 Make = Callable[..., BankRow]
 DAY = datetime.date(2025, 3, 1)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from earmark.importers.recognise_vouchers import KnownVoucher, content, recognise_vouchers
-from earmark.importers.rows import BookVoucher
+from earmark.importers.booking.recognise_vouchers import KnownVoucher, content, recognise_vouchers
+from earmark.importers.tables.rows import BookVoucher
 
 Booking = Callable[..., BookVoucher]
 FEE = "510102|专家咨询费|400.00||专家E27\n1002|银行存款||400.00|专家E27"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from earmark.importers.matching.tie_proposals import proposals
 from earmark.importers.receive import commit_import
-from earmark.importers.tie_proposals import proposals
-from earmark.ledger.books import Books
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.vouchers.drafts import drafts
 
 AWARD = "WH2025-007"
 BOOKED = """

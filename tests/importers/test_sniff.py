@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.importers.sniff import NotATable, decoded, kind_of
+from earmark.importers.cells.sniff import NotATable, decoded, kind_of
 
 HAN = "摘要,用途\n会议费,镕䶮𠮷\n"
 

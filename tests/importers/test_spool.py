@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.rows import BankRow
-from earmark.importers.scratch import NoRoom, Scratch
-from earmark.importers.spool import BLOCK, Spool
-from earmark.ledger.charge import Source
+from earmark.importers.cells.scratch import NoRoom, Scratch
+from earmark.importers.tables.rows import BankRow
+from earmark.importers.tables.spool import BLOCK, Spool
+from earmark.ledger.vouchers.charge import Source
 
 DAY = datetime.date(2025, 3, 18)
 

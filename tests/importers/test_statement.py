@@ -11,9 +11,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.importers.cells import read_cells
-from earmark.importers.formats import SeveralTables, UnknownFormat, read_bytes, read_file
-from earmark.importers.rows import Statement
+from earmark.importers.cells.cells import read_cells
+from earmark.importers.formats.detect import SeveralTables, UnknownFormat, read_bytes, read_file
+from earmark.importers.tables.rows import Statement
 
 Write = Callable[..., Path]
 Make = Callable[..., object]

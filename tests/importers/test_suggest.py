@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers.suggest import Asked, Suggester, Suggestion, fits
-from earmark.importers.suggesting import told
-from earmark.ledger.award import Award, Parties, Party
-from earmark.ledger.chart import accounts_of, load_chart
-from earmark.ledger.remembered import Mapping
-from earmark.ledger.voucher import Line, Voucher
+from earmark.importers.booking.suggesting import told
+from earmark.importers.proposing.suggest import Asked, Suggester, Suggestion, fits
+from earmark.ledger.awards.award import Award, Parties, Party
+from earmark.ledger.awards.chart import accounts_of, load_chart
+from earmark.ledger.vouchers.remembered import Mapping
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 day = datetime.date.fromisoformat
 COST = "Expenses:WH2025-007:5101业务活动成本:"

@@ -12,13 +12,13 @@ import pytest
 from tests.importers.exports import as_xls, as_xlsx
 
 from earmark.importers.against import Against, NotToTie, against
-from earmark.importers.formats import read_bytes
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.formats.trial_balance import TrialBalance
 from earmark.importers.receive import commit_import, plan_import
-from earmark.importers.tied import to_json
-from earmark.importers.trial_balance import TrialBalance
-from earmark.ledger.books import Books
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts, write
+from earmark.importers.tieout.tied import to_json
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.vouchers.drafts import drafts, write
 
 Write = Callable[..., Path]
 SOCIETY, UNIT = "WH2025-007", "CAST2025-017"

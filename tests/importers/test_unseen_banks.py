@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from earmark.importers.formats import UnknownFormat, read_bytes
-from earmark.importers.reading import Undecided
-from earmark.importers.rows import Statement
-from earmark.importers.units import NotInYuan
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.formats.detect import UnknownFormat, read_bytes
+from earmark.importers.tables.reading import Undecided
+from earmark.importers.tables.rows import Statement
+from earmark.importers.tables.units import NotInYuan
+from earmark.ledger.base.errors import EarmarkError
 
 TODAY = datetime.date(2026, 6, 30)
 GOOD = [("2025-03-05", "500000.00"), ("2025-03-18", "-9000.00"), ("2025-03-31", "-2.00")]

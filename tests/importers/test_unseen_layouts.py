@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.formats import read_bytes
-from earmark.importers.rows import Journal, Statement
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.formats.detect import read_bytes
+from earmark.importers.tables.rows import Journal, Statement
+from earmark.ledger.base.errors import EarmarkError
 
 TODAY = datetime.date(2026, 6, 30)
 MOVES = [("2025-03-05", "500000.00"), ("2025-03-18", "-9000.00"), ("2025-03-31", "-2.00")]

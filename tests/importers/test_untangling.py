@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from earmark.importers.receive import commit_import
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts, posted
-from earmark.ledger.posting import post
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.drafts import drafts, posted
+from earmark.ledger.vouchers.posting import post
 
 Write = Callable[..., Path]
 Make = Callable[..., object]

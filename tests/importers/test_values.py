@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.importers import values
-from earmark.importers.cells import Cell
-from earmark.importers.values import ForeignCurrency, LostDigits
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.cells.cells import Cell
+from earmark.importers.tables import values
+from earmark.importers.tables.values import ForeignCurrency, LostDigits
+from earmark.ledger.base.errors import EarmarkError
 
 
 @pytest.mark.parametrize(

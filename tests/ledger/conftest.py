@@ -22,24 +22,29 @@ from beancount import loader
 from beancount.core.data import Balance, Posting, Transaction
 from beancount.parser import parser
 
-from earmark.ledger import deciding, disk, mirroring, opening, ordering, posting, settling, tops
-from earmark.ledger.acts import Decision
-from earmark.ledger.award import Award
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.charge import Charge
-from earmark.ledger.charges import charges_of
-from earmark.ledger.chart import load_chart
-from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.completing import open_accounts, opened
-from earmark.ledger.desk import Desk, desk
-from earmark.ledger.drafts import drafts, drafts_at, numbered, posted, write
-from earmark.ledger.load import register_of
-from earmark.ledger.people import Person
-from earmark.ledger.position import Position, position
-from earmark.ledger.register import ChartChange, Grant, PlanLine
-from earmark.ledger.revoking import Revocation, Revoked, revoke
-from earmark.ledger.voucher import Line, Voucher, source_of
+from earmark.ledger.awards import opening
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.chart import load_chart
+from earmark.ledger.awards.position import Position, position
+from earmark.ledger.awards.register import ChartChange, Grant, PlanLine
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.books import tops
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import Desk, desk
+from earmark.ledger.books.load import register_of
+from earmark.ledger.files import disk
+from earmark.ledger.findings import deciding
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.persons.people import Person
+from earmark.ledger.recovery import mirroring, ordering, settling
+from earmark.ledger.recovery.claims import Order, Settlement
+from earmark.ledger.recovery.revoking import Revocation, Revoked, revoke
+from earmark.ledger.vouchers import posting
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.charges import charges_of
+from earmark.ledger.vouchers.completing import open_accounts, opened
+from earmark.ledger.vouchers.drafts import drafts, drafts_at, numbered, posted, write
+from earmark.ledger.vouchers.voucher import Line, Voucher, source_of
 
 SOCIETY, UNIT = "WH2025-007", "CAST2025-017"
 DAY = datetime.date(2025, 1, 1)

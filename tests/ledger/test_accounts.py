@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.checking import check_award
+from earmark.ledger.proof.checking import check_award
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import deciding, mirroring, ordering, settling, writing_off
-from earmark.ledger.acts import Decision
-from earmark.ledger.after_order import WriteOff
-from earmark.ledger.books import NoSuchPerson
-from earmark.ledger.chart import load_chart
-from earmark.ledger.claims import Order, Settlement, orders, settlements
-from earmark.ledger.completing import Part, fill
-from earmark.ledger.deciding import WrongDecision
-from earmark.ledger.desk import Desk, desk
-from earmark.ledger.drafts import NoSuchDraft
-from earmark.ledger.mirror import CannotMirror
-from earmark.ledger.mirroring import AlreadyMirrored
-from earmark.ledger.ordering import WrongOrder, to_order
-from earmark.ledger.posting import post, reverse
-from earmark.ledger.settling import WrongReturn
-from earmark.ledger.sides import NotYours
-from earmark.ledger.undoing import undo
+from earmark.ledger.awards.chart import load_chart
+from earmark.ledger.banks.undoing import undo
+from earmark.ledger.books.books import NoSuchPerson
+from earmark.ledger.books.desk import Desk, desk
+from earmark.ledger.findings import deciding
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.deciding import WrongDecision
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.recovery import mirroring, ordering, settling, writing_off
+from earmark.ledger.recovery.after_order import WriteOff
+from earmark.ledger.recovery.claims import Order, Settlement, orders, settlements
+from earmark.ledger.recovery.mirror import CannotMirror
+from earmark.ledger.recovery.mirroring import AlreadyMirrored
+from earmark.ledger.recovery.ordering import WrongOrder, to_order
+from earmark.ledger.recovery.settling import WrongReturn
+from earmark.ledger.vouchers.completing import Part, fill
+from earmark.ledger.vouchers.drafts import NoSuchDraft
+from earmark.ledger.vouchers.posting import post, reverse
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from earmark.ledger.ageing import AGES, age, days_overdue
+from earmark.ledger.recovery.ageing import AGES, age, days_overdue
 
 DUE = datetime.date(2025, 12, 31)
 

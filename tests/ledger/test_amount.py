@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.amount import (
+from earmark.ledger.base.amount import (
     NotADate,
     NotAnAmount,
     cell_amount,

@@ -6,7 +6,7 @@ import datetime
 
 from beancount.core.data import Custom, Posting, Transaction, new_metadata
 
-from earmark.ledger.apart import by_award
+from earmark.ledger.books.apart import by_award
 
 DAY = datetime.date(2025, 3, 1)
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.ledger.bank import StoredRow
-from earmark.ledger.bankdays import day_ends
+from earmark.ledger.banks.bank import StoredRow
+from earmark.ledger.banks.bankdays import day_ends
 
 Move = tuple[int, str, str | None]
 MOVES: Sequence[Move] = (

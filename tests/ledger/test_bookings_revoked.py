@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger.amending import amend
-from earmark.ledger.checking import check_award, check_programme
-from earmark.ledger.claims import Order, order_entry, orders, settlements
-from earmark.ledger.deciding import WrongDecision
-from earmark.ledger.desk import desk
-from earmark.ledger.opening import WrongAward
-from earmark.ledger.ordering import WrongOrder
-from earmark.ledger.programme import Ban
-from earmark.ledger.register import Milestone
-from earmark.ledger.revoking import CannotRevoke
-from earmark.ledger.settling import WrongReturn
-from earmark.ledger.sides import NotYours
+from earmark.ledger.awards.amending import amend
+from earmark.ledger.awards.opening import WrongAward
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.awards.register import Milestone
+from earmark.ledger.books.desk import desk
+from earmark.ledger.findings.deciding import WrongDecision
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award, check_programme
+from earmark.ledger.recovery.claims import Order, order_entry, orders, settlements
+from earmark.ledger.recovery.ordering import WrongOrder
+from earmark.ledger.recovery.revoking import CannotRevoke
+from earmark.ledger.recovery.settling import WrongReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

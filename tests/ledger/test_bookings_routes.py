@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.checking import check_award
-from earmark.ledger.claims import CHANNELS, NO_MONEY, ROUTES, SETTLED
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.recovery.claims import CHANNELS, NO_MONEY, ROUTES, SETTLED
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.completing import Part, fill
+from earmark.ledger.vouchers.completing import Part, fill
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

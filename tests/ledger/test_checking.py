@@ -17,22 +17,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger import disk, opening
-from earmark.ledger.books import Books, DamagedFile, NewerBooks, NoBooks
-from earmark.ledger.checking import check_award, check_main, check_people, check_programme
-from earmark.ledger.desk import desk
-from earmark.ledger.gate import GateRefused
-from earmark.ledger.imports import ImportRecord
-from earmark.ledger.load import StrangeTop, check_files, register_of
-from earmark.ledger.log import NoLogId
-from earmark.ledger.opening import AlreadyThere, WrongAward
-from earmark.ledger.posting import post
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.record import DamagedRecord, to_custom
-from earmark.ledger.register import PlanLine
-from earmark.ledger.starting import Before, start_award
-from earmark.ledger.store import CannotWrite
-from earmark.ledger.voucher import DamagedVoucher
+from earmark.ledger.awards import opening
+from earmark.ledger.awards.opening import AlreadyThere, WrongAward
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.awards.register import PlanLine
+from earmark.ledger.awards.starting import Before, start_award
+from earmark.ledger.banks.imports import ImportRecord
+from earmark.ledger.base.record import DamagedRecord, to_custom
+from earmark.ledger.books.books import Books, DamagedFile, NewerBooks, NoBooks
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.load import StrangeTop, check_files, register_of
+from earmark.ledger.books.log import NoLogId
+from earmark.ledger.files import disk
+from earmark.ledger.files.gate import GateRefused
+from earmark.ledger.files.store import CannotWrite
+from earmark.ledger.proof.checking import check_award, check_main, check_people, check_programme
+from earmark.ledger.vouchers.posting import post
+from earmark.ledger.vouchers.voucher import DamagedVoucher
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

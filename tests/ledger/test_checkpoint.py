@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.ledger.checkpoint import Checkpoint, DamagedCheckpoint, Head, Signature, read_checkpoint
+from earmark.ledger.proof.checkpoint import Checkpoint, DamagedCheckpoint, Head, Signature, read_checkpoint
 
 TEXT = """earmark/WH2025-007
 42

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger import closing, posting
-from earmark.ledger.checking import check_award
-from earmark.ledger.checkpoint import read_checkpoint
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import posted
-from earmark.ledger.listing import Listed
-from earmark.ledger.may_close import CannotClose
-from earmark.ledger.periods import ClosedPeriod, Closing, Reopening, StatutoryNumber, closed_through
-from earmark.ledger.posting import CannotPost
-from earmark.ledger.reopening import CannotReopen, approve_reopening, reopen
-from earmark.ledger.sides import NotYours
-from earmark.ledger.verifying import verify_award
+from earmark.ledger.books.desk import desk
+from earmark.ledger.closings import closing
+from earmark.ledger.closings.may_close import CannotClose
+from earmark.ledger.closings.periods import ClosedPeriod, Closing, Reopening, StatutoryNumber, closed_through
+from earmark.ledger.closings.reopening import CannotReopen, approve_reopening, reopen
+from earmark.ledger.findings.listing import Listed
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.proof.checkpoint import read_checkpoint
+from earmark.ledger.proof.verifying import verify_award
+from earmark.ledger.vouchers import posting
+from earmark.ledger.vouchers.drafts import posted
+from earmark.ledger.vouchers.posting import CannotPost
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.chart import UnknownCode
-from earmark.ledger.completing import NoSuchParty, Part, fill
-from earmark.ledger.drafts import WrongChoice
+from earmark.ledger.awards.chart import UnknownCode
+from earmark.ledger.vouchers.completing import NoSuchParty, Part, fill
+from earmark.ledger.vouchers.drafts import WrongChoice
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping
 
-    from earmark.ledger.voucher import Voucher
+    from earmark.ledger.vouchers.voucher import Voucher
 
 WAITING = """
 2025-04-01 * "某单位" "会务"

@@ -14,8 +14,8 @@ from beancount.parser.grammar import ValueType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.clean import TooLong
-from earmark.ledger.emit import CannotEmit, clean, emit
+from earmark.ledger.base.clean import TooLong
+from earmark.ledger.files.emit import CannotEmit, clean, emit
 
 DAY = datetime.date(2025, 3, 18)
 BANK = "Assets:WH2025-007:1002银行存款"
@@ -129,7 +129,7 @@ def test_so_many_are_read_back_together_and_the_text_is_the_same(
 ) -> None:
     entries = [voucher(), custom("x"), custom("y"), voucher(payee="另一家"), custom("z")]
     whole = emit(entries)
-    monkeypatch.setattr("earmark.ledger.emit.AT_ONCE", at_once)
+    monkeypatch.setattr("earmark.ledger.files.emit.AT_ONCE", at_once)
     assert emit(entries) == whole
     with pytest.raises(CannotEmit):
         emit([*entries, voucher(payee="x", links=frozenset({"not a link"}))])

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger.amending import amend, put_stage
-from earmark.ledger.checking import check_award
-from earmark.ledger.desk import desk
-from earmark.ledger.ending import CannotSettle, Ended, Ending, end_award, pay_balance
-from earmark.ledger.frozen import Frozen, faults_of_frozen
-from earmark.ledger.opening import WrongAward
-from earmark.ledger.register import Milestone
-from earmark.ledger.sides import NotYours
+from earmark.ledger.awards.amending import amend, put_stage
+from earmark.ledger.awards.ending import CannotSettle, Ended, Ending, end_award, pay_balance
+from earmark.ledger.awards.frozen import Frozen, faults_of_frozen
+from earmark.ledger.awards.opening import WrongAward
+from earmark.ledger.awards.register import Milestone
+from earmark.ledger.books.desk import desk
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -8,18 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import asking, attaching, dropping, shown, sides
-from earmark.ledger.acts import Request
-from earmark.ledger.attaching import Attachment, NoSuchSubject, WrongPaper
-from earmark.ledger.charges import charges_of
-from earmark.ledger.checking import check_award
-from earmark.ledger.desk import desk
-from earmark.ledger.evidence import NOT_SUPPLIED, ON_FILE, SEEN, Evidence, invoice_key, invoice_keys, states
-from earmark.ledger.load import load_award
-from earmark.ledger.verifying import verify_award
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.load import load_award
+from earmark.ledger.findings import asking
+from earmark.ledger.findings.acts import Request
+from earmark.ledger.persons import sides
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.proof.verifying import verify_award
+from earmark.ledger.vouchers import attaching, dropping, shown
+from earmark.ledger.vouchers.attaching import Attachment, NoSuchSubject, WrongPaper
+from earmark.ledger.vouchers.charges import charges_of
+from earmark.ledger.vouchers.evidence import (
+    NOT_SUPPLIED,
+    ON_FILE,
+    SEEN,
+    Evidence,
+    invoice_key,
+    invoice_keys,
+    states,
+)
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
     from .conftest import Keeping
 

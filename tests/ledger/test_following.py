@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger import returning, serving, striking, writing_off
-from earmark.ledger.acts import Approval
-from earmark.ledger.after_order import Reminder, Service, WriteOff
-from earmark.ledger.claimed import faults_of_claims
-from earmark.ledger.claims import Order, orders, settlements
-from earmark.ledger.desk import Desk, desk
-from earmark.ledger.mirrored import compare
-from earmark.ledger.overdue import by_age, claimed
-from earmark.ledger.serving import WrongNotice, served_on
-from earmark.ledger.settling import WrongReturn
-from earmark.ledger.sides import NotYours
-from earmark.ledger.striking import CannotStrike
-from earmark.ledger.writing_off import WrongWriteOff
+from earmark.ledger.books.desk import Desk, desk
+from earmark.ledger.findings.acts import Approval
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.recovery import returning, serving, striking, writing_off
+from earmark.ledger.recovery.after_order import Reminder, Service, WriteOff
+from earmark.ledger.recovery.claimed import faults_of_claims
+from earmark.ledger.recovery.claims import Order, orders, settlements
+from earmark.ledger.recovery.mirrored import compare
+from earmark.ledger.recovery.overdue import by_age, claimed
+from earmark.ledger.recovery.serving import WrongNotice, served_on
+from earmark.ledger.recovery.settling import WrongReturn
+from earmark.ledger.recovery.striking import CannotStrike
+from earmark.ledger.recovery.writing_off import WrongWriteOff
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

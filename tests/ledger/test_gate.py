@@ -10,8 +10,8 @@ from beancount.parser import parser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger import gate
-from earmark.ledger.gate import DIRECTIVES, GateRefused, check_file, check_text
+from earmark.ledger.files import gate
+from earmark.ledger.files.gate import DIRECTIVES, GateRefused, check_file, check_text
 
 if TYPE_CHECKING:
     from pathlib import Path

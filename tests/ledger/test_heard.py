@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.ledger.heard import bank_said
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.vouchers.heard import bank_said
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 
 def said(narration: str, bank: str) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.checking import check_award, check_people, check_programme
-from earmark.ledger.verifying import verify_award
+from earmark.ledger.proof.checking import check_award, check_people, check_programme
+from earmark.ledger.proof.verifying import verify_award
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

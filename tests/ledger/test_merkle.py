@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.merkle import EMPTY, consistency, inclusion, is_consistent, is_included, root
+from earmark.ledger.proof.merkle import EMPTY, consistency, inclusion, is_consistent, is_included, root
 
 INPUTS = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 ROOTS = [

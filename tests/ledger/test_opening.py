@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger import amending, opening
-from earmark.ledger.checking import check_award
-from earmark.ledger.opening import NewAward, WrongAward
-from earmark.ledger.people import Person, WrongPerson
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.register import PlanLine
-from earmark.ledger.sides import NotYours
-from earmark.ledger.starting import Before, start_award
+from earmark.ledger.awards import amending, opening
+from earmark.ledger.awards.opening import NewAward, WrongAward
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.awards.register import PlanLine
+from earmark.ledger.awards.starting import Before, start_award
+from earmark.ledger.persons.people import Person, WrongPerson
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award
 
 if TYPE_CHECKING:
     from collections.abc import Callable

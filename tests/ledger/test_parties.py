@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.award import OwnAccount, Party
-from earmark.ledger.parties import DamagedParties, read_parties
+from earmark.ledger.awards.award import OwnAccount, Party
+from earmark.ledger.persons.parties import DamagedParties, read_parties
 
 WHOLE = """
 complete = ["staff"]

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.award import Award
-from earmark.ledger.position import position, spent_by_month
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.position import position, spent_by_month
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -14,19 +14,19 @@ from beancount.core.data import Document, new_metadata
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.chart import UnknownCode
-from earmark.ledger.checking import check_award
-from earmark.ledger.completing import NoSuchPlanLine, Part, fill
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import NoSuchDraft, Unbalanced, WrongChoice, drafts_at, numbered, write
-from earmark.ledger.dropping import CannotDrop, drop
-from earmark.ledger.imports import ImportRecord
-from earmark.ledger.posting import CannotPost, CannotReverse, post, reverse
-from earmark.ledger.rebooking import reverse_and_rebook
-from earmark.ledger.record import to_custom
-from earmark.ledger.undoing import StillUsed, undo
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.awards.chart import UnknownCode
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.imports import ImportRecord
+from earmark.ledger.banks.undoing import StillUsed, undo
+from earmark.ledger.base.record import to_custom
+from earmark.ledger.books.desk import desk
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.completing import NoSuchPlanLine, Part, fill
+from earmark.ledger.vouchers.drafts import NoSuchDraft, Unbalanced, WrongChoice, drafts_at, numbered, write
+from earmark.ledger.vouchers.dropping import CannotDrop, drop
+from earmark.ledger.vouchers.posting import CannotPost, CannotReverse, post, reverse
+from earmark.ledger.vouchers.rebooking import reverse_and_rebook
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.books import Books
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.load import register_of
-from earmark.ledger.opening import init
-from earmark.ledger.parties import read_parties
-from earmark.ledger.reasons import REASONS, reason, why
+from earmark.ledger.awards.opening import init
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.reasons import REASONS, reason, why
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.load import register_of
+from earmark.ledger.persons.parties import read_parties
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

@@ -12,12 +12,12 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.ledger.account_legs import Account, Leg
-from earmark.ledger.bank import Share, StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.reconciling import sides_of
-from earmark.ledger.two_sides import Sides
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.banks.account_legs import Account, Leg
+from earmark.ledger.banks.bank import Share, StoredRow
+from earmark.ledger.banks.reconciling import sides_of
+from earmark.ledger.banks.two_sides import Sides
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers.voucher import Line, Voucher
 
 from .conftest import grant
 

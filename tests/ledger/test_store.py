@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger import lock
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import (
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.files import lock
+from earmark.ledger.files.store import (
     BooksBusy,
     CannotRead,
     CannotWrite,

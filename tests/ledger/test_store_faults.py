@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from earmark.ledger import lock
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import (
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.files import lock
+from earmark.ledger.files.store import (
     CannotRead,
     CannotWrite,
     ChangedMeanwhile,

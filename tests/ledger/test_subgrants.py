@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import posted_at
-from earmark.ledger.opening import NewAward, WrongAward
-from earmark.ledger.sides import NotYours
-from earmark.ledger.starting import Before, start_award
-from earmark.ledger.subgrants import Subgrant, subgrants
-from earmark.ledger.unfinished import unfinished
+from earmark.ledger.awards.opening import NewAward, WrongAward
+from earmark.ledger.awards.starting import Before, start_award
+from earmark.ledger.awards.subgrants import Subgrant, subgrants
+from earmark.ledger.awards.unfinished import unfinished
+from earmark.ledger.books.desk import desk
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.vouchers.drafts import posted_at
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Keeping

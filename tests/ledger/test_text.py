@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.text import Text
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.text import Text
 
 BUSY = Text("{who}正在写账簿", "{who} is writing to the books")
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from earmark.ledger import closing
-from earmark.ledger.checkpoint import read_checkpoint
-from earmark.ledger.desk import desk
-from earmark.ledger.keys import add_key
-from earmark.ledger.log import leaf_of, read_log
-from earmark.ledger.sealing import add_signatures, checkpoint_of, sign_seal
-from earmark.ledger.signing import WrongKey, new_key, public_of, read_key, sign
-from earmark.ledger.verifying import Verdict, verify_award
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.log import leaf_of, read_log
+from earmark.ledger.closings import closing
+from earmark.ledger.proof.checkpoint import read_checkpoint
+from earmark.ledger.proof.keys import add_key
+from earmark.ledger.proof.sealing import add_signatures, checkpoint_of, sign_seal
+from earmark.ledger.proof.signing import WrongKey, new_key, public_of, read_key, sign
+from earmark.ledger.proof.verifying import Verdict, verify_award
 
 if TYPE_CHECKING:
     import datetime

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from decimal import Decimal
 
-from earmark.ledger.voucher import Line, Voucher, lettered
+from earmark.ledger.vouchers.voucher import Line, Voucher, lettered
 
 LINE = Line(letter="", account="Expenses:WH2025-007:5101业务活动成本:01会议费", amount=Decimal("1.00"))
 

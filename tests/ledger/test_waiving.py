@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger.acts import Waiver, WaiverRequest
-from earmark.ledger.banning import Barred, bans_on, barred
-from earmark.ledger.checking import check_award, check_programme
-from earmark.ledger.desk import desk
-from earmark.ledger.programme import Ban
-from earmark.ledger.record import to_custom
-from earmark.ledger.register import Milestone
-from earmark.ledger.sides import NotYours
-from earmark.ledger.waived import waived
-from earmark.ledger.waiving import (
+from earmark.ledger.awards.banning import Barred, bans_on, barred
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.awards.register import Milestone
+from earmark.ledger.base.record import to_custom
+from earmark.ledger.books.desk import desk
+from earmark.ledger.findings.acts import Waiver, WaiverRequest
+from earmark.ledger.findings.waived import waived
+from earmark.ledger.findings.waiving import (
     WrongWaiver,
     ask_programme_waiver,
     ask_waiver,
     grant_programme_waiver,
     grant_waiver,
 )
+from earmark.ledger.persons.sides import NotYours
+from earmark.ledger.proof.checking import check_award, check_programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from earmark.ledger.checkpoint import Checkpoint, read_checkpoint
-from earmark.ledger.merkle import consistency, inclusion, root
-from earmark.ledger.signing import sign
+from earmark.ledger.proof.checkpoint import Checkpoint, read_checkpoint
+from earmark.ledger.proof.merkle import consistency, inclusion, root
+from earmark.ledger.proof.signing import sign
 
 TREES, NOTE = Path(__file__).with_name("made.txt").read_text("utf-8").split("\n\n", 1)
 LEAVES = [hashlib.sha256(b"\0%d" % n).digest() for n in range(64)]

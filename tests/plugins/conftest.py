@@ -13,9 +13,9 @@ from zlib import crc32
 
 import pytest
 
-from earmark.ledger.award import Award, OwnAccount, Parties, Party
-from earmark.ledger.charge import Charge
-from earmark.ledger.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.awards.award import Award, OwnAccount, Parties, Party
+from earmark.ledger.awards.register import ChartChange, Grant, Milestone, PlanLine
+from earmark.ledger.vouchers.charge import Charge
 from earmark.plugins import engine
 from earmark.plugins.finding import Finding
 from earmark.plugins.policy import Policy, shipped_policy

@@ -6,7 +6,7 @@
     => 2: review
     ```
 
-A charge is a line ``day | payee | narration | amount | plan key=value ...``: keys are those of ledger/charge.py,
+A charge is a line ``day | payee | narration | amount | plan key=value ...``: keys are those of ledger/vouchers/charge.py,
 ``-`` stands for no plan line, ``reduces=1`` and ``settles=1`` cite the first line. The award is the one of
 conftest.py; lines before the charges change it or add to it, again with the keys of the ledger's records:
 
@@ -43,11 +43,11 @@ from typing import Any, get_args, get_type_hints
 
 from beancount import loader
 
-from earmark.ledger.acts import Request, Waiver
-from earmark.ledger.award import Award, Outstanding, Parties, Party
-from earmark.ledger.charge import Charge, Paper
-from earmark.ledger.programme import Ban
-from earmark.ledger.register import Grant, Milestone, PlanLine
+from earmark.ledger.awards.award import Award, Outstanding, Parties, Party
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.awards.register import Grant, Milestone, PlanLine
+from earmark.ledger.findings.acts import Request, Waiver
+from earmark.ledger.vouchers.charge import Charge, Paper
 from earmark.plugins import engine
 from earmark.plugins.policy import Policy, shipped, shipped_policy
 from earmark.plugins.programme import Member, Programme, in_turn

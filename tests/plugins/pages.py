@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 from earmark.plugins import engine
 from earmark.plugins.about import About
 from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
 
 def given(desk: Desk, text: str = "预借调研差旅费", **facts: Any) -> Charge:  # noqa: ANN401 (any field)

@@ -15,16 +15,18 @@ from beancount import loader
 from beancount.core.data import Custom, Note
 from beancount.parser import printer
 
-from earmark.ledger import deciding, opening, posting
-from earmark.ledger.acts import Decision
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import numbered, write
-from earmark.ledger.load import Loaded, load_award
-from earmark.ledger.people import Person
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.awards import opening
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.books.load import Loaded, load_award
+from earmark.ledger.findings import deciding
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.persons.people import Person
+from earmark.ledger.vouchers import posting
+from earmark.ledger.vouchers.drafts import numbered, write
+from earmark.ledger.vouchers.voucher import Line, Voucher
 from earmark.plugins import engine
 from earmark.plugins.audit import ENTRY, RESULT
 from earmark.plugins.policy import shipped, shipped_policy
@@ -310,7 +312,7 @@ def test_a_planted_load_cache_is_not_read(books: Books, tmp_path: Path) -> None:
     planted.write_text(f"cposix\nsystem\n(S'touch {mark}'\ntR.")
     script = (
         "import beancount, pathlib, sys\n"
-        "from earmark.ledger.books import Books\n"
+        "from earmark.ledger.books.books import Books\n"
         "from earmark.plugins.run import audit_award\n"
         "audit_award(Books.open(pathlib.Path(sys.argv[1])), sys.argv[2])\n"
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from earmark.ledger.acts import Waiver
-from earmark.ledger.programme import Ban
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.findings.acts import Waiver
 
 from .conftest import Desk, day, milestone
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
 
 def drawn(desk: Desk, **facts: Any) -> Charge:  # noqa: ANN401 (any field of a charge)

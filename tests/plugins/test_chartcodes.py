@@ -13,7 +13,7 @@ from earmark.plugins.chartcodes import account_of, class_of, signs
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.award import Award
+    from earmark.ledger.awards.award import Award
 
 WORD = "某某款项"
 

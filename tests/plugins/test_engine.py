@@ -15,8 +15,8 @@ from earmark.plugins import engine
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.award import Award
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.awards.award import Award
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.finding import Finding
     from earmark.plugins.policy import Rule
 

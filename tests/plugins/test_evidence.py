@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.acts import Request
-from earmark.ledger.charge import Paper
+from earmark.ledger.findings.acts import Request
+from earmark.ledger.vouchers.charge import Paper
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.award import OtherProject
-from earmark.ledger.charge import Charge
+from earmark.ledger.awards.award import OtherProject
+from earmark.ledger.vouchers.charge import Charge
 from earmark.plugins import engine
 from earmark.plugins.finding import Finding
 from earmark.plugins.groups import house, named, one_thing, runs, thing, together

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.charge import Charge, Paper
+from earmark.ledger.vouchers.charge import Charge, Paper
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

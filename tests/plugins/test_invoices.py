@@ -14,14 +14,14 @@ from beancount.core.data import Note
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.charge import Paper
+from earmark.ledger.vouchers.charge import Paper
 from earmark.plugins.invoices import judge_all
 from earmark.plugins.programme import named
 
 from .together import amounts, award, findings
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.programme import Member
 
     from .conftest import Desk

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
 OTHER = "江城共创空间管理公司"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.award import PARTY_KINDS
+from earmark.ledger.awards.award import PARTY_KINDS
 from earmark.plugins.finding import CATEGORIES
 from earmark.plugins.lexicon import FOLDER, Kind, kinds, payee_classes, phrases
 from earmark.plugins.policy import load_policy, shipped

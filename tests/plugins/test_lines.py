@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
 LINES = list(
     csv.DictReader((Path(__file__).parent / "data" / "lines.csv").read_text(encoding="utf-8").splitlines())

@@ -12,14 +12,14 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.ledger.acts import Decision
-from earmark.ledger.award import Award
-from earmark.ledger.changed import Change
-from earmark.ledger.charge import Charge, Source
-from earmark.ledger.listing import Listed, Placed
-from earmark.ledger.on_finding import Answer, Referral
-from earmark.ledger.register import Grant
-from earmark.ledger.text import Text
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.register import Grant
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.changed import Change
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.listing import Listed, Placed
+from earmark.ledger.findings.on_finding import Answer, Referral
+from earmark.ledger.vouchers.charge import Charge, Source
 from earmark.plugins.finding import Audit, Clause, Finding, RuleRun, finding_id
 from earmark.plugins.lost import Kept
 from earmark.plugins.standing import Acts, Standing, broken_laws, standing

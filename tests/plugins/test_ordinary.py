@@ -13,7 +13,7 @@ from earmark.plugins import engine
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.finding import Audit
 
 LINES = list(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.award import OtherProject
+from earmark.ledger.awards.award import OtherProject
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

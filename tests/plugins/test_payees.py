@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from earmark.ledger.award import Parties, Party
+from earmark.ledger.awards.award import Parties, Party
 from earmark.plugins.programme import named
 
 from .conftest import day
 from .together import amounts, award, findings
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.programme import Member
 
     from .conftest import Desk

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.register import Milestone
+from earmark.ledger.awards.register import Milestone
 from earmark.plugins.stated import stated
 
 if TYPE_CHECKING:

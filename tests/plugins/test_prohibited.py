@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.award import Parties
+from earmark.ledger.awards.award import Parties
 from earmark.plugins.policy import load_policy, shipped
 
 if TYPE_CHECKING:

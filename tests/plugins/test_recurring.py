@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
 
 
 def fees(desk: Desk, days: list[str], text: str = "学会发展顾问费", payee: str = "专家E20") -> list[Charge]:

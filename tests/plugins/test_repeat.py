@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.acts import Waiver
+from earmark.ledger.findings.acts import Waiver
 
 from .conftest import Desk, day
 from .together import award, findings

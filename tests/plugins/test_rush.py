@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.charge import Paper
+from earmark.ledger.vouchers.charge import Paper
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

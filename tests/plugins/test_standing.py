@@ -18,19 +18,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
-from earmark.ledger import deciding, opening, ordering, settling
-from earmark.ledger.acts import Decision
-from earmark.ledger.award import Award
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.books import Books
-from earmark.ledger.claims import CHANNELS, NO_MONEY, ROUTES, WAYS, Order, Settlement
-from earmark.ledger.desk import desk
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.on_finding import Answer
-from earmark.ledger.people import Person
-from earmark.ledger.record import to_custom
-from earmark.ledger.register import Grant
-from earmark.ledger.text import Text
+from earmark.ledger.awards import opening
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.register import Grant
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.record import to_custom
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.findings import deciding
+from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.on_finding import Answer
+from earmark.ledger.persons.people import Person
+from earmark.ledger.recovery import ordering, settling
+from earmark.ledger.recovery.claims import CHANNELS, NO_MONEY, ROUTES, WAYS, Order, Settlement
 from earmark.plugins.finding import Audit, Clause, Finding, finding_id
 from earmark.plugins.standing import Acts, Standing, acts_of, broken_laws, standing
 

@@ -10,7 +10,7 @@ import pytest
 from .together import amounts, award, findings
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.programme import Member
 
     from .conftest import Desk

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.ledger.award import Outstanding
+from earmark.ledger.awards.award import Outstanding
 
 from .conftest import Desk, day
 

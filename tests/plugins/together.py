@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from earmark.ledger.award import Parties
+from earmark.ledger.awards.award import Parties
 from earmark.plugins import engine
 from earmark.plugins.programme import Member, Programme, in_turn
 
 if TYPE_CHECKING:
-    from earmark.ledger.charge import Charge
+    from earmark.ledger.vouchers.charge import Charge
     from earmark.plugins.finding import Audit, Finding
 
     from .conftest import Desk

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from beancount.parser import parser
 
-from earmark.ledger.award import Award, Parties, Party
-from earmark.ledger.charge import Charge
-from earmark.ledger.charges import charges_of, vouchers_of
-from earmark.ledger.load import Loaded
-from earmark.ledger.people import Person
-from earmark.ledger.position import position
-from earmark.ledger.record import records
-from earmark.ledger.register import Grant, PlanLine
-from earmark.ledger.text import Text
+from earmark.ledger.awards.award import Award, Parties, Party
+from earmark.ledger.awards.position import position
+from earmark.ledger.awards.register import Grant, PlanLine
+from earmark.ledger.base.record import records
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.load import Loaded
+from earmark.ledger.persons.people import Person
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.charges import charges_of, vouchers_of
 from earmark.plugins.finding import Audit, Evidence, Finding, RuleRun, finding_id
 from earmark.plugins.policy import shipped_policy
 from earmark.plugins.run import Audited

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from earmark.ledger.text import Text
+from earmark.ledger.base.text import Text
 from earmark.plugins.engine import ABOUTS
 from earmark.plugins.finding import Clause, Evidence, Finding
 from earmark.reports.clearing import supplier, weighed

@@ -18,13 +18,13 @@ from pathlib import Path
 import click
 import pytest
 
-from earmark.ledger import disk
-from earmark.ledger.books import Books
-from earmark.ledger.claims import orders
-from earmark.ledger.desk import desk
-from earmark.ledger.drafts import drafts_at, numbered, write
-from earmark.ledger.text import Text
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.base.text import Text
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.desk import desk
+from earmark.ledger.files import disk
+from earmark.ledger.recovery.claims import orders
+from earmark.ledger.vouchers.drafts import drafts_at, numbered, write
+from earmark.ledger.vouchers.voucher import Line, Voucher
 from earmark.plugins import standing
 from earmark.reports.cli import VERBS, cli, run
 from earmark.reports.verb import Option

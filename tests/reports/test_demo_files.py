@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from earmark.ledger.claims import ROUTES
-from earmark.ledger.parties import read_parties
-from earmark.ledger.register import STAGES
+from earmark.ledger.awards.register import STAGES
+from earmark.ledger.persons.parties import read_parties
+from earmark.ledger.recovery.claims import ROUTES
 from earmark.reports.demo import association, context, society, statement, treasury
 from earmark.reports.demo.cases import FLOWS, PROHIBITED, Case, read_cases
 from earmark.reports.demo.files import DemoFiles, write_files

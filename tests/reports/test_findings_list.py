@@ -9,8 +9,8 @@ from typing import get_args
 
 import pytest
 
-from earmark.ledger.charge import Source
-from earmark.ledger.text import Lang, Text, width
+from earmark.ledger.base.text import Lang, Text, width
+from earmark.ledger.vouchers.charge import Source
 from earmark.plugins.finding import Clause, Evidence, Finding
 from earmark.reports.findings_list import about, findings_list
 from earmark.reports.tables import cut_middle, table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from earmark.importers import receive
-from earmark.importers.plan import FilePlan, ImportPlan, RowFate
+from earmark.importers.booking.plan import FilePlan, ImportPlan, RowFate
 from earmark.reports.cli import run
 
 
@@ -15,7 +15,7 @@ from earmark.reports.cli import run
 def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What a first import, the same again and a dry run print."""
     (tmp_path / "earmark.toml").write_text("format = 1\n", encoding="utf-8")
-    monkeypatch.setattr("earmark.ledger.drafts.drafts", lambda *_args: [])
+    monkeypatch.setattr("earmark.ledger.vouchers.drafts.drafts", lambda *_args: [])
     printed = []
     for fate, words in (("new", ()), ("known", ()), ("new", ("--dry-run",))):
         plan = ImportPlan(

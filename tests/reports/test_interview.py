@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from earmark.importers.projects import Projects
-from earmark.importers.rows import BookLine
-from earmark.ledger.books import Books
-from earmark.ledger.charge import Source
-from earmark.ledger.checking import check_award
-from earmark.ledger.load import register_of
+from earmark.importers.proposing.projects import Projects
+from earmark.importers.tables.rows import BookLine
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.load import register_of
+from earmark.ledger.proof.checking import check_award
+from earmark.ledger.vouchers.charge import Source
 from earmark.reports.cli import run
 
 AWARD = "WH2025-007"

@@ -7,12 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from earmark.ledger import answering, asking, desk, handing_out, referring, serving, striking, writing_off
-from earmark.ledger.after_order import Reminder, Service, WriteOff
-from earmark.ledger.attaching import Attachment
-from earmark.ledger.books import Books
-from earmark.ledger.listing import Listed
-from earmark.ledger.on_finding import Answer, AnswerRequest, Referral
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.findings import answering, asking, handing_out, referring
+from earmark.ledger.findings.listing import Listed
+from earmark.ledger.findings.on_finding import Answer, AnswerRequest, Referral
+from earmark.ledger.recovery import serving, striking, writing_off
+from earmark.ledger.recovery.after_order import Reminder, Service, WriteOff
+from earmark.ledger.vouchers.attaching import Attachment
 
 AWARD = "WH2025-007"
 TODAY = datetime.date(2025, 6, 30)

@@ -11,10 +11,11 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 from unittest import mock
 
-from earmark.ledger import checking, comparing, held, seals, verifying
-from earmark.ledger.books import Books
-from earmark.ledger.roots import Roots
-from earmark.ledger.signing import Signed
+from earmark.ledger.books.books import Books
+from earmark.ledger.closings import held
+from earmark.ledger.proof import checking, comparing, seals, verifying
+from earmark.ledger.proof.roots import Roots
+from earmark.ledger.proof.signing import Signed
 
 from . import forgery, mutations
 from .kit import SEED, Result, lay_out, scratch

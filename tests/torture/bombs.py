@@ -13,9 +13,9 @@ from unittest import mock
 
 import xlsxwriter
 
-from earmark.importers import child
-from earmark.importers.cells import cells_of, read_cells
-from earmark.ledger.errors import EarmarkError
+from earmark.importers.cells.cells import cells_of, read_cells
+from earmark.importers.parsing import child
+from earmark.ledger.base.errors import EarmarkError
 
 from .kit import Result, scratch
 

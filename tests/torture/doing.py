@@ -18,40 +18,28 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from earmark.importers.receive import receive
-from earmark.ledger import (
-    amending,
-    asking,
-    attaching,
-    closing,
-    deciding,
-    desk,
-    dropping,
-    keys,
-    mirroring,
-    opening,
-    ordering,
-    posting,
-    remembered,
-    reopening,
-    sealing,
-    settling,
-    signing,
-    undoing,
-)
-from earmark.ledger.acts import Decision, Request
-from earmark.ledger.attaching import Attachment
-from earmark.ledger.books import Books
-from earmark.ledger.checkpoint import read_checkpoint
-from earmark.ledger.claims import Order, Settlement
-from earmark.ledger.completing import Beside, Part, fill
-from earmark.ledger.drafts import drafts
-from earmark.ledger.imports import ImportRecord
-from earmark.ledger.opening import NewAward, NewPolicy
-from earmark.ledger.payinto import PayInto, set_account
-from earmark.ledger.people import Person
-from earmark.ledger.programme import FunderAnswer
-from earmark.ledger.register import Grant, PlanLine, ProjectCode
-from earmark.ledger.starting import Before, start_award
+from earmark.ledger.awards import amending, opening
+from earmark.ledger.awards.opening import NewAward, NewPolicy
+from earmark.ledger.awards.programme import FunderAnswer
+from earmark.ledger.awards.register import Grant, PlanLine, ProjectCode
+from earmark.ledger.awards.starting import Before, start_award
+from earmark.ledger.banks import undoing
+from earmark.ledger.banks.imports import ImportRecord
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.closings import closing, reopening
+from earmark.ledger.findings import asking, deciding
+from earmark.ledger.findings.acts import Decision, Request
+from earmark.ledger.persons.people import Person
+from earmark.ledger.proof import keys, sealing, signing
+from earmark.ledger.proof.checkpoint import read_checkpoint
+from earmark.ledger.recovery import mirroring, ordering, settling
+from earmark.ledger.recovery.claims import Order, Settlement
+from earmark.ledger.recovery.payinto import PayInto, set_account
+from earmark.ledger.vouchers import attaching, dropping, posting, remembered
+from earmark.ledger.vouchers.attaching import Attachment
+from earmark.ledger.vouchers.completing import Beside, Part, fill
+from earmark.ledger.vouchers.drafts import drafts
 
 AWARD = "WH2025-007"
 DAY = datetime.date(2025, 3, 1)

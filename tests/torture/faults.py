@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import Store
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.files.store import Store
 
 from .kit import SEED, Files, Result, files_of, lay_out, scratch
 from .operations import at, before_each, counted, die, few_bytes_at_a_time, forked

@@ -12,15 +12,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
-from earmark.ledger.books import Books
-from earmark.ledger.checkpoint import Checkpoint, read_checkpoint
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.held import held_path
-from earmark.ledger.log import leaf_of
-from earmark.ledger.sealing import checkpoint_of, seal_path
-from earmark.ledger.signing import sign
-from earmark.ledger.unlogged import Held, things
-from earmark.ledger.verifying import verify_award
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.books import Books
+from earmark.ledger.books.log import leaf_of
+from earmark.ledger.closings.held import held_path
+from earmark.ledger.closings.unlogged import Held, things
+from earmark.ledger.proof.checkpoint import Checkpoint, read_checkpoint
+from earmark.ledger.proof.sealing import checkpoint_of, seal_path
+from earmark.ledger.proof.signing import sign
+from earmark.ledger.proof.verifying import verify_award
 
 from .doing import AWARD
 from .editing import TEXTS, where

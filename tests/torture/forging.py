@@ -11,11 +11,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from earmark.ledger.books import parsed
-from earmark.ledger.comparing import is_logged, said_of
-from earmark.ledger.log import LogLine, leaf_of, read_log
-from earmark.ledger.signing import public_of
-from earmark.ledger.unlogged import Held
+from earmark.ledger.books.books import parsed
+from earmark.ledger.books.log import LogLine, leaf_of, read_log
+from earmark.ledger.closings.unlogged import Held
+from earmark.ledger.proof.comparing import is_logged, said_of
+from earmark.ledger.proof.signing import public_of
 
 from .doing import AWARD, private_key
 from .kit import Files

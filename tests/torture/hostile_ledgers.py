@@ -19,10 +19,10 @@ from unittest import mock
 from beancount import loader
 from beancount.parser import parser
 
-from earmark.ledger import load
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award
-from earmark.ledger.errors import EarmarkError
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books import load
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checking import check_award
 
 from .doing import AWARD
 from .kit import Result, lay_out, scratch

@@ -17,11 +17,11 @@ from pathlib import Path
 from beancount.core.amount import Amount
 from beancount.core.data import Transaction
 
-from earmark.ledger.amount import parse_amount, parse_date, plain
-from earmark.ledger.books import parsed
-from earmark.ledger.emit import emit
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.voucher import Voucher, to_entry
+from earmark.ledger.base.amount import parse_amount, parse_date, plain
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.books import parsed
+from earmark.ledger.files.emit import emit
+from earmark.ledger.vouchers.voucher import Voucher, to_entry
 
 from .hostile_text import filled
 from .kit import SEED, Result

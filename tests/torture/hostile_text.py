@@ -14,19 +14,31 @@ from typing import Any, get_args, get_type_hints
 
 from beancount.core.data import Document, new_metadata
 
-from earmark.importers import imported
+from earmark.importers.booking import imported
 from earmark.importers.receive import receive
-from earmark.ledger import acts, bank, imports, people, periods, programme, register, remembered
-from earmark.ledger.books import Books, parsed
-from earmark.ledger.charge import Source
-from earmark.ledger.claims import Order, Settlement, order_entry, orders, settlement_entry, settlements
-from earmark.ledger.clean import clean
-from earmark.ledger.drafts import drafts
-from earmark.ledger.emit import CannotEmit, emit
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.filename import file_name
-from earmark.ledger.record import Record, from_custom, to_custom
-from earmark.ledger.voucher import Line, Voucher, from_entry, to_entry
+from earmark.ledger.awards import programme, register
+from earmark.ledger.banks import bank, imports
+from earmark.ledger.base.clean import clean
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.base.record import Record, from_custom, to_custom
+from earmark.ledger.books.books import Books, parsed
+from earmark.ledger.closings import periods
+from earmark.ledger.files.emit import CannotEmit, emit
+from earmark.ledger.files.filename import file_name
+from earmark.ledger.findings import acts
+from earmark.ledger.persons import people
+from earmark.ledger.recovery.claims import (
+    Order,
+    Settlement,
+    order_entry,
+    orders,
+    settlement_entry,
+    settlements,
+)
+from earmark.ledger.vouchers import remembered
+from earmark.ledger.vouchers.charge import Source
+from earmark.ledger.vouchers.drafts import drafts
+from earmark.ledger.vouchers.voucher import Line, Voucher, from_entry, to_entry
 
 from .doing import AWARD, DAY, STATEMENT, TODAY
 from .kit import SEED, Result, lay_out, scratch

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from earmark.ledger import desk, ending, revoking, waiving
-from earmark.ledger.acts import WaiverRequest
-from earmark.ledger.books import Books
+from earmark.ledger.awards import ending
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.findings import waiving
+from earmark.ledger.findings.acts import WaiverRequest
+from earmark.ledger.recovery import revoking
 
 AWARD, PROGRAMME = "WH2025-007", "wuhan-2012"
 TODAY = datetime.date(2025, 6, 30)

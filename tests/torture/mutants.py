@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from earmark.ledger import commit, disk, lock, store
-from earmark.ledger.commit import Move
-from earmark.ledger.store import DamagedCommit, Store, Transaction
+from earmark.ledger.files import commit, disk, lock, store
+from earmark.ledger.files.commit import Move
+from earmark.ledger.files.store import DamagedCommit, Store, Transaction
 
 from . import faults, powercut, together
 from .kit import SEED, Result, files_of, lay_out, scratch

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from earmark.ledger.bank import BOOKED
-from earmark.ledger.books import Books, parsed
-from earmark.ledger.checking import check_award, check_main, check_people, check_programme
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.log import read_log, typed
-from earmark.ledger.sealing import seal_path
-from earmark.ledger.verifying import verify_award
+from earmark.ledger.banks.bank import BOOKED
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books.books import Books, parsed
+from earmark.ledger.books.log import read_log, typed
+from earmark.ledger.proof.checking import check_award, check_main, check_people, check_programme
+from earmark.ledger.proof.sealing import seal_path
+from earmark.ledger.proof.verifying import verify_award
 
 from .doing import AWARD
 from .editing import mutated, where

@@ -21,12 +21,12 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from earmark.ledger.books import Books
-from earmark.ledger.checkpoint import Checkpoint, Head, read_checkpoint
-from earmark.ledger.merkle import consistency, inclusion, root
-from earmark.ledger.proving import prove
-from earmark.ledger.sealing import seal_path
-from earmark.ledger.signing import public_of, sign, verifier_key
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checkpoint import Checkpoint, Head, read_checkpoint
+from earmark.ledger.proof.merkle import consistency, inclusion, root
+from earmark.ledger.proof.proving import prove
+from earmark.ledger.proof.sealing import seal_path
+from earmark.ledger.proof.signing import public_of, sign, verifier_key
 
 from .doing import AWARD, private_key
 from .kit import SEED, Result, lay_out, scratch

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from earmark.ledger.store import Store
+from earmark.ledger.files.store import Store
 
 from .faults import judge
 from .kit import SEED, Result, files_of, lay_out, scratch

@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from earmark.importers.receive import receive
-from earmark.ledger import desk, posting, reconciled, tying, untying
-from earmark.ledger.books import Books
-from earmark.ledger.reconciliation import Tied
+from earmark.ledger.banks import reconciled, tying, untying
+from earmark.ledger.banks.reconciliation import Tied
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers import posting
 
 from .doing import AWARD, TODAY, to_import
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from earmark.importers.receive import receive
-from earmark.ledger import desk, sharing
-from earmark.ledger.books import Books
-from earmark.ledger.drafts import drafts
+from earmark.ledger.banks import sharing
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.vouchers.drafts import drafts
 
 from . import doing
 from .doing import STATEMENT, TODAY, to_import

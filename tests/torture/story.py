@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from earmark.ledger import desk, opening
-from earmark.ledger.books import Books
-from earmark.ledger.checking import check_award, check_main, check_people, check_programme
+from earmark.ledger.awards import opening
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.proof.checking import check_award, check_main, check_people, check_programme
 
 from . import acting, doing, living, reconciling, sharing_rows
 from .kit import Files, files_of, lay_out, scratch

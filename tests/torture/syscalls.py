@@ -27,8 +27,8 @@ TRIED = ("post", "undo", "award new", "import")
 WRITER = """
 import json, sys
 from pathlib import Path
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import Store
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.files.store import Store
 try:
     with Store(Path(sys.argv[1])).writing() as tx:
         for path, data in json.loads(Path(sys.argv[2]).read_bytes()).items():

@@ -12,11 +12,13 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from earmark.ledger import deciding, desk, lock
-from earmark.ledger.acts import Decision
-from earmark.ledger.books import Books
-from earmark.ledger.errors import EarmarkError
-from earmark.ledger.store import BooksBusy, Store, Transaction
+from earmark.ledger.base.errors import EarmarkError
+from earmark.ledger.books import desk
+from earmark.ledger.books.books import Books
+from earmark.ledger.files import lock
+from earmark.ledger.files.store import BooksBusy, Store, Transaction
+from earmark.ledger.findings import deciding
+from earmark.ledger.findings.acts import Decision
 
 from .doing import AWARD, decision
 from .kit import SEED, Result, files_of, lay_out, scratch

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.award import Award
-from earmark.ledger.bank import StoredRow
-from earmark.ledger.books import Books
-from earmark.ledger.emit import emit
-from earmark.ledger.record import Record, to_custom
-from earmark.ledger.voucher import Line, Voucher
+from earmark.ledger.awards.award import Award
+from earmark.ledger.banks.bank import StoredRow
+from earmark.ledger.base.record import Record, to_custom
+from earmark.ledger.books.books import Books
+from earmark.ledger.files.emit import emit
+from earmark.ledger.vouchers.voucher import Line, Voucher
 from earmark.plugins.run import Audited
 from earmark.reports.accountability.bankbook import bank_balance, closings
 from earmark.reports.accountability.build import build

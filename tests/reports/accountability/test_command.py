@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.ledger.books import Books
+from earmark.ledger.books.books import Books
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.cli import run
 from earmark.reports.commands import report as verb

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from earmark.ledger.register import ChartChange
-from earmark.ledger.text import Lang, Text
+from earmark.ledger.awards.register import ChartChange
+from earmark.ledger.base.text import Lang, Text
 from earmark.plugins.finding import RuleRun
 from earmark.plugins.run import Audited
 from earmark.reports.accountability import texts

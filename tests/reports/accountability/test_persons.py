@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earmark.ledger.award import Parties, Party
+from earmark.ledger.awards.award import Parties, Party
 from earmark.reports.accountability.persons import coder
 
 PARTIES = Parties(

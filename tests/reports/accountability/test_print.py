@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from earmark.ledger.text import Lang
+from earmark.ledger.base.text import Lang
 from earmark.reports.accountability.page import page
 from earmark.reports.accountability.value import AccountabilityReport
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from earmark.ledger.bank import BankAccount
-from earmark.ledger.evidence import Evidence
-from earmark.ledger.payinto import PayInto
-from earmark.ledger.people import Person
+from earmark.ledger.banks.bank import BankAccount
+from earmark.ledger.persons.people import Person
+from earmark.ledger.recovery.payinto import PayInto
+from earmark.ledger.vouchers.evidence import Evidence
 from earmark.plugins.policy import shipped_policy
 from earmark.plugins.run import Audited
 from earmark.reports.accountability.value import AccountabilityReport

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from earmark.ledger.text import Lang
+from earmark.ledger.base.text import Lang
 from earmark.reports.outgoing.as_text import as_text
 from earmark.reports.outgoing.case import Case
 from earmark.reports.outgoing.papers import AWARDS, PAPERS, made

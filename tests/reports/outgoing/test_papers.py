@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.acts import Approval
-from earmark.ledger.after_order import Reminder, Service
-from earmark.ledger.on_finding import Referral
-from earmark.ledger.programme import Ban
-from earmark.ledger.text import Text
+from earmark.ledger.awards.programme import Ban
+from earmark.ledger.base.text import Text
+from earmark.ledger.findings.acts import Approval
+from earmark.ledger.findings.on_finding import Referral
+from earmark.ledger.recovery.after_order import Reminder, Service
 from earmark.plugins.run import Audited
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.outgoing import papers, settled, words

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from earmark.ledger.text import Lang
+from earmark.ledger.base.text import Lang
 from earmark.reports.outgoing.as_html import as_html
 from earmark.reports.outgoing.case import Case
 from earmark.reports.outgoing.papers import AWARDS, PAPERS, made

@@ -17,7 +17,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from earmark.ledger.text import Lang, Text
+from earmark.ledger.base.text import Lang, Text
 from earmark.reports.outgoing.as_document import as_document
 from earmark.reports.outgoing.as_html import as_html
 from earmark.reports.outgoing.as_workbook import as_workbook

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.ledger.ageing import AGES
-from earmark.ledger.amount import NIL
-from earmark.ledger.claims import ROUTES, WAYS, Order, Settlement
+from earmark.ledger.base.amount import NIL
+from earmark.ledger.recovery.ageing import AGES
+from earmark.ledger.recovery.claims import ROUTES, WAYS, Order, Settlement
 from earmark.plugins.standing import Acts
 from earmark.reports.programme.build import recoveries
 from earmark.reports.programme.value import Recovery

@@ -17,11 +17,11 @@ from beancount.parser.grammar import ValueType
 from flask import Flask
 from flask.testing import FlaskClient
 
-from earmark.ledger.award import Award
-from earmark.ledger.charge import Charge
-from earmark.ledger.charges import charges_of
-from earmark.ledger.register import Grant, PlanLine
-from earmark.ledger.text import Text
+from earmark.ledger.awards.award import Award
+from earmark.ledger.awards.register import Grant, PlanLine
+from earmark.ledger.base.text import Text
+from earmark.ledger.vouchers.charge import Charge
+from earmark.ledger.vouchers.charges import charges_of
 from earmark.plugins.audit import ENTRY, RESULT
 from earmark.plugins.finding import Audit, Clause, Evidence, Finding, RuleRun
 from earmark.reports.web.guard import guarded

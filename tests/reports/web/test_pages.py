@@ -15,7 +15,7 @@ from beancount.core.data import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
-from earmark.ledger.register import Milestone
+from earmark.ledger.awards.register import Milestone
 from earmark.plugins.finding import OUTCOMES, Audit
 from earmark.reports.web.figures import figures
 from earmark.reports.web.page import rows

@@ -1,0 +1,1 @@
+"""Into the books, each row exactly once: recognised, paired, aligned, written as drafts."""

@@ -1,0 +1,1 @@
+"""Invoices and other papers: read, named, and placed at the voucher they belong to."""

@@ -1,0 +1,1 @@
+"""The child processes that parse foreign bytes, with limits of memory and time."""

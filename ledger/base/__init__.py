@@ -1,0 +1,1 @@
+"""What every room speaks in: amounts, days, texts in two languages, reasons of refusal, records."""

@@ -1,0 +1,1 @@
+"""Whether the books are what they were: check, seals, signatures, proofs for outsiders."""
