@@ -33,8 +33,8 @@ from earmark.importers.receive import receive
 from earmark.ledger.base.errors import EarmarkError
 from earmark.ledger.books.desk import desk
 from earmark.ledger.vouchers.posting import post
-from earmark.plugins.finding import CATEGORIES, OUTCOMES, Audit, Finding
-from earmark.plugins.run import Audited, audit_award
+from earmark.plugins.judging.finding import CATEGORIES, OUTCOMES, Audit, Finding
+from earmark.plugins.judging.run import Audited, audit_award
 
 OWN = Path(__file__).parents[1] / "tests" / "bench" / "data"
 IMPORTED = ("date", "counterparty", "narration", "account_name", "amount_cny")

@@ -34,7 +34,7 @@ from typing import NamedTuple
 from classify import ALLOWED, OWN, REVIEW, Row, Told, classify, read_rows
 from context import Context
 
-from earmark.plugins.finding import CATEGORIES
+from earmark.plugins.judging.finding import CATEGORIES
 
 PINYIN = {
     "工资": "gz", "奖金": "jj", "津贴": "jt", "补贴": "bt", "社保": "sb", "公积金": "gjj", "加班费": "jbf", "年终奖": "nzj",
@@ -71,7 +71,7 @@ def traditional(row: Row) -> Sequence[Row]:
     """Narration and account in traditional characters."""
     from zhconv import convert
 
-    from earmark.plugins.words import normal
+    from earmark.plugins.language.words import normal
 
     normal("測")  # its table is loaded by its path: zhconv alone leaves the file open
     return _other(row, **{key: str(convert(row[key], "zh-hant")) for key in ("narration", "account_name")})

@@ -49,8 +49,8 @@ from earmark.ledger.recovery.ordering import order
 from earmark.ledger.recovery.settling import settle
 from earmark.ledger.vouchers.voucher import Voucher, to_entry
 from earmark.plugins.audit import adopted_policy
-from earmark.plugins.engine import judge_together
-from earmark.plugins.run import Audited, audit_award, join, judged
+from earmark.plugins.judging.engine import judge_together
+from earmark.plugins.judging.run import Audited, audit_award, join, judged
 from earmark.reports.programme.build import view
 
 T = TypeVar("T")

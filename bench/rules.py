@@ -51,9 +51,9 @@ from earmark.ledger.books.load import award_of
 from earmark.ledger.vouchers.charge import Source
 from earmark.ledger.vouchers.charges import charges_of
 from earmark.ledger.vouchers.voucher import Line, Voucher, to_entry
-from earmark.plugins.engine import judge
-from earmark.plugins.payee import is_person
+from earmark.plugins.judging.engine import judge
 from earmark.plugins.policy import shipped_policy
+from earmark.plugins.signs.payee import is_person
 
 DATA = Path(__file__).parents[1] / "tests"
 SIZES = (1_000, 10_000, 100_000)

@@ -25,15 +25,15 @@ from earmark.ledger.awards.settled import GIVEN
 from earmark.ledger.base.amount import NIL, money
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
 from .cash import claimed, due, left_of
-from .dated import as_of
-from .groups import one_thing
-from .lexicon import any_of
-from .sign import Sign
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.dated import as_of
+from .judging.groups import one_thing
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("advance",)

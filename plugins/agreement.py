@@ -22,9 +22,9 @@ from earmark.ledger.awards.register import STAGE_NAMES
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .dated import about, first, listed, said_in, terms
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.dated import about, first, listed, said_in, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.register import Milestone
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("agreement",)

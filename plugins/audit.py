@@ -6,7 +6,7 @@ Earmark writes this line into the generated top files. The plugin finds the book
 award in them: the policy that its programme adopted (the file must hash to what was adopted), charges, rules. It adds
 
 - ``custom "earmark-audit" "<award>"``: the proof that the audit ran, with policy, hash, rules and counts as metadata
-  and the :class:`.finding.Audit` itself under ``__audit__`` (kept out of print; without the private list of parties,
+  and the :class:`.judging.finding.Audit` itself under ``__audit__`` (kept out of print; without the private list of parties,
   which must reach neither Fava nor an export)
 - a derived note beside each finding's voucher, with its link: findings show in stock Fava
 
@@ -36,21 +36,21 @@ from earmark.ledger.findings.listing import listed_in
 from earmark.ledger.vouchers.charges import booked_in, charges_of
 
 from . import segregation
-from .config import read_config
-from .engine import judge, judge_together
-from .entries import PluginError, error_of, fault, note_of
-from .finding import OUTCOMES, RuleRun
-from .lost import Kept, lost
-from .pause import uncollected
+from .judging.config import read_config
+from .judging.engine import judge, judge_together
+from .judging.entries import PluginError, error_of, fault, note_of
+from .judging.finding import OUTCOMES, RuleRun
+from .judging.pause import uncollected
 from .policy import DamagedPolicy, load_policy
-from .standing import NOT_FOUND, acts_of, standing
+from .standing.lost import Kept, lost
+from .standing.standing import NOT_FOUND, acts_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from earmark.ledger.awards.award import Award
 
-    from .finding import Audit
+    from .judging.finding import Audit
     from .policy import Policy
 
 __plugins__ = ("audit",)

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from earmark.ledger.awards.banning import barred
 from earmark.ledger.base.text import Text
 
-from .about import FUNDER, About
-from .dated import about, first
+from .judging.about import FUNDER, About
+from .judging.dated import about, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 _TEXT = Text(

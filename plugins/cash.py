@@ -26,13 +26,13 @@ from earmark.ledger.awards.settled import CASH
 from earmark.ledger.base.amount import NIL, money
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .dated import as_of
-from .lexicon import any_of
-from .sign import Sign
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.dated import as_of
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("cash",)

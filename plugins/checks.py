@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 from earmark.ledger.awards.register import STAGE_NAMES
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import BOTH, About, Setting
-from .dated import BAD_RESULTS, about, as_of, first, is_bad
+from .judging import foreign
+from .judging.about import BOTH, About, Setting
+from .judging.dated import BAD_RESULTS, about, as_of, first, is_bad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.register import Milestone
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("checks",)

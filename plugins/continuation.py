@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import FUNDER, About, Setting
-from .dated import BAD_RESULTS, about, as_of, is_bad, stages
+from .judging import foreign
+from .judging.about import FUNDER, About, Setting
+from .judging.dated import BAD_RESULTS, about, as_of, is_bad, stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.register import Milestone
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("continuation",)

@@ -34,20 +34,20 @@ from earmark.ledger.base.amount import money
 from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.charge import Charge
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .groups import house, several
-from .payee import is_person
-from .sign import Sign
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.groups import house, several
+from .language.words import normal
+from .signs.payee import is_person
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from earmark.ledger.awards.award import Award
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("duplicate",)

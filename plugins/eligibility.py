@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .dated import BAD_RESULTS, about, first, is_bad, listed, said_in, stages, terms
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.dated import BAD_RESULTS, about, first, is_bad, listed, said_in, stages, terms
+from .language.words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.register import Milestone
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("eligibility",)

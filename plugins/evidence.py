@@ -21,9 +21,9 @@ from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.evidence import PAPERS, asks_for, missing
 
-from .about import RECIPIENT, About
-from .sign import Sign
-from .verdict import of_charge
+from .judging.about import RECIPIENT, About
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from earmark.ledger.findings.acts import Request
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 _LAPSED = Text(

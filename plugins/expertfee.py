@@ -27,13 +27,13 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL, money
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .lexicon import any_of
-from .payee import classes, is_person, payees_of
-from .sign import Sign
-from .verdict import of_charge
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.payee import classes, is_person, payees_of
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("expertfee",)

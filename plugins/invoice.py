@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.base.amount import money
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About
-from .claimed import by_invoice, claims_of, need, taken_back, totals_of
-from .sign import Sign
-from .verdict import of_charge
+from .judging import foreign
+from .judging.about import RECIPIENT, About
+from .judging.claimed import by_invoice, claims_of, need, taken_back, totals_of
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .claimed import Claims
-    from .entries import PluginError
-    from .finding import Finding
+    from .judging.claimed import Claims
+    from .judging.entries import PluginError
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("invoice",)

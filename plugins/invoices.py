@@ -26,20 +26,20 @@ from earmark.ledger.base.amount import money
 from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.charge import Charge
 
-from . import foreign_programme
-from .about import RECIPIENT, About
-from .claimed import by_invoice, claims_of, need, taken_back, totals_of
-from .programme import Member, across
-from .sign import Sign
-from .verdict import of_charge
+from .judging import foreign_programme
+from .judging.about import RECIPIENT, About
+from .judging.claimed import by_invoice, claims_of, need, taken_back, totals_of
+from .judging.programme import Member, across
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .claimed import Claims
-    from .finding import Finding
+    from .judging.claimed import Claims
+    from .judging.finding import Finding
+    from .judging.programme import Programme
     from .policy import Rule
-    from .programme import Programme
 
 __plugins__ = ("invoices",)
 

@@ -27,14 +27,14 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL, money
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .groups import named
-from .lexicon import any_of
-from .payee import payees_of
-from .sign import Sign
-from .verdict import of_signs, of_subject
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.groups import named
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.payee import payees_of
+from .signs.sign import Sign
+from .signs.verdict import of_signs, of_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award, Party
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("lease",)

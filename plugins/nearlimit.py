@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL, money
 from earmark.ledger.base.text import Text
 
-from . import foreign, limits
-from .about import RECIPIENT, About, Setting
-from .groups import INSTALMENT, named
-from .limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
-from .payee import is_person
-from .phrase import phrase
-from .sign import Sign
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign, limits
+from .judging.about import RECIPIENT, About, Setting
+from .judging.groups import INSTALMENT, named
+from .judging.limits import LIMITS, ONE_SIGNATURE, SINGLE_SOURCE
+from .language.phrase import phrase
+from .language.words import normal
+from .signs.payee import is_person
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("nearlimit",)

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About
-from .lexicon import any_of
-from .sign import Sign
-from .verdict import of_charge
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("negative",)

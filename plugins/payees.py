@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING
 from earmark.ledger.awards.award import Parties, Party
 from earmark.ledger.base.text import Text
 
-from .about import RECIPIENT, About, Setting
-from .lexicon import any_of
-from .payee import Payees, is_person, one_person
-from .programme import across
-from .sign import Sign
-from .stated import stated
-from .verdict import of_charge
-from .words import normal
+from .judging.about import RECIPIENT, About, Setting
+from .judging.programme import across
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.payee import Payees, is_person, one_person
+from .signs.sign import Sign
+from .signs.stated import stated
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     import datetime
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
+    from .judging.programme import Member, Programme
     from .policy import Rule
-    from .programme import Member, Programme
 
     Use = tuple[Member, Charge]
     Told = tuple[str, Sign]

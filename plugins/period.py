@@ -27,13 +27,13 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About
-from .lexicon import any_of
-from .phrase import phrase
-from .sign import Sign
-from .stated import stated
-from .verdict import of_charge
+from .judging import foreign
+from .judging.about import RECIPIENT, About
+from .language.lexicon import any_of
+from .language.phrase import phrase
+from .signs.sign import Sign
+from .signs.stated import stated
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     import datetime
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .entries import PluginError
-    from .finding import Finding
+    from .judging.entries import PluginError
+    from .judging.finding import Finding
     from .policy import Rule
-    from .stated import Span
+    from .signs.stated import Span
 
 __plugins__ = ("period",)
 

@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import BOTH, About
-from .finding import Evidence, Finding, finding_id
-from .sign import Sign
-from .verdict import of_charge
-from .words import normal
+from .judging import foreign
+from .judging.about import BOTH, About
+from .judging.finding import Evidence, Finding, finding_id
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.register import PlanLine
     from earmark.ledger.vouchers.charge import Charge
 
-    from .entries import PluginError
+    from .judging.entries import PluginError
     from .policy import Rule
 
 __plugins__ = ("plan",)

@@ -23,7 +23,7 @@ Earmark changes nothing in it.
     en = "..."
 
     [[rules]]
-    id = "prohibited"          # a rule that Earmark knows: plugins/engine.py
+    id = "prohibited"          # a rule that Earmark knows: plugins/judging/engine.py
     scope = "award"            # or programme
     severity = "violation"     # or review: the most that the rule may say
     clause = "listed"
@@ -61,11 +61,11 @@ from earmark.ledger.base.errors import EarmarkError
 from earmark.ledger.base.reasons import why
 from earmark.ledger.base.text import Text
 
-from .finding import CATEGORIES, Clause
-from .words import normal
+from .judging.finding import CATEGORIES, Clause
+from .language.words import normal
 
 if TYPE_CHECKING:
-    from .about import About
+    from .judging.about import About
 
 READ = Text("实施方案文件有误：读不懂：{why}", "damaged policy file: cannot be read: {why}")
 MEND = Text("请改正这个文件", "mend this file")
@@ -208,6 +208,6 @@ def load_policy(source: Path | bytes) -> Policy:
 @lru_cache(maxsize=8)
 def _read(data: bytes) -> Policy:
     """The policy in a file's bytes; the awards of a programme share one."""
-    from .policyfile import read_policy
+    from .judging.policyfile import read_policy
 
     return read_policy(data)

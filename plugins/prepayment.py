@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING, Any
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .lexicon import any_of
-from .sign import Sign
-from .stated import stated
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.stated import stated
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .entries import PluginError
-    from .finding import Finding
+    from .judging.entries import PluginError
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("prepayment",)

@@ -37,26 +37,27 @@ from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.charge import Charge
 
-from . import bankcharge, chartcodes, foreign, people, quantity, trade, wording
-from .about import RECIPIENT, About, Setting
-from .lexicon import kinds_in
-from .otherproject import Projects
-from .payee import payees_of
-from .phrase import Phrase, phrase
-from .sign import Sign
-from .verdict import of_charge
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .language.lexicon import kinds_in
+from .language.phrase import Phrase, phrase
+from .language.words import normal
+from .signs import bankcharge, chartcodes, people, quantity, trade, wording
+from .signs.otherproject import Projects
+from .signs.payee import payees_of
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from earmark.ledger.awards.award import Award
 
-    from .entries import PluginError
-    from .finding import Finding
-    from .lexicon import Kind
-    from .payee import Payees
+    from .judging.entries import PluginError
+    from .judging.finding import Finding
+    from .language.lexicon import Kind
     from .policy import Rule
+    from .signs.payee import Payees
 
 __plugins__ = ("prohibited",)
 

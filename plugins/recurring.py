@@ -23,14 +23,14 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .groups import bare_thing, named
-from .lexicon import any_of
-from .payee import is_person
-from .sign import Sign
-from .verdict import of_signs
-from .words import normal
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.groups import bare_thing, named
+from .language.lexicon import any_of
+from .language.words import normal
+from .signs.payee import is_person
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("recurring",)

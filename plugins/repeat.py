@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
 
-from .about import FUNDER, About, Setting
-from .programme import across, excused, of_recipient
-from .sign import Sign
-from .words import normal
+from .judging.about import FUNDER, About, Setting
+from .judging.programme import across, excused, of_recipient
+from .language.words import normal
+from .signs.sign import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .finding import Finding
+    from .judging.finding import Finding
+    from .judging.programme import Member, Programme
     from .policy import Rule
-    from .programme import Member, Programme
 
 QUESTION = "repeat-exception"
 ANSWERS = {"waiver": Text("须豁免", "a waiver is needed"), "allowed": Text("允许", "allowed")}

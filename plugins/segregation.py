@@ -31,13 +31,13 @@ from earmark.ledger.awards.chart import award_of_account, in_budget
 from earmark.ledger.base.record import BUDGET, CURRENCY
 from earmark.ledger.base.text import Text
 
-from .config import BadConfig, read_config
-from .entries import fault
+from .judging.config import BadConfig, read_config
+from .judging.entries import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .entries import PluginError
+    from .judging.entries import PluginError
 
 __plugins__ = ("segregation",)
 

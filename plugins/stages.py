@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 from earmark.ledger.awards.register import STAGE_NAMES
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import FUNDER, About, Setting
-from .dated import about, first, listed
+from .judging import foreign
+from .judging.about import FUNDER, About, Setting
+from .judging.dated import about, first, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("stages",)

@@ -25,21 +25,21 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import money
 from earmark.ledger.base.text import Text
 
-from .about import RECIPIENT, About, Setting
-from .claimed import taken_back
-from .programme import across
-from .sign import Sign
-from .verdict import of_charge
-from .words import normal
+from .judging.about import RECIPIENT, About, Setting
+from .judging.claimed import taken_back
+from .judging.programme import across
+from .language.words import normal
+from .signs.sign import Sign
+from .signs.verdict import of_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
+    from .judging.programme import Member, Programme
     from .policy import Rule
-    from .programme import Member, Programme
 
 PASSED_ON = re.compile(r"转拨|下拨|分拨(?!中心)|外拨(?!电话|号|通话)|\bsub-?grant")
 USED = frozenset({"cost", "asset"})

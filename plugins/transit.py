@@ -20,8 +20,8 @@ from earmark.ledger.banks.two_sides import CAUSES
 from earmark.ledger.base.amount import money
 from earmark.ledger.base.text import Text
 
-from .about import RECIPIENT, About, Setting
-from .dated import about
+from .judging.about import RECIPIENT, About, Setting
+from .judging.dated import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 _OLD = Text(

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 
-from . import foreign
-from .about import RECIPIENT, About, Setting
-from .groups import house, runs
-from .lexicon import any_of
-from .phrase import phrase
-from .sign import Sign
-from .verdict import of_signs
+from .judging import foreign
+from .judging.about import RECIPIENT, About, Setting
+from .judging.groups import house, runs
+from .language.lexicon import any_of
+from .language.phrase import phrase
+from .signs.sign import Sign
+from .signs.verdict import of_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
 
-    from .finding import Finding
+    from .judging.finding import Finding
     from .policy import Rule
 
 __plugins__ = ("works",)

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
 
-from .about import FUNDER, About
-from .programme import across, excused, of_recipient
-from .sign import Sign
+from .judging.about import FUNDER, About
+from .judging.programme import across, excused, of_recipient
+from .signs.sign import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from earmark.ledger.awards.register import Grant
 
-    from .finding import Finding
+    from .judging.finding import Finding
+    from .judging.programme import Programme
     from .policy import Rule
-    from .programme import Programme
 
 _TEXT = Text(
     "自 {start} 起，与 {others} 同年或项目期重叠",

@@ -9,8 +9,8 @@ from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from earmark.ledger.books.books import Books
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
 
 class UnknownFinding(EarmarkError):
@@ -44,6 +44,6 @@ def kept_of(audited: Audited, finding: str) -> dict[str, Any]:
 
 def kept_in(books: Books, award: str, finding: str) -> dict[str, Any]:
     """As :func:`kept_of`, of an award in the books; its programme is judged with it where the finding spans awards."""
-    from earmark.plugins.programme_audit import audit_for
+    from earmark.plugins.judging.programme_audit import audit_for
 
     return kept_of(audit_for(books, award, finding), finding)

@@ -178,7 +178,7 @@ def _settled(
     from earmark.ledger.awards.ending import Ending, end_award
     from earmark.ledger.books.desk import desk
     from earmark.ledger.books.load import register_of
-    from earmark.plugins.readings import BALANCE, answered
+    from earmark.plugins.judging.readings import BALANCE, answered
 
     from .commands.policy import policy_of
     from .timeline import closing_stages

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
-from earmark.plugins.engine import ABOUTS
+from earmark.plugins.judging.engine import ABOUTS
 
 from .words import WEIGHT_NAMES
 
 if TYPE_CHECKING:
-    from earmark.plugins.finding import Evidence, Finding
+    from earmark.plugins.judging.finding import Evidence, Finding
 
 _NOBODY = Text("", "")
 _WEIGHED = Text("[{weight}] {text}", "[{weight}] {text}")

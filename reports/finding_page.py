@@ -8,9 +8,9 @@ from earmark.ledger.base.text import Text
 
 if TYPE_CHECKING:
     from earmark.ledger.books.books import Books
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.history import Event
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
+    from earmark.plugins.standing.history import Event
 
     from .session import Session
 
@@ -27,7 +27,7 @@ def events_of(books: Books, audited: Audited, value: Finding) -> list[Event]:
     """The history of a finding."""
     from earmark.ledger.books.log import read_log
     from earmark.ledger.findings.listing import listed_in
-    from earmark.plugins.history import history
+    from earmark.plugins.standing.history import history
 
     award = audited.award.id
     path = f"{books.award(award)}/log"
@@ -51,7 +51,7 @@ def as_json(event: Event, session: Session) -> dict[str, Any]:
 
 def show(session: Session, books: Books, audited: Audited, value: Finding) -> None:
     """Print it."""
-    from earmark.plugins.struck import struck
+    from earmark.plugins.standing.struck import struck
 
     for word, text in _facts(session, audited, value):
         if text:
@@ -79,8 +79,8 @@ def _say(session: Session, event: Event) -> None:
 
 def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Text, str]]:
     from earmark.ledger.base.amount import money
-    from earmark.plugins.finding import OUTCOME_NAMES
-    from earmark.plugins.standing import STATUS_NAMES
+    from earmark.plugins.judging.finding import OUTCOME_NAMES
+    from earmark.plugins.standing.standing import STATUS_NAMES
 
     from .clearing import supplier, weighed
     from .findings_list import about

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from earmark.plugins.standing import Totals
+from earmark.plugins.standing.standing import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from earmark.ledger.base.text import Lang
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
 
 def finding(value: Finding, lang: Lang) -> dict[str, Any]:

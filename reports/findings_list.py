@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text, width
-from earmark.plugins import engine
-from earmark.plugins.finding import CATEGORY_NAMES
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.finding import CATEGORY_NAMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from .tables import cut, cut_middle, room
 from .words import RULE_NAMES
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from earmark.ledger.base.text import Lang
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
 
 HEAD = (
     Text("编号", "id"),

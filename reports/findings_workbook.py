@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.judging.finding import CATEGORY_NAMES, OUTCOME_NAMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from .clearing import supplier, weighed
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from earmark.ledger.base.text import Lang
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
 COLUMNS = (
     ("疑点编号", "finding", 14), ("状态", "status", 10), ("判断", "outcome", 10), ("类别", "category", 16),

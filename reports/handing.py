@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from earmark.ledger.findings.listing import Listed
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
     from .session import Session
 

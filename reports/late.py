@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from earmark.ledger.books.books import Books
     from earmark.ledger.recovery.overdue import Claimed
-    from earmark.plugins.awaited import Awaited
+    from earmark.plugins.standing.awaited import Awaited
 
     from .session import Session
 
@@ -92,7 +92,7 @@ def _order_json(award: str, one: Claimed) -> dict[str, Any]:
 
 def unanswered(session: Session, books: Books, awards: Iterable[str], day: datetime.date, form: str) -> None:
     """List the requests for an answer that nobody answered in time, as of a day."""
-    from earmark.plugins.awaited import STATES
+    from earmark.plugins.standing.awaited import STATES
 
     found = [(award, one) for award in awards for one in _awaited(books, award, day) if one.days]
     if form == "json":
@@ -109,7 +109,7 @@ def unanswered(session: Session, books: Books, awards: Iterable[str], day: datet
 def _awaited(books: Books, award: str, day: datetime.date) -> list[Awaited]:
     from earmark.ledger.findings.acts import asked_in_force
     from earmark.ledger.findings.on_finding import Answer, AnswerRequest
-    from earmark.plugins.awaited import awaited
+    from earmark.plugins.standing.awaited import awaited
 
     folder = books.award(award)
     asked = asked_in_force(AnswerRequest, books.entries(f"{folder}/acts.beancount"))

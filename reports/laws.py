@@ -9,7 +9,7 @@ from earmark.ledger.base.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
     from .session import Session
 
@@ -19,7 +19,7 @@ EXIT = 2
 
 def tell_broken(session: Session, done: Iterable[Audited]) -> None:
     """Say each broken law on standard error and make the exit code 2."""
-    from earmark.plugins.standing import broken_laws
+    from earmark.plugins.standing.standing import broken_laws
 
     for audited in done:
         for law in broken_laws(audited.standing):

@@ -8,19 +8,19 @@ from earmark.ledger.base.amount import plain
 from earmark.ledger.base.errors import EarmarkError
 from earmark.ledger.books.load import grant_of
 from earmark.ledger.findings.listing import Listed
-from earmark.plugins.programme_audit import audit_awards
-from earmark.plugins.run import audit_award
+from earmark.plugins.judging.programme_audit import audit_awards
+from earmark.plugins.judging.run import audit_award
 
 if TYPE_CHECKING:
     from earmark.ledger.books.books import Books
-    from earmark.plugins.finding import Audit
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Audit
+    from earmark.plugins.judging.run import Audited
 
 
 def widest(books: Books, award: str) -> Audited:
     """The audit of an award within its programme; alone where another award of it cannot be read, which stops nobody else.
 
-    Raises as :func:`earmark.plugins.run.audit_award`.
+    Raises as :func:`earmark.plugins.judging.run.audit_award`.
     """
     try:
         (found,) = audit_awards(books, [award], programme=grant_of(books, award).programme)

@@ -8,7 +8,7 @@ from earmark.ledger.vouchers.evidence import NOT_SUPPLIED, PAPERS, STATES, state
 
 if TYPE_CHECKING:
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
 Row = tuple["Charge", dict[str, str]]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
-from earmark.plugins.coverage import coverage
-from earmark.plugins.engine import ABOUTS
-from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+from earmark.plugins.judging.coverage import coverage
+from earmark.plugins.judging.engine import ABOUTS
+from earmark.plugins.judging.finding import CATEGORY_NAMES, OUTCOME_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from earmark.ledger.awards.programme import FunderAnswer, PolicyAdopted
     from earmark.ledger.base.text import Lang
-    from earmark.plugins.coverage import Covered
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.coverage import Covered
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.replay import Replay
     from earmark.plugins.policy import Policy, Revocation, Rule
-    from earmark.plugins.replay import Replay
 
     from .session import Session
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from earmark.plugins.coverage import coverage
-from earmark.plugins.engine import ABOUTS
-from earmark.plugins.policyfile import words_sha256
+from earmark.plugins.judging.coverage import coverage
+from earmark.plugins.judging.engine import ABOUTS
+from earmark.plugins.judging.policyfile import words_sha256
 
 from . import findings_json
 from .policies import settings_of
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from earmark.ledger.awards.programme import FunderAnswer, PolicyAdopted
     from earmark.ledger.base.text import Lang
-    from earmark.plugins.coverage import Covered
+    from earmark.plugins.judging.coverage import Covered
+    from earmark.plugins.judging.replay import Replay
     from earmark.plugins.policy import Policy, Question, Rule
-    from earmark.plugins.replay import Replay
 
 
 def known(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from earmark.ledger.awards.register import STAGES
-from earmark.plugins.engine import ABOUTS
+from earmark.plugins.judging.engine import ABOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

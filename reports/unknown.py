@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
 
 
 def also_questioned(findings: Iterable[Finding], decided: Collection[str]) -> int:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.persons.sides import AUDIT_SIDE
-from earmark.plugins.programme import named
+from earmark.plugins.judging.programme import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from earmark.ledger.persons.people import Person
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
     from .session import Session
 

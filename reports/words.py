@@ -9,7 +9,7 @@ from earmark.ledger.base.text import Text
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from earmark.plugins.standing import Totals
+    from earmark.plugins.standing.standing import Totals
 
 TOTAL_NAMES = {
     "questioned": Text("疑点金额", "questioned"),

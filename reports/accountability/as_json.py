@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.base.amount import plain
 from earmark.ledger.base.text import Lang, Text
-from earmark.plugins.finding import Finding
+from earmark.plugins.judging.finding import Finding
 
 from .. import findings_json
 

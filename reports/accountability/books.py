@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     import datetime
 
     from earmark.ledger.books.books import Books
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
     from .value import AccountabilityReport
 
 
 def report_of(books: Books, award: str, as_of: datetime.date) -> AccountabilityReport:
-    """The report of an award in the books. Raises what :func:`earmark.plugins.run.audit_award` raises."""
-    from earmark.plugins.run import audit_award
+    """The report of an award in the books. Raises what :func:`earmark.plugins.judging.run.audit_award` raises."""
+    from earmark.plugins.judging.run import audit_award
 
     return report_from(books, audit_award(books, award), as_of)
 

@@ -10,7 +10,7 @@ from earmark.ledger.awards.position import position as position_of
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 from earmark.ledger.findings.deciding import decisions_in_force
-from earmark.plugins.standing import Acts, broken_laws, standing
+from earmark.plugins.standing.standing import Acts, broken_laws, standing
 
 from ..plan import plan_of
 from .bankbook import bank_balance
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from earmark.ledger.persons.people import Person
     from earmark.ledger.recovery.claims import Order, Settlement
     from earmark.ledger.vouchers.voucher import Voucher
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
     from earmark.plugins.policy import Policy
-    from earmark.plugins.run import Audited
-    from earmark.plugins.standing import Standing
+    from earmark.plugins.standing.standing import Standing
 
     Coded = Callable[[str], str]
 

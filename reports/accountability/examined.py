@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
-from earmark.plugins.words import normal
+from earmark.plugins.language.words import normal
 
 from .value import Examined
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from earmark.ledger.awards.award import Award
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
     from earmark.plugins.policy import Policy
-    from earmark.plugins.run import Audited
 
 LISTS = ("staff", "rehired", "temporary", "related-person", "related-party", "landlord")
 """The lists that only the recipient can declare complete."""

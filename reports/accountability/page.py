@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.amount import money
 from earmark.ledger.recovery.claims import ROUTES
-from earmark.plugins.finding import CATEGORY_NAMES
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.judging.finding import CATEGORY_NAMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from ..clearing import supplier, weighed
 from ..tables import cut
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from earmark.ledger.base.text import Lang, Text
-    from earmark.plugins.finding import RuleRun
+    from earmark.plugins.judging.finding import RuleRun
 
     from .bankbook import BankBalance
     from .value import AccountabilityReport

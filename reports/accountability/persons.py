@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from earmark.plugins.payee import classes
+from earmark.plugins.signs.payee import classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

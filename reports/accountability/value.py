@@ -18,8 +18,8 @@ from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 from earmark.ledger.findings.acts import Decision
 from earmark.ledger.recovery.claims import Order, Settlement
-from earmark.plugins.finding import Finding, RuleRun
-from earmark.plugins.standing import Totals
+from earmark.plugins.judging.finding import Finding, RuleRun
+from earmark.plugins.standing.standing import Totals
 
 from ..plan import Plan
 from ..unknown import also_questioned

@@ -14,8 +14,8 @@ from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import Day, by_option, format_option, option, verb
 
 if TYPE_CHECKING:
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
 FAIL_ON = ("violation", "review", "unknown", "never")
 EXAMPLE = """earmark audit WH2025-007
@@ -80,7 +80,7 @@ def command(
 ) -> None:
     """Audit awards."""
     from earmark.ledger.base import asof
-    from earmark.plugins.programme_audit import audit_awards
+    from earmark.plugins.judging.programme_audit import audit_awards
 
     from .. import findings_json
     from ..laws import tell_broken
@@ -105,7 +105,7 @@ def _exit_code(done: list[Audited], fail_on: str) -> int:
 
 
 def _show(session: Session, audited: Audited) -> None:
-    from earmark.plugins.finding import OUTCOME_NAMES
+    from earmark.plugins.judging.finding import OUTCOME_NAMES
 
     result = audited.audit
     session.say(
@@ -146,7 +146,7 @@ def _sum(outcome: Text, group: list[Finding]) -> Text:
 def _unknown(audited: Audited, group: list[Finding]) -> Text:
     """The head of what could not be judged: what is counted apart, and how many charges are counted elsewhere."""
     from earmark.ledger.base.amount import money
-    from earmark.plugins.finding import OUTCOME_NAMES
+    from earmark.plugins.judging.finding import OUTCOME_NAMES
 
     from ..unknown import also_questioned
 

@@ -17,7 +17,7 @@ from ..verb import Money, award_argument, by_option, done_on_option, option, ver
 
 if TYPE_CHECKING:
     from earmark.ledger.findings.acts import Decision
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
 EXAMPLE = """earmark decide WH2025-007 F-1a2b3c4d5e --uphold 12000 --recover --reason 办公室空调 --basis 五(三) --by wang
 earmark decide WH2025-007 F-1a2b3c4d5e --clear --reason 有会议签到表和发票 --by wang
@@ -111,8 +111,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from earmark.ledger.base.amount import money
     from earmark.ledger.books.desk import desk
     from earmark.ledger.findings.deciding import decide
-    from earmark.plugins.programme_audit import audit_for
-    from earmark.plugins.standing import STATUS_NAMES
+    from earmark.plugins.judging.programme_audit import audit_for
+    from earmark.plugins.standing.standing import STATUS_NAMES
 
     if (amount is not None) + uphold_all + clear + withdraw + (to is not None) != 1:
         raise UnclearDecision(ONE)

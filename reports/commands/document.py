@@ -120,7 +120,7 @@ def _of_file(base: Attachment, file: Path) -> Attachment:
 @format_option
 def list_(session: Session, award: str, form: str, *, missing: bool, bare: bool) -> None:
     """List charges and papers."""
-    from earmark.plugins.run import audit_award
+    from earmark.plugins.judging.run import audit_award
 
     from ..papers import as_json, requests_json, rows, told
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from earmark.ledger.books.books import Books
     from earmark.ledger.findings.acts import Decision
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
 EXAMPLE = """earmark findings WH2025-007
 earmark findings WH2025-007 F-1a2b3c4d5e
@@ -114,7 +114,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     unanswered: bool,
 ) -> None:
     """Show findings."""
-    from earmark.plugins.standing import STATUS_NAMES
+    from earmark.plugins.standing.standing import STATUS_NAMES
 
     if status and status not in STATUS_NAMES:
         message = Text("没有状态 {s}", "there is no status {s}").format(s=status)
@@ -153,7 +153,7 @@ def _late(
     *,
     overdue: bool,
 ) -> None:
-    from earmark.plugins.programme_audit import awards_in
+    from earmark.plugins.judging.programme_audit import awards_in
 
     from .. import late
 
@@ -162,7 +162,7 @@ def _late(
 
 
 def _show(session: Session, books: Books, asked: Asked, out: Path | None, form: str, *, force: bool) -> None:
-    from earmark.plugins.programme_audit import audited_for
+    from earmark.plugins.judging.programme_audit import audited_for
 
     from .. import finding_page
     from ..laws import tell_broken
@@ -240,9 +240,9 @@ def _wanted(value: Finding, finding: str | None, status: str | None) -> bool:
 
 
 def _list(session: Session, audited: Audited, shown: list[Finding]) -> None:
-    from earmark.plugins.finding import OUTCOME_NAMES
-    from earmark.plugins.standing import STATUS_NAMES
-    from earmark.plugins.struck import struck
+    from earmark.plugins.judging.finding import OUTCOME_NAMES
+    from earmark.plugins.standing.standing import STATUS_NAMES
+    from earmark.plugins.standing.struck import struck
 
     from ..findings_list import about
     from ..words import totals_of

@@ -114,10 +114,10 @@ def try_(session: Session, programme: str, file: str, award: tuple[str, ...], fo
     from pathlib import Path
 
     from earmark.ledger.books.load import register_of
+    from earmark.plugins.judging.programme_audit import audit_awards
+    from earmark.plugins.judging.replay import replay, replay_programme
+    from earmark.plugins.judging.run import audit_award
     from earmark.plugins.policy import load_policy
-    from earmark.plugins.programme_audit import audit_awards
-    from earmark.plugins.replay import replay, replay_programme
-    from earmark.plugins.run import audit_award
 
     from .. import policies, policies_json
 
@@ -206,7 +206,7 @@ def answer(
     """Store an answer."""
     from earmark.ledger.awards.opening import answer_question
     from earmark.ledger.awards.programme import FunderAnswer
-    from earmark.plugins.answers import check_answer
+    from earmark.plugins.judging.answers import check_answer
 
     questions = policy_of(session, programme).questions
     if setting not in questions:
@@ -264,8 +264,8 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
     from pathlib import Path
 
     from earmark.ledger.awards.opening import NewPolicy, adopt_policy
+    from earmark.plugins.judging.replay import refuse_unrunnable
     from earmark.plugins.policy import load_policy
-    from earmark.plugins.replay import refuse_unrunnable
 
     from .. import policies
 

@@ -136,7 +136,7 @@ def _write(
 ) -> None:
     from functools import partial
 
-    from earmark.plugins.programme_audit import audited_for
+    from earmark.plugins.judging.programme_audit import audited_for
 
     from ..accountability.page import page
     from ..handing import hand_out

@@ -106,7 +106,7 @@ def _wanted(
 ) -> Revocation:
     from earmark.ledger.findings.acts import Decision
     from earmark.ledger.recovery.revoking import Revocation
-    from earmark.plugins.readings import ban_until
+    from earmark.plugins.judging.readings import ban_until
 
     basis = given.pop("basis")
     decisions = session.books.records(Decision, f"awards/{known.id}/acts.beancount")
@@ -137,7 +137,7 @@ def _say(session: Session, known: Award, policy: Policy, done: Revoked) -> None:
     from earmark.ledger.awards.subgrants import children_of
     from earmark.ledger.base.amount import money
     from earmark.ledger.recovery.claims import ROUTES
-    from earmark.plugins.readings import BAN_YEARS, answered
+    from earmark.plugins.judging.readings import BAN_YEARS, answered
 
     order: Any = done.order
     amount: Decimal = order.amount

@@ -33,8 +33,8 @@ from earmark.ledger.recovery.revoking import Revocation, revoke
 from earmark.ledger.recovery.settling import settle
 from earmark.ledger.vouchers.drafts import posted_at
 from earmark.ledger.vouchers.posting import post
+from earmark.plugins.judging.run import audit_award
 from earmark.plugins.policy import shipped
-from earmark.plugins.run import audit_award
 
 from ..listing import listed_of, widest
 from . import context
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from earmark.ledger.books.books import Books
-    from earmark.plugins.finding import Finding
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.finding import Finding
+    from earmark.plugins.judging.run import Audited
 
     from .files import AwardFiles
 

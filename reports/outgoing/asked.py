@@ -14,7 +14,7 @@ from earmark.ledger.base.text import Text
 from .papers import AWARDS, PAPERS, Paper
 
 if TYPE_CHECKING:
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
     from ..session import Session
     from .value import Letter, Sheet
@@ -92,7 +92,7 @@ def _fits(asked: Asked) -> None:
 
 def _audits(session: Session, asked: Asked) -> list[Audited]:
     """The audits of the awards, as the person who acts may read them."""
-    from earmark.plugins.programme_audit import audited_for
+    from earmark.plugins.judging.programme_audit import audited_for
 
     from ..viewer import as_seen
 

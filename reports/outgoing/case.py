@@ -21,7 +21,7 @@ from earmark.ledger.recovery.after_order import Reminder, Service
 from earmark.ledger.recovery.payinto import PayInto
 from earmark.ledger.recovery.striking import struck_off
 from earmark.ledger.vouchers.evidence import Evidence
-from earmark.plugins.finding import Clause
+from earmark.plugins.judging.finding import Clause
 
 from ..accountability.value import AccountabilityReport, Decided, Judged, Ordered
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from earmark.ledger.base.record import R
     from earmark.ledger.books.books import Books
     from earmark.ledger.recovery.claims import Order
-    from earmark.plugins.run import Audited
+    from earmark.plugins.judging.run import Audited
 
 
 class NoSuchOrder(EarmarkError):

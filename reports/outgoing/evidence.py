@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.evidence import PAPERS
-from earmark.plugins.finding import OUTCOME_NAMES
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.judging.finding import OUTCOME_NAMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from ..clearing import weighed
 from ..findings_list import about

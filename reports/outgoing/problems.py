@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from ..clearing import weighed
 from ..findings_list import about

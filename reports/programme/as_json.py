@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from earmark.plugins.standing import Totals
+from earmark.plugins.standing.standing import Totals
 
 from .value import Recovery
 

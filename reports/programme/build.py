@@ -11,7 +11,7 @@ from earmark.ledger.base.amount import NIL
 from earmark.ledger.recovery.ageing import AGES, age
 from earmark.ledger.recovery.claims import WAYS, Order
 from earmark.plugins.audit import adopted_policy
-from earmark.plugins.programme_audit import audit_awards
+from earmark.plugins.judging.programme_audit import audit_awards
 
 from .value import AwardLine, ProgrammeView, Recovery
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from earmark.ledger.books.books import Books
     from earmark.ledger.recovery.claims import Settlement
-    from earmark.plugins.finding import RuleRun
-    from earmark.plugins.run import Audited
-    from earmark.plugins.standing import Acts
+    from earmark.plugins.judging.finding import RuleRun
+    from earmark.plugins.judging.run import Audited
+    from earmark.plugins.standing.standing import Acts
 
 
 def view_of(books: Books, programme: str, day: datetime.date) -> ProgrammeView:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.base.text import Text
 from earmark.ledger.recovery.ageing import AGES
-from earmark.plugins.finding import RuleRun
-from earmark.plugins.standing import Totals
+from earmark.plugins.judging.finding import RuleRun
+from earmark.plugins.standing.standing import Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ from earmark.ledger.base.amount import money
 from earmark.ledger.base.errors import EarmarkError
 from earmark.ledger.books.books import Books
 from earmark.plugins.audit import adopted_policy, root_of
-from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
-from earmark.plugins.standing import STATUS_NAMES
+from earmark.plugins.judging.finding import CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES
+from earmark.plugins.standing.standing import STATUS_NAMES
 
 from ..clearing import supplier, weighed
 from ..timeline import timeline

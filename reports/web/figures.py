@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from earmark.ledger.awards.position import Position, position, spent_by_month
 from earmark.ledger.base.amount import NIL
-from earmark.plugins.standing import Totals
+from earmark.plugins.standing.standing import Totals
 
 from ..plan import Plan, plan_of
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from earmark.ledger.vouchers.charge import Charge
-from earmark.plugins.finding import OUTCOMES, Finding
+from earmark.plugins.judging.finding import OUTCOMES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

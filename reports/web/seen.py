@@ -22,10 +22,10 @@ from earmark.ledger.books.books import Books
 from earmark.ledger.vouchers.charges import vouchers_of
 from earmark.ledger.vouchers.voucher import Voucher
 from earmark.plugins.audit import ENTRY, RESULT, root_of
-from earmark.plugins.finding import Audit
-from earmark.plugins.lost import NOTHING, Kept
-from earmark.plugins.run import kept_in
-from earmark.plugins.standing import Standing, acts_of, standing
+from earmark.plugins.judging.finding import Audit
+from earmark.plugins.judging.run import kept_in
+from earmark.plugins.standing.lost import NOTHING, Kept
+from earmark.plugins.standing.standing import Standing, acts_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from earmark.ledger.awards.position import position
-from earmark.plugins.run import Audited, audit_award
+from earmark.plugins.judging.run import Audited, audit_award
 from earmark.reports.demo import context
 from earmark.reports.demo.cases import PROHIBITED, Case, read_cases
 

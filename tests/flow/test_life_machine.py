@@ -28,8 +28,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from earmark.ledger.books.books import Books
 from earmark.ledger.proof.checking import check_award
-from earmark.plugins.run import audit_award
-from earmark.plugins.standing import broken_laws
+from earmark.plugins.judging.run import audit_award
+from earmark.plugins.standing.standing import broken_laws
 from earmark.reports.cli import run
 
 A, AWARD = "1202021109900088801", "WH2025-007"

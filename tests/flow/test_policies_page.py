@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from earmark.plugins.coverage import coverage
+from earmark.plugins.judging.coverage import coverage
 from earmark.plugins.policy import load_policy
 
 Office = Any

@@ -14,9 +14,9 @@ from beancount.core.data import Note
 
 from earmark.ledger.books.books import Books
 from earmark.plugins.audit import RESULT
+from earmark.plugins.judging.programme_audit import audit_awards
+from earmark.plugins.judging.run import audit_award
 from earmark.plugins.policy import shipped
-from earmark.plugins.programme_audit import audit_awards
-from earmark.plugins.run import audit_award
 
 Office = Any
 """The office of conftest, which tests cannot import."""

@@ -16,8 +16,8 @@ import pytest
 from earmark.ledger.awards.award import Award, OwnAccount, Parties, Party
 from earmark.ledger.awards.register import ChartChange, Grant, Milestone, PlanLine
 from earmark.ledger.vouchers.charge import Charge
-from earmark.plugins import engine
-from earmark.plugins.finding import Finding
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.finding import Finding
 from earmark.plugins.policy import Policy, shipped_policy
 
 WRITTEN: dict[str, Any] = {"recorded": "", "by": ""}

@@ -48,9 +48,9 @@ from earmark.ledger.awards.programme import Ban
 from earmark.ledger.awards.register import Grant, Milestone, PlanLine
 from earmark.ledger.findings.acts import Request, Waiver
 from earmark.ledger.vouchers.charge import Charge, Paper
-from earmark.plugins import engine
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.programme import Member, Programme, in_turn
 from earmark.plugins.policy import Policy, shipped, shipped_policy
-from earmark.plugins.programme import Member, Programme, in_turn
 
 FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 _BLOCK = re.compile(r"^```(trips|near-miss)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -10,9 +10,9 @@ import re
 from hashlib import sha256
 
 from earmark.ledger.base.text import Text
-from earmark.plugins import engine
-from earmark.plugins.about import About
-from earmark.plugins.finding import CATEGORY_NAMES, OUTCOME_NAMES
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.about import About
+from earmark.plugins.judging.finding import CATEGORY_NAMES, OUTCOME_NAMES
 from earmark.plugins.policy import Policy, Rule, shipped, shipped_policy
 
 from .examples import FOLDER

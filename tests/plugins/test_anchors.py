@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plugins.conftest import DATA
 
-from earmark.plugins.anchors import Anchors, gated, needs
-from earmark.plugins.lexicon import FOLDER, Words, kinds, payee_classes, phrases
+from earmark.plugins.language.anchors import Anchors, gated, needs
+from earmark.plugins.language.lexicon import FOLDER, Words, kinds, payee_classes, phrases
 
 
 @pytest.mark.parametrize(

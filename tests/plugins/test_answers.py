@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.plugins.answers import NoAnswer, check_answer
+from earmark.plugins.judging.answers import NoAnswer, check_answer
 from earmark.plugins.policy import shipped, shipped_policy
 
 

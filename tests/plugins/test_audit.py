@@ -27,15 +27,15 @@ from earmark.ledger.persons.people import Person
 from earmark.ledger.vouchers import posting
 from earmark.ledger.vouchers.drafts import numbered, write
 from earmark.ledger.vouchers.voucher import Line, Voucher
-from earmark.plugins import engine
 from earmark.plugins.audit import ENTRY, RESULT
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.run import audit_award
 from earmark.plugins.policy import shipped, shipped_policy
-from earmark.plugins.run import audit_award
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.plugins.finding import Audit, Finding
+    from earmark.plugins.judging.finding import Audit, Finding
 
 AWARD = "WH2025-007"
 DAY = datetime.date(2025, 3, 1)
@@ -313,7 +313,7 @@ def test_a_planted_load_cache_is_not_read(books: Books, tmp_path: Path) -> None:
     script = (
         "import beancount, pathlib, sys\n"
         "from earmark.ledger.books.books import Books\n"
-        "from earmark.plugins.run import audit_award\n"
+        "from earmark.plugins.judging.run import audit_award\n"
         "audit_award(Books.open(pathlib.Path(sys.argv[1])), sys.argv[2])\n"
     )
     bare = {k: v for k, v in os.environ.items() if k != "BEANCOUNT_DISABLE_LOAD_CACHE"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.plugins.chartcodes import account_of, class_of, signs
+from earmark.plugins.signs.chartcodes import account_of, class_of, signs
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

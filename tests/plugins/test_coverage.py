@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.plugins.coverage import coverage
+from earmark.plugins.judging.coverage import coverage
 from earmark.plugins.policy import DamagedPolicy, load_policy, shipped, shipped_policy
 
 from .conftest import Desk
@@ -100,7 +100,7 @@ def test_what_nobody_understands_is_not_allowed_under_any_policy(desk: Desk) -> 
 
 
 def test_a_kind_of_use_that_there_is_not_fails_the_rule(desk: Desk) -> None:
-    from earmark.plugins import engine
+    from earmark.plugins.judging import engine
 
     data = shipped()["social-organisations-2015"].read_bytes().replace(b"office:vehicle", b"office:yacht")
     audit = engine.judge(desk.award, [desk.pay("场租")], load_policy(data))

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.plugins import engine
+from earmark.plugins.judging import engine
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
     from earmark.ledger.awards.award import Award
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
     from earmark.plugins.policy import Rule
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.plugins.finding import CATEGORIES, CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES, finding_id
+from earmark.plugins.judging.finding import CATEGORIES, CATEGORY_NAMES, OUTCOME_NAMES, OUTCOMES, finding_id
 
 
 def test_an_id_is_ten_hexadecimal_digits() -> None:

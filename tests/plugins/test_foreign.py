@@ -13,7 +13,7 @@ import pytest
 from beancount import loader
 from beancount.core.data import Note
 
-from earmark.plugins import engine
+from earmark.plugins.judging import engine
 
 HEAD = """
 2025-01-01 open Assets:Bank

@@ -14,9 +14,9 @@ import pytest
 
 from earmark.ledger.awards.award import OtherProject
 from earmark.ledger.vouchers.charge import Charge
-from earmark.plugins import engine
-from earmark.plugins.finding import Finding
-from earmark.plugins.groups import house, named, one_thing, runs, thing, together
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.finding import Finding
+from earmark.plugins.judging.groups import house, named, one_thing, runs, thing, together
 
 from .conftest import Desk
 

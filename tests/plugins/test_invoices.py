@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from earmark.ledger.vouchers.charge import Paper
 from earmark.plugins.invoices import judge_all
-from earmark.plugins.programme import named
+from earmark.plugins.judging.programme import named
 
 from .together import amounts, award, findings
 
 if TYPE_CHECKING:
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.programme import Member
+    from earmark.plugins.judging.programme import Member
 
     from .conftest import Desk
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from earmark.ledger.awards.award import PARTY_KINDS
-from earmark.plugins.finding import CATEGORIES
-from earmark.plugins.lexicon import FOLDER, Kind, kinds, payee_classes, phrases
+from earmark.plugins.judging.finding import CATEGORIES
+from earmark.plugins.language.lexicon import FOLDER, Kind, kinds, payee_classes, phrases
+from earmark.plugins.language.words import normal
 from earmark.plugins.policy import load_policy, shipped
-from earmark.plugins.words import normal
 
 LISTS = sorted(FOLDER.glob("*.toml"))
 

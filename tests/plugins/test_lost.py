@@ -20,9 +20,9 @@ from earmark.ledger.findings.acts import Decision
 from earmark.ledger.findings.listing import Listed, Placed
 from earmark.ledger.findings.on_finding import Answer, Referral
 from earmark.ledger.vouchers.charge import Charge, Source
-from earmark.plugins.finding import Audit, Clause, Finding, RuleRun, finding_id
-from earmark.plugins.lost import Kept
-from earmark.plugins.standing import Acts, Standing, broken_laws, standing
+from earmark.plugins.judging.finding import Audit, Clause, Finding, RuleRun, finding_id
+from earmark.plugins.standing.lost import Kept
+from earmark.plugins.standing.standing import Acts, Standing, broken_laws, standing
 
 DAY = datetime.date(2025, 11, 20)
 THEN, BEFORE, SINCE = "2025-11-20T09:00:00+08:00", "2025-11-19T09:00:00+08:00", "2025-11-21T09:00:00+08:00"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.plugins import engine
+from earmark.plugins.judging import engine
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.finding import Audit
+    from earmark.plugins.judging.finding import Audit
 
 LINES = list(
     csv.DictReader((Path(__file__).parent / "data" / "ordinary.csv").read_text(encoding="utf-8").splitlines())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from earmark.plugins import engine
+from earmark.plugins.judging import engine
 
 from .conftest import Desk
 from .examples import FOLDER, Example, examples_of, found_by

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from earmark.plugins.pause import uncollected
+from earmark.plugins.judging.pause import uncollected
 
 
 def fail() -> None:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from earmark.ledger.awards.award import Parties, Party
-from earmark.plugins.programme import named
+from earmark.plugins.judging.programme import named
 
 from .conftest import day
 from .together import amounts, award, findings
 
 if TYPE_CHECKING:
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.programme import Member
+    from earmark.plugins.judging.programme import Member
 
     from .conftest import Desk
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from earmark.ledger.awards.register import Milestone
-from earmark.plugins.stated import stated
+from earmark.plugins.signs.stated import stated
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

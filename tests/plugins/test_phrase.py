@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.plugins.phrase import described, phrase
+from earmark.plugins.language.phrase import described, phrase
 
 
 @pytest.mark.parametrize(

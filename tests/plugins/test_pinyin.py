@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earmark.plugins.phrase import phrase
-from earmark.plugins.pinyin import FILE, written_out
+from earmark.plugins.language.phrase import phrase
+from earmark.plugins.language.pinyin import FILE, written_out
 
 WORDS = tomllib.loads(FILE.read_text(encoding="utf-8"))["words"]
 

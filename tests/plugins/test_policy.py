@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from earmark.plugins import engine
-from earmark.plugins.finding import CATEGORIES
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.finding import CATEGORIES
 from earmark.plugins.policy import DamagedPolicy, Policy, UnknownPolicy, load_policy, shipped, shipped_policy
 
 SMALL = """

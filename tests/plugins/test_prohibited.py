@@ -16,7 +16,7 @@ from earmark.plugins.policy import load_policy, shipped
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk
 
-    from earmark.plugins.finding import Finding
+    from earmark.plugins.judging.finding import Finding
 
 OUTSIDER = "专家E07"
 STAFF = "职工A03"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from earmark.plugins.phrase import phrase
-from earmark.plugins.quantity import signs
+from earmark.plugins.language.phrase import phrase
+from earmark.plugins.signs.quantity import signs
 
 
 @pytest.mark.parametrize(

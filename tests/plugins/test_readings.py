@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
+from earmark.plugins.judging.readings import answered, ban_until
 from earmark.plugins.policy import shipped_policy
-from earmark.plugins.readings import answered, ban_until
 
 day = datetime.date.fromisoformat
 

@@ -13,7 +13,7 @@ from .conftest import Desk, day
 from .together import award, findings
 
 if TYPE_CHECKING:
-    from earmark.plugins.programme import Member
+    from earmark.plugins.judging.programme import Member
 
 
 def three(desk: Desk, **facts: str) -> list[Member]:

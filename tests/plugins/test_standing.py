@@ -33,8 +33,8 @@ from earmark.ledger.findings.on_finding import Answer
 from earmark.ledger.persons.people import Person
 from earmark.ledger.recovery import ordering, settling
 from earmark.ledger.recovery.claims import CHANNELS, NO_MONEY, ROUTES, WAYS, Order, Settlement
-from earmark.plugins.finding import Audit, Clause, Finding, finding_id
-from earmark.plugins.standing import Acts, Standing, acts_of, broken_laws, standing
+from earmark.plugins.judging.finding import Audit, Clause, Finding, finding_id
+from earmark.plugins.standing.standing import Acts, Standing, acts_of, broken_laws, standing
 
 DAY = datetime.date(2025, 11, 20)
 AWARD = "A1"

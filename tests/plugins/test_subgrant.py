@@ -11,7 +11,7 @@ from .together import amounts, award, findings
 
 if TYPE_CHECKING:
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.programme import Member
+    from earmark.plugins.judging.programme import Member
 
     from .conftest import Desk
 

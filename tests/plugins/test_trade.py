@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.plugins import trade
+from earmark.plugins.signs import trade
 
 if TYPE_CHECKING:
     from tests.plugins.conftest import Desk

@@ -10,7 +10,7 @@ import zhconv
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earmark.plugins.words import TRADITIONAL, normal
+from earmark.plugins.language.words import TRADITIONAL, normal
 
 
 @pytest.mark.parametrize(

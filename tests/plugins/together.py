@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.awards.award import Parties
-from earmark.plugins import engine
-from earmark.plugins.programme import Member, Programme, in_turn
+from earmark.plugins.judging import engine
+from earmark.plugins.judging.programme import Member, Programme, in_turn
 
 if TYPE_CHECKING:
     from earmark.ledger.vouchers.charge import Charge
-    from earmark.plugins.finding import Audit, Finding
+    from earmark.plugins.judging.finding import Audit, Finding
 
     from .conftest import Desk
 

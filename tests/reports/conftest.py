@@ -20,11 +20,11 @@ from earmark.ledger.books.load import Loaded
 from earmark.ledger.persons.people import Person
 from earmark.ledger.vouchers.charge import Charge
 from earmark.ledger.vouchers.charges import charges_of, vouchers_of
-from earmark.plugins.finding import Audit, Evidence, Finding, RuleRun, finding_id
+from earmark.plugins.judging.finding import Audit, Evidence, Finding, RuleRun, finding_id
+from earmark.plugins.judging.run import Audited
+from earmark.plugins.language.words import normal
 from earmark.plugins.policy import shipped_policy
-from earmark.plugins.run import Audited
-from earmark.plugins.standing import acts_of, standing
-from earmark.plugins.words import normal
+from earmark.plugins.standing.standing import acts_of, standing
 from earmark.reports.accountability.build import build
 from earmark.reports.accountability.value import AccountabilityReport
 

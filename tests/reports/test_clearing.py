@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from earmark.ledger.base.text import Text
-from earmark.plugins.engine import ABOUTS
-from earmark.plugins.finding import Clause, Evidence, Finding
+from earmark.plugins.judging.engine import ABOUTS
+from earmark.plugins.judging.finding import Clause, Evidence, Finding
 from earmark.reports.clearing import supplier, weighed
 
 FOUND = Finding(

@@ -25,7 +25,7 @@ from earmark.ledger.files import disk
 from earmark.ledger.recovery.claims import orders
 from earmark.ledger.vouchers.drafts import drafts_at, numbered, write
 from earmark.ledger.vouchers.voucher import Line, Voucher
-from earmark.plugins import standing
+from earmark.plugins.standing import standing
 from earmark.reports.cli import VERBS, cli, run
 from earmark.reports.verb import Option
 

@@ -11,7 +11,7 @@ import pytest
 
 from earmark.ledger.base.text import Lang, Text, width
 from earmark.ledger.vouchers.charge import Source
-from earmark.plugins.finding import Clause, Evidence, Finding
+from earmark.plugins.judging.finding import Clause, Evidence, Finding
 from earmark.reports.findings_list import about, findings_list
 from earmark.reports.tables import cut_middle, table
 from earmark.reports.unknown import also_questioned

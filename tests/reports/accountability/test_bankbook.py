@@ -22,7 +22,7 @@ from earmark.ledger.base.record import Record, to_custom
 from earmark.ledger.books.books import Books
 from earmark.ledger.files.emit import emit
 from earmark.ledger.vouchers.voucher import Line, Voucher
-from earmark.plugins.run import Audited
+from earmark.plugins.judging.run import Audited
 from earmark.reports.accountability.bankbook import bank_balance, closings
 from earmark.reports.accountability.build import build
 from earmark.reports.accountability.page import page

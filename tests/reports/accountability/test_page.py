@@ -13,8 +13,8 @@ import pytest
 
 from earmark.ledger.awards.register import ChartChange
 from earmark.ledger.base.text import Lang, Text
-from earmark.plugins.finding import RuleRun
-from earmark.plugins.run import Audited
+from earmark.plugins.judging.finding import RuleRun
+from earmark.plugins.judging.run import Audited
 from earmark.reports.accountability import texts
 from earmark.reports.accountability.page import CHINESE, page
 from earmark.reports.accountability.value import AccountabilityReport

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from earmark.plugins.run import Audited
+from earmark.plugins.judging.run import Audited
 from earmark.reports.accountability.build import build
 from earmark.reports.accountability.page import page
 from earmark.reports.accountability.summary import summary

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from earmark.plugins.run import Audited
-from earmark.plugins.standing import acts_of, standing
+from earmark.plugins.judging.run import Audited
+from earmark.plugins.standing.standing import acts_of, standing
 from earmark.reports.accountability.page import page
 from earmark.reports.accountability.summary import summary
 from earmark.reports.accountability.value import AccountabilityReport

@@ -13,8 +13,8 @@ from earmark.ledger.banks.bank import BankAccount
 from earmark.ledger.persons.people import Person
 from earmark.ledger.recovery.payinto import PayInto
 from earmark.ledger.vouchers.evidence import Evidence
+from earmark.plugins.judging.run import Audited
 from earmark.plugins.policy import shipped_policy
-from earmark.plugins.run import Audited
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.outgoing.case import Case
 

@@ -19,7 +19,7 @@ from earmark.ledger.base.text import Text
 from earmark.ledger.findings.acts import Approval
 from earmark.ledger.findings.on_finding import Referral
 from earmark.ledger.recovery.after_order import Reminder, Service
-from earmark.plugins.run import Audited
+from earmark.plugins.judging.run import Audited
 from earmark.reports.accountability.value import AccountabilityReport
 from earmark.reports.outgoing import papers, settled, words
 from earmark.reports.outgoing.as_text import as_text, shown

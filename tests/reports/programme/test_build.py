@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from earmark.ledger.base.amount import NIL
 from earmark.ledger.recovery.ageing import AGES
 from earmark.ledger.recovery.claims import ROUTES, WAYS, Order, Settlement
-from earmark.plugins.standing import Acts
+from earmark.plugins.standing.standing import Acts
 from earmark.reports.programme.build import recoveries
 from earmark.reports.programme.value import Recovery
 

@@ -23,7 +23,7 @@ from earmark.ledger.base.text import Text
 from earmark.ledger.vouchers.charge import Charge
 from earmark.ledger.vouchers.charges import charges_of
 from earmark.plugins.audit import ENTRY, RESULT
-from earmark.plugins.finding import Audit, Clause, Evidence, Finding, RuleRun
+from earmark.plugins.judging.finding import Audit, Clause, Evidence, Finding, RuleRun
 from earmark.reports.web.guard import guarded
 from earmark.reports.web.seen import Seen, seen_in
 

@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from earmark.ledger.awards.register import Milestone
-from earmark.plugins.finding import OUTCOMES, Audit
+from earmark.plugins.judging.finding import OUTCOMES, Audit
 from earmark.reports.web.figures import figures
 from earmark.reports.web.page import rows
 from earmark.reports.web.seen import Seen, seen_in

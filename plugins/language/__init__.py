@@ -1,0 +1,1 @@
+"""Words of bookkeepers: brought to one form, taken apart into phrases, looked up in the lexicon."""
