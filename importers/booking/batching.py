@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .booked import DIFFERS, Booked
+from .booked import DIFFERS, Booked, totals
 from .merging import BankSide, bank_side, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from earmark.ledger.banks.bank import StoredRow
-    from earmark.ledger.vouchers.voucher import Line, Voucher
+    from earmark.ledger.vouchers.voucher import Voucher
 
     from ..matching.batch import Batch
     from ..matching.pair import Side
@@ -63,8 +61,8 @@ class Batching:
 
     def _beside_posted(self, some: dict[int, Proposal], home: Voucher) -> dict[int, Booked]:
         """The bookings of a batch that is posted as one voucher: known where they say the same together."""
-        together = _totals(line for one in some.values() for line in one.voucher.lines)
-        same = together == _totals(home.lines)
+        together = totals(line for one in some.values() for line in one.voucher.lines)
+        same = together == totals(home.lines)
         if same and len({one.voucher.gl for one in some.values()}) == 1:
             gl = next(iter(some.values())).voucher.gl
             self.state.renumber(home.id, gl or home.gl or "", self.stamp)
@@ -85,14 +83,6 @@ class Batching:
             if line.bank_row == side.id:
                 self.bank.part(side.id, self.state.award.id, made.id, line.amount, self.stamp)
         return Booked(proposal, "waiting" if made.waiting else "new", (made.id,))
-
-
-def _totals(lines: Iterable[Line]) -> dict[tuple[str, str], Decimal]:
-    """What moves on each account: a batch says as one voucher what its bookings say together."""
-    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for line in lines:
-        sums[line.account, line.currency] += line.amount
-    return dict(sums)
 
 
 def _bare(row: StoredRow) -> BankSide:

@@ -8,7 +8,8 @@ id stays;
 - a voucher of the same accounts and amounts that has no number of the statutory books yet, such as an order
 recorded
   here first: it gets the number;
-- what another kind of export told of: a list of payments and a journal speak of one voucher, with the journal's lines;
+- what another kind of export told of: a list of payments and a journal speak of one voucher, with the journal's lines,
+  also where one leg of it books several payments (:mod:`.ordering`);
 - nothing: it becomes a draft of its own, with rows of a pooled account that only it can explain.
 """
 
@@ -23,9 +24,10 @@ from earmark.ledger.base.text import Text
 from ..matching.batch import Batch, batches
 from ..matching.pair import pair, undecided
 from .batching import Batching
-from .booked import DIFFERS, Booked
+from .booked import DIFFERS, Booked, totals
 from .legs import leg_side, stored_side
-from .merging import BankSide, attach, bank_side, fill
+from .merging import BankSide, attach, bank_side, fill, with_sources
+from .ordering import booked_before, listed_before
 from .unbooking import Unbooking
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from earmark.ledger.vouchers.voucher import Line, Voucher
 
+    from ..matching.pair import Side
     from ..proposing.proposal import Proposal
     from .bank_state import BankState
     from .state import AwardState, Stamp
@@ -72,21 +75,34 @@ class Booker:
 
     def book(self, proposals: Sequence[Proposal]) -> list[Booked]:
         """All new bookings of an export, in their order."""
-        met, together = self._pairs(proposals)
+        legs = self._legs(proposals)
+        met, together = self._pairs(proposals, legs)
+        taken = {f"{n}/{place}" for n, some in met.items() for place in some}
+        taken |= {id_ for some in met.values() for id_ in some.values()}
+        taken |= {id_ for one in together for id_ in (one.row, *one.legs)}
+        split = listed_before(self.state, legs, proposals, taken) if self.whole else {}
+        told = {} if self.whole else booked_before(self.state, legs, taken)
         done = {n: one for batch in together for n, one in self.batching.book(proposals, batch).items()}
+        done |= {n: Booked(proposals[n], "known", (id_,)) for n, id_ in told.items() if n not in met}
+        done |= {n: self._book(*one) for n, one in split.items() if n not in met}
         return [done.get(n) or self._book(proposal, met.get(n, {})) for n, proposal in enumerate(proposals)]
 
-    def _pairs(self, proposals: Sequence[Proposal]) -> tuple[dict[int, dict[int, str]], list[Batch]]:
-        """Number of a booking → place of its bank leg → id of the leg or row that it pairs with; and batches."""
-        waiting = [leg_side(v, x) for v, x in self.state.bank_legs() if self._meets(v)]
-        given = self.bank.shared()
-        others = [stored_side(r) for r in self.bank.rows.values() if r.fate == "other" and r.id not in given]
-        legs = [
+    def _legs(self, proposals: Sequence[Proposal]) -> list[Side]:
+        """The legs on the award's bank account, by number of the booking and place of the line."""
+        return [
             replace(leg_side(one.voucher, line), id=f"{n}/{place}")
             for n, one in enumerate(proposals)
             for place, line in enumerate(one.voucher.lines)
             if line.account == self.state.bank_account
         ]
+
+    def _pairs(
+        self, proposals: Sequence[Proposal], legs: Sequence[Side]
+    ) -> tuple[dict[int, dict[int, str]], list[Batch]]:
+        """Number of a booking → place of its bank leg → id of the leg or row that it pairs with; and batches."""
+        waiting = [leg_side(v, x) for v, x in self.state.bank_legs() if self._meets(v)]
+        given = self.bank.shared()
+        others = [stored_side(r) for r in self.bank.rows.values() if r.fate == "other" and r.id not in given]
         met: dict[int, dict[int, str]] = {}
         pairs = pair(waiting + others, legs)
         numbers = {leg.id: proposals[int(leg.id.partition("/")[0])].voucher.gl for leg in legs}
@@ -136,7 +152,7 @@ class Booker:
     def _beside_posted(self, proposal: Proposal, vouchers: Sequence[Voucher]) -> Booked:
         """A posted voucher is not edited: the booking is known when both say the same, else a person looks."""
         ids = tuple(one.id for one in vouchers)
-        if said(line for one in vouchers for line in one.lines) == said(proposal.voucher.lines):
+        if totals(line for one in vouchers for line in one.lines) == totals(proposal.voucher.lines):
             self._number(proposal, ids)
             return Booked(proposal, "known", ids)
         note = DIFFERS.format(gl=proposal.voucher.gl or "—", ids="、".join(ids))
@@ -154,8 +170,8 @@ class Booker:
         first = self.state.drafts[drafts[0]]
         booking = replace(proposal.voucher, import_id=self.stamp.import_id, order=first.order)
         for id_ in drafts[1:]:
-            self.state.drop(id_)
-        whole = self.state.keep(fill(first, booking, sides))
+            self.state.drop(id_, heir=first.id)
+        whole = self.state.keep(fill(first, with_sources(booking, legs), sides))
         for place, side in sides.items():
             self.bank.keep(replace(self.bank.rows[side.id], fate="new"))
             self.bank.hand_over(side.id, had[place][0], whole.id, had[place][1], self.stamp)

@@ -72,6 +72,17 @@ def fill(draft: Voucher, proposal: Voucher, sides: Mapping[int, BankSide]) -> Vo
     return lettered(_paid(whole, list(sides.values())))
 
 
+def with_sources(booking: Voucher, legs: Mapping[int, tuple[Voucher, Line]]) -> Voucher:
+    """The booking, its legs with the rows of the legs that they meet; ``legs``: place → voucher and leg."""
+    lines = [
+        replace(line, sources=tuple(dict.fromkeys((*line.sources, *legs[n][1].sources))))
+        if n in legs
+        else line
+        for n, line in enumerate(booking.lines)
+    ]
+    return replace(booking, lines=tuple(lines))
+
+
 def _with_row(line: Line, side: BankSide) -> Line:
     sources = (*line.sources, *((side.place,) if side.place else ()))
     whole = replace(line, bank_row=side.id, bank_payee=side.payee, bank_words=side.words)

@@ -20,7 +20,7 @@ from .plan import Changes, RowFate
 from .receive_bank import first_day
 from .recognise_vouchers import KnownVoucher, content, recognise_vouchers, vanished
 from .settling import settle_waiting
-from .several import in_parts
+from .several import in_parts, twice
 
 if TYPE_CHECKING:
     import datetime
@@ -73,7 +73,12 @@ def take_journal(state: AwardState, bank: BankState, journal: Journal, stamp: St
     settle_waiting(state, bank, stamp)
     state.link()
     changes = receiver.changes()
-    notes = [*aligning.listed(changes, first=not known), *receiver.notes, *in_parts(state, bank)]
+    notes = [
+        *aligning.listed(changes, first=not known),
+        *receiver.notes,
+        *in_parts(state, bank),
+        *twice(state),
+    ]
     return TakenBook([*(fates | receiver.fates).values()], notes, changes)
 
 
@@ -197,6 +202,7 @@ class _Receiver:
             self.notes.append(UNCLEAR.format(count=self.booker.unclear))
         for one, made in new:
             self._booked(one, [next(booked) for _ in made])
+        self._inherit()
 
     def _proposals(self, one: Found) -> list[Proposal]:
         return [propose_book(part, self.state.award, self.state.accounts) for part in parts(one.voucher)]
@@ -221,6 +227,17 @@ class _Receiver:
         voucher, of = one.voucher, one.known.id if one.known else None
         place = str(voucher.lines[0].place.row)
         self._remember(voucher.date, place, content=content(voucher), ids=ids, gl=voucher.gl, of=of)
+
+    def _inherit(self) -> None:
+        """What told of a draft that went into another one speaks of that one: told again, it is known."""
+        heirs = self.state.heirs
+        replaced = {mirror.of for mirror in self.state.mirrors.values()}
+        left = [
+            m for m in self.state.mirrors.values() if m.id not in replaced and heirs.keys() & set(m.vouchers)
+        ]
+        for number, one in enumerate(left, start=1):
+            ids = [heirs.get(id_, id_) for id_ in one.vouchers]
+            self._remember(one.date, f"heir{number}", content=one.content, ids=ids, gl=one.gl, of=one.id)
 
     def _remember(
         self,

@@ -85,6 +85,9 @@ class AwardState:
     decided: dict[str, str] = field(default_factory=dict)
     """The drafts of this import that one stored mapping decided, with its id."""
 
+    heirs: dict[str, str] = field(default_factory=dict)
+    """Drafts of earlier imports that this one put into another → that other one."""
+
     @property
     def vouchers(self) -> dict[str, Voucher]:
         """Drafts and posted ones."""
@@ -163,9 +166,11 @@ class AwardState:
         there = (self.drafts[id_] for id_ in self.decided if id_ in self.drafts)
         return [one.id for one in there if not (one.waiting or one.gl) and one.period > self.closed]
 
-    def drop(self, draft: str) -> None:
-        """A draft that another one took the place of."""
+    def drop(self, draft: str, heir: str | None = None) -> None:
+        """A draft that another one took the place of: ``heir``, where what told of it now speaks of that one."""
         del self.drafts[draft]
+        if heir:
+            self.heirs[draft] = heir
         self.changed = True
 
     def is_cited(self, voucher: Voucher) -> bool:

@@ -74,3 +74,62 @@ def test_a_society_keeps_no_budget_set(books: Books, tmp_path: Path, today: date
     assert [one.message.zh for one in plan.problems] == [
         "文件里有预算会计的分录，而 WH2025-007 用民间非营利组织会计制度（2026），没有预算会计"
     ]
+
+
+ORDERS = [
+    PAID.replace("48000.00,48000.00,年会", f"{amount},{amount},{words}").replace("会议中心", payee)
+    for amount, words, payee in (
+        ("3000.00", "场租", "江城会议中心"),
+        ("5000.00", "印刷费", "江城印社"),
+        ("1000.00", "茶歇", "江城茶社"),
+    )
+]
+IN_ONE = f"""
+7,年会场租,500102,商品和服务费用,1,3000.00,{PROJECT},,,2026-04-30
+7,年会印刷,500102,商品和服务费用,1,5000.00,{PROJECT},,,2026-04-30
+7,年会茶歇,500102,商品和服务费用,1,1000.00,{PROJECT},,,2026-04-30
+7,付年会费用,100201,银行存款,2,9000.00,{PROJECT},,,2026-04-30
+7,付年会费用,7101010201,项目支出,1,9000.00,{PROJECT},30215,,2026-04-30
+7,付年会费用,8001,资金结存,2,9000.00,{PROJECT},,,2026-04-30
+"""
+AS_A_SUM = f"""
+7,付年会费用,500102,商品和服务费用,1,9000.00,{PROJECT},,,2026-04-30
+7,付年会费用,100201,银行存款,2,9000.00,{PROJECT},,,2026-04-30
+7,付年会费用,7101010201,项目支出,1,9000.00,{PROJECT},30215,,2026-04-30
+7,付年会费用,8001,资金结存,2,9000.00,{PROJECT},,,2026-04-30
+"""
+
+
+@pytest.mark.parametrize("booked", [IN_ONE, AS_A_SUM])
+@pytest.mark.parametrize("names", [("pay", "gla", "pay2", "gla"), ("gla", "pay", "pay2", "gla")])
+def test_several_orders_that_the_journal_books_in_one_are_booked_once(
+    books: Books, tmp_path: Path, today: datetime.date, names: tuple[str, ...], booked: str
+) -> None:
+    """Three orders of 3,000, 5,000 and 1,000; the journal has one leg of 9,000: nine thousand leave the account once."""
+    (tmp_path / "pay").write_text("\n".join([HEAD, *ORDERS]) + "\n", "utf-8")
+    (tmp_path / "pay2").write_text("\n".join([HEAD, ORDERS[2], ORDERS[0]]) + "\n", "utf-8")
+    (tmp_path / "gla").write_text(GLA + booked, "utf-8")
+    for name in names:
+        receive(books, [tmp_path / name], "liu", award=UNIT, today=today)
+    (draft,) = drafts(books, UNIT)
+    bank = [x for x in draft.lines if "1002" in x.account]
+    assert (draft.gl, draft.waiting, sum(x.amount for x in bank)) == ("记-2026-04-0007", False, -9000)
+    if names[0] == "pay":
+        assert [[(s.file, s.row) for s in x.sources] for x in bank] == [
+            [("gla", row), ("pay", n)] for row, n in zip([bank[0].sources[0].row] * 3, (2, 3, 4), strict=True)
+        ]
+
+
+def test_orders_of_two_days_that_add_up_by_chance_stay_with_their_own_bookings(
+    books: Books, tmp_path: Path, today: datetime.date
+) -> None:
+    """Two orders on two days; a booking of their sum whose lines are others: three payments, all named."""
+    apart = [ORDERS[0], ORDERS[1].replace("2026-04-30", "2026-04-29")]
+    (tmp_path / "pay").write_text("\n".join([HEAD, *apart]) + "\n", "utf-8")
+    (tmp_path / "gla").write_text(GLA + AS_A_SUM.replace("9000.00", "8000.00"), "utf-8")
+    receive(books, [tmp_path / "pay"], "liu", award=UNIT, today=today)
+    (plan,) = receive(books, [tmp_path / "gla"], "liu", award=UNIT, today=today).files
+    one, other, _ = drafts(books, UNIT)
+    (note,) = [x.zh for x in plan.notes if "同一笔" in x.zh]
+    assert f"清单里的 {one.id}、{other.id}（合计 8,000.00）与凭证 记-2026-04-0007 像是同一笔钱" in note
+    assert f"earmark undo {UNIT} {one.import_id}" in note
