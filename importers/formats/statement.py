@@ -32,6 +32,7 @@ from ..tables.rows import ZERO, BankRow, Problem, Refused, Statement, said
 from ..tables.soundness import moved_above, unbalanced, unsaid
 from ..tables.spool import Spool
 from ..tables.status import failed
+from ..tables.subtotals import doubtful
 from ..tables.table_rows import Row, Sorter, numbered
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def read_statement(header: Header, file: str, today: datetime.date) -> Statement
     if problems:
         return statement
     wrong = _wrong_totals(reader)
+    if not reader.running.whole:
+        wrong += doubtful((f for f in reader.footers if not is_total(f.cells)), reader.rows)
     if claims:
         wrong += disagreeing(_once(claims), _found(statement, reader.counted, order, claims))
     return replace(statement, problems=tuple(wrong)) if wrong else statement
