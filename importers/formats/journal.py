@@ -19,7 +19,7 @@ from earmark.ledger.vouchers.charge import Source
 from ..cells.compare import folded
 from ..tables import values
 from ..tables.bank_row import check_day
-from ..tables.book_line import book_line
+from ..tables.book_line import book_lines
 from ..tables.closing import is_closing
 from ..tables.rows import ZERO, BookLine, BookVoucher, Journal, Problem, Refused, said
 from ..tables.table_rows import Row, body
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 CARRIED = re.compile(
     r"(?:上年|上期|上月|年初|期初|月初|承前页?)(?:余额|结转)|(?:本[日月期年]|累计)(?:合计|累计|发生额?)"
 )
-NUMBER = re.compile(r"(?P<cls>[^\d\W]*)[\W_]*(?:\d{4}-\d{2}-)?(?P<number>\d+)[号]?")
+NUMBER = re.compile(
+    r"(?P<cls>[^\d\W]*)[\W_]*(?:\d{4}-\d{2}-)?(?P<number>\d+)[号]?(?:(?:[\s_-]+|(?=[（(]))[（(]?\d+/\d+[)）]?[号张页]?)?"
+)
+"""With 1/2 behind it, as 会计基础工作规范 51 numbers the sheets of one voucher: 8 1/2, 8(2/2), 记-8-1/2."""
+SHEET = re.compile(r"[^\d\W]*[\W_]*\d+/\d+[号张页]?")
 CLASSES = {"记账": "记", "转账": "转", "收款": "收", "付款": "付", "结转": "结"}
 DEFAULT_CLASS = "记"
 
@@ -127,6 +131,13 @@ def voucher_number(cls: str, number: str) -> tuple[str, str]:
         Refused: there is no number.
     """
     match = NUMBER.fullmatch(number)
+    if match is None and SHEET.fullmatch(number):
+        message = Text(
+            "“{number}”只有第几张，看不出是几号凭证",
+            "“{number}” says which sheet it is, and not of which voucher",
+        )
+        fix = Text("请写成 8 1/2 或 8", "write 8 1/2, or 8")
+        raise Refused(message.format(number=number[:40]), fix=fix)
     if match is None:
         message = Text("“{number}”不是凭证号", "“{number}” is no voucher number")
         raise Refused(message.format(number=number[:40]))
@@ -139,7 +150,7 @@ def _voucher(group: list[Numbered], file: str, profile: Profile) -> BookVoucher:
     lines = []
     for one in group:
         try:
-            lines.append(book_line(one.row, Source(file, one.row.number), profile))
+            lines += book_lines(one.row, Source(file, one.row.number), profile)
         except EarmarkError as error:
             error.row = one.row.number
             raise

@@ -7,6 +7,7 @@ books follows from the first digit: 1 to 5 financial (CNY), 6 to 8 budget (CNY.B
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,22 @@ MORE = {
     "project_code": ("project_code", "own_project_code"),
     "project_name": ("project_name", "own_project_name"),
 }
+
+
+def book_lines(row: Row, place: Source, profile: Profile) -> list[BookLine]:
+    """The line that a row holds; two, where it names the account debited and the account credited. Raises the same."""
+    if "debit_name" not in row.columns:
+        return [book_line(row, place, profile)]
+    return [book_line(_facing(row, side), place, profile) for side in ("debit", "credit")]
+
+
+def _facing(row: Row, side: str) -> Row:
+    """A row with two accounts, as one side of it would be written alone."""
+    own = {"account_name": f"{side}_name", "account_code": f"{side}_code", side: "amount"}
+    columns = {name: at for name, at in row.columns.items() if name != "amount"}
+    return replace(
+        row, columns=columns | {name: row.columns[of] for name, of in own.items() if of in row.columns}
+    )
 
 
 def book_line(row: Row, place: Source, profile: Profile) -> BookLine:

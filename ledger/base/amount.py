@@ -48,6 +48,9 @@ DATE = re.compile(
     rf"|([0-9]{{4}})年([0-9]{{1,2}})月([0-9]{{1,2}})日(?: *{CLOCK})?"
 )
 
+COMMA_CENTS = re.compile(r"[-+(]?¥? ?[0-9]{1,3}(?:[. ][0-9]{3})*,[0-9]{1,2}\)?")
+"""9.000,00: what is the point there is the comma here, and who swaps them reads 9.000 as nine."""
+MINGUO = re.compile(r"(?:民国)? ?(?:0?[89][0-9]|1[0-4][0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?.*")
 WRITE_AMOUNT = Text("请写成 1234.50", "Write it as 1234.50")
 WRITE_DATE = Text("请写成 2025-03-18", "Write it as 2025-03-18")
 
@@ -91,6 +94,9 @@ def _read_amount(raw: str) -> Decimal:
     if not text:
         raise NotAnAmount(Text("金额是空的", "the amount is empty"), fix=WRITE_AMOUNT)
     match = AMOUNT.fullmatch(_half_width(text))
+    if COMMA_CENTS.fullmatch(text):
+        what = Text("用逗号作小数点（欧洲写法）", "has a comma for its point, as it is written in Europe")
+        raise _no_amount(raw, what)
     if match is None or not _one_sign(match):
         raise _no_amount(raw, Text("不是金额", "is not an amount"))
     number = Decimal(match["whole"].replace(",", "") + (match["fraction"] or ""))
@@ -132,6 +138,8 @@ def parse_date(raw: str | int | datetime.date) -> datetime.date:
         day = raw.date() if isinstance(raw, datetime.datetime) else raw
     else:
         day = _read_date(raw)
+    if MINGUO.fullmatch(f"{day.year}-{day.month}-{day.day}"):
+        raise _minguo(raw)
     if day.year not in YEARS:
         raise _no_date(raw, Text("不在 1990 至 2100 年之间", "is not between 1990 and 2100"))
     return day
@@ -139,6 +147,8 @@ def parse_date(raw: str | int | datetime.date) -> datetime.date:
 
 def _read_date(raw: object) -> datetime.date:
     match = DATE.fullmatch("" if isinstance(raw, bool) else _half_width(str(raw).strip(PADDING)))
+    if match is None and MINGUO.fullmatch(_half_width(str(raw).strip(PADDING))):
+        raise _minguo(raw)
     if match is None:
         raise _no_date(raw, Text("不是日期", "is not a date"))
     year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
@@ -171,6 +181,12 @@ def _too_long(raw: object) -> NotAnAmount:
 
 def _no_date(raw: object, what: Text) -> NotADate:
     return NotADate(_said(raw, what), fix=WRITE_DATE)
+
+
+def _minguo(raw: object) -> NotADate:
+    return _no_date(
+        raw, Text("像民国年份，这里用公历", "looks like a year of the Republic (民国); years here are A.D.")
+    )
 
 
 def _said(raw: object, what: Text) -> Text:

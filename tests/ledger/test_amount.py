@@ -175,3 +175,15 @@ def test_every_other_date_is_refused(raw: str) -> None:
 )
 def test_any_day_is_read_back(day: datetime.date, form: str) -> None:
     assert parse_date(day.strftime(form)) == day
+
+
+@pytest.mark.parametrize("raw", ["9.000,00", "1.234.567,8", "9,50", "-9 000,00"])
+def test_a_comma_for_the_point_is_named_and_never_read(raw: str) -> None:
+    with pytest.raises(NotAnAmount, match="欧洲写法"):
+        parse_amount(raw)
+
+
+@pytest.mark.parametrize("raw", ["114/03/18", "民国114年3月18日", "114年3月18日", datetime.date(114, 3, 18)])
+def test_a_year_of_the_republic_is_named_and_never_read(raw: str | datetime.date) -> None:
+    with pytest.raises(NotADate, match="民国"):
+        parse_date(raw)
