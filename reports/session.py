@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,11 @@ class Session:
     def hint(self, message: Text | str) -> None:
         """Print a line on standard error: progress, advice; never part of a result."""
         click.echo(message.show(self.lang) if isinstance(message, Text) else message, err=True)
+
+    def progress(self, message: Text) -> None:
+        """Print how far long work is, where a person watches."""
+        if sys.stderr.isatty():
+            self.hint(message)
 
     def result(self, value: dict[str, Any]) -> None:
         """Print a result as one JSON object."""

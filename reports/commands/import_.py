@@ -94,7 +94,8 @@ def command(
     if not files and sorting is None:
         raise NoFiles(Text("没有给出文件", "no file was given"), fix=SAY_FILES)
     act = plan_import if dry_run else partial(commit_import, post_decided=flags["post"])
-    plan = act(session.books, (*files, *(sorting.tables if sorting else ())), who, award=award)
+    paths = (*files, *(sorting.tables if sorting else ()))
+    plan = act(session.books, paths, who, award=award, tell=session.progress)
     if sorting:
         sorting.finish(write=not dry_run and not plan.refused)
     if form == "json":

@@ -804,3 +804,16 @@ def test_a_booking_taken_back_leaves_what_the_bank_said(
         undo(at, SOCIETY, plan.files[0].import_id or "")
     (draft,) = drafts(books, SOCIETY)
     assert (draft.waiting, draft.payee, draft.narration) == (True, "江城装饰公司", "装修工程款")
+
+
+def test_long_work_says_how_far_it_is(
+    books: Books, statement: Write, move: Make, today: datetime.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    moves = [
+        move("2025-03-05 09:12:33", "500000.00", "拨款"),
+        move("2025-03-18 10:01:02", "-9000.00", "会场"),
+    ]
+    monkeypatch.setattr("earmark.importers.receive.MANY", 2)
+    commit_import(books, [statement(moves)], "chen", today=today, tell=lambda said: told.append(said.zh))
+    assert told == ["读了 2 行，正在辨认、配对……", "正在写入，写完即不会丢失……"]
