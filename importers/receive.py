@@ -12,7 +12,6 @@ code, or by being told.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,7 @@ from .proposing.whose import UnknownAccount, WrongAward, award_among, foreign, o
 from .tables.bank_row import digits
 from .tables.mapping import own_profiles
 from .tables.rows import Journal, Problem, Statement, said
+from .telling import Tell, silent, tell_read, tell_writing
 from .tieout.tied import fates_of
 from .tieout.tying import tie
 
@@ -61,17 +61,6 @@ class ImportRefused(EarmarkError):
         self.plan = plan
 
 
-MANY = 2000
-"""From so many rows on an import says what it is at: it takes about a millisecond a row."""
-READ = Text("读了 {rows} 行，正在辨认、配对……", "{rows} rows are read; recognising and pairing them …")
-WRITES = Text("正在写入，写完即不会丢失……", "writing; what is written is not lost …")
-Tell = Callable[[Text], None]
-
-
-def _silent(_said: Text) -> None:
-    """Progress that nobody asked for."""
-
-
 def plan_import(
     books: Books,
     paths: Sequence[Path],
@@ -79,7 +68,7 @@ def plan_import(
     *,
     award: str | None = None,
     today: datetime.date | None = None,
-    tell: Tell = _silent,
+    tell: Tell = silent,
 ) -> ImportPlan:
     """What an import of these files by this person would do, row by row. Nothing is written.
 
@@ -100,7 +89,7 @@ def commit_import(
     award: str | None = None,
     today: datetime.date | None = None,
     post_decided: bool = False,
-    tell: Tell = _silent,
+    tell: Tell = silent,
 ) -> ImportPlan:
     """Import files: all of them, or none when one has a refused row (``plan.refused``).
 
@@ -118,8 +107,7 @@ def commit_import(
             for state in running.awards.values():
                 if state.changed:
                     require_keeper(at, state.award.id)
-            if sum(one.rows for one in plan.files) >= MANY:
-                tell(WRITES)
+            tell_writing(tell, sum(one.rows for one in plan.files))
             write(at, running.awards, running.banks, running.arrivals)
             for id_, decided in plan.decided.items() if post_decided else ():
                 post(at, id_, decided)
@@ -169,8 +157,7 @@ class _Import:
         self.recipient = person.of if person and person.side == "recipient" else None
         read = [(path, *self._read(path)) for path in paths]
         rows = sum(0 if isinstance(one, EarmarkError) else one.data_rows for _, _, one in read)
-        if rows >= MANY:
-            self.tell(READ.format(rows=rows))
+        tell_read(self.tell, rows)
         # What ties out looks at what the others bring.
         ordered = sorted(range(len(read)), key=lambda n: isinstance(read[n][2], TrialBalance))
         plans = {n: replace(self._file(*read[n], recorded, by), file=read[n][0].name) for n in ordered}

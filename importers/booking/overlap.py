@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from .recognise import KnownRow, Recognised
 
 OTHERWISE = Text(
-    "对账单更正：{date} 这里是 {now}，此前的对账单是 {before}。请核对两份对账单，再补全或删去这张草稿",
+    "对账单更正：{date} 这里是 {now}，此前的对账单是 {before}。请核对两份对账单：这份对，就撤销此前那份的导入（earmark undo），再导入这份；此前那份对，就撤销这份",
     "statement corrected: on {date} it is {now} here and was {before} in an earlier statement. "
-    "Look at both, then complete or drop the draft",
+    "Look at both: if this one is right, undo the import of the earlier one and import this one again; else undo this one",
 )
 INSERTED = Text(
-    "对账单更正：此前的对账单已有 {date} 这一天，没有这一笔 {now}。请核对两份对账单，再补全或删去这张草稿",
+    "对账单更正：此前的对账单已有 {date} 这一天，没有这一笔 {now}。请核对两份对账单：这份对，就补全这张草稿；此前那份对，就撤销这份的导入（earmark undo）",
     "statement corrected: an earlier statement had {date} and not these {now}. "
-    "Look at both, then complete or drop the draft",
+    "Look at both: if this one is right, complete the draft; else undo this import",
 )
 GONE = Text(
     "账上的 {id}（{date}，{amount}）不在这份对账单里",

@@ -151,15 +151,15 @@ def _old_name(account: str, chart: Chart) -> bool:
 
 
 def _reason(voucher: BookVoucher, mapped: Sequence[Mapped], award: Award) -> Text:
-    """Where the booking comes from, and what is doubtful about it."""
+    """What is doubtful about the booking, first, because a narrow screen cuts the end; then where it comes from."""
     place = str(voucher.lines[0].place)
     named = f"{voucher.gl}（{place}）" if voucher.gl else place
-    said = [Text("按 {named} 入账", "as booked in {named}").format(named=named)]
-    said += dict.fromkeys(one.doubt for one in mapped if one.doubt)
+    said = [one.doubt for one in mapped if one.doubt]
     for line in voucher.lines:
         if line.plan and award.plan and plan_of(line, award, voucher.date) is None:
             no_plan = Text("计划里没有“{plan}”", "the plan has no “{plan}”")
             said.append(no_plan.format(plan=line.plan))
+    said.append(Text("按 {named} 入账", "as booked in {named}").format(named=named))
     unique = list(dict.fromkeys(said))
     return Text("；".join(one.zh for one in unique), "; ".join(one.en for one in unique))
 

@@ -74,7 +74,7 @@ class Chart:
     def code(self, code: str) -> Code:
         """The code's row. Raises :class:`UnknownCode`."""
         if code not in self.codes:
-            message = Text("{title}没有科目 {code}", "{title} has no account {code}")
+            message = Text("{title}没有科目“{code}”", "{title} has no account “{code}”")
             fix = Text("请核对科目编码和所用会计制度", "check the code and the chart in use")
             raise UnknownCode(message.format(title=self.title, code=code), fix=fix)
         return self.codes[code]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beancount.core.data import Document
 
@@ -40,8 +40,15 @@ class StillUsed(EarmarkError):
     """An import that cannot be undone."""
 
 
-def undo(at: Desk, award: str, import_id: str) -> int:
-    """Take back one import; how many drafts went or fell back to their bank row.
+class Undone(NamedTuple):
+    """How many drafts went or fell back to their bank row, and how many rows of the bank went."""
+
+    drafts: int
+    rows: int
+
+
+def undo(at: Desk, award: str, import_id: str) -> Undone:
+    """Take back one import.
 
     Raises :class:`StillUsed` when something of it is posted, an act speaks of it or a closing holds it, :class:`..vouchers.drafts.NoSuchDraft` when the
     import is not known, :class:`..persons.sides.NotYours`.
@@ -64,7 +71,7 @@ def undo(at: Desk, award: str, import_id: str) -> int:
         if isinstance(entry, Document):
             at.delete(f"awards/{award}/documents/{entry.filename.rsplit('/', 1)[-1]}")
     at.delete(record)
-    return len(mine)
+    return Undone(len(mine), len(gone))
 
 
 def _booked_elsewhere(at: Desk, mine: set[str], rows: Mapping[str, StoredRow]) -> set[str]:

@@ -154,9 +154,9 @@ def account_for(award: str, chart: Chart, wanted: str, existing: set[str]) -> tu
 
     Raises :class:`..awards.chart.UnknownCode`.
     """
-    first, *below = wanted.split("-")
+    first, *below = _coded(wanted, chart, existing).split("-")
     digits, _ = split_component(first)
-    code = chart.code(digits)
+    code = chart.code(digits or first)
     base = f"{code.root}:{award}:{code.code}{code.name}"
     for account in sorted(existing):
         if code_of(account) == code.code and account.startswith(base) and _same(account, base, below):
@@ -170,6 +170,18 @@ def account_for(award: str, chart: Chart, wanted: str, existing: set[str]) -> tu
         )
     _refuse_heading(account, wanted, existing)
     return account, code.currency
+
+
+def _coded(wanted: str, chart: Chart, existing: set[str]) -> str:
+    """A name without its code, with it, where only one account has that name: 会议费 is 5101-会议费."""
+    first, dash, below = wanted.partition("-")
+    if split_component(first)[0]:
+        return wanted
+    here = [a for a in existing if a.count(":") > 2 and split_component(a.rpartition(":")[2])[1] == wanted]  # noqa: PLR2004
+    codes = [one.code for one in chart.codes.values() if one.name == first]
+    if len(here) == 1:
+        return said_account(here[0])
+    return f"{codes[0]}{dash}{below}" if len(codes) == 1 else wanted
 
 
 def _refuse_heading(account: str, wanted: str, existing: set[str]) -> None:

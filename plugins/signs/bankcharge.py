@@ -29,10 +29,11 @@ NAMES = {
 """How a bank is called, by the short name in the id of an account; of others any bank will do."""
 _TIME = r"[0-9年月季度日至()./~-]"
 _FEE = re.compile(
-    "(?:手续|工本|汇划|邮电|管理|服务|维护|银行|网银|网上|手机|电子|企业|单位|对公|跨行|行内|同城|异地|转账|汇款|汇兑|电汇|"
+    "(?:(?:手续|工本|汇划|邮电|管理|服务|维护|银行|网银|网上|手机|电子|企业|单位|对公|跨行|行内|同城|异地|转账|汇款|汇兑|电汇|"
     "结算|支付|付款|账户|账号|专户|专用|支票|凭证|回单|对账单|短信|通知|开户|询证|大额|小额|实时|普通|加急|批量|代发|代付|"
-    f"收取|扣|收|付|汇|{_TIME})++费{_TIME}*+"
+    f"收取|扣|收|付|汇|{_TIME})++费{_TIME}*+)+"
 )
+"""A bank may say it twice in one breath: summary 手续费, purpose 网银服务费."""
 _TOLD = re.compile("手续|工本|汇|网银|短信|账户|回单|转账")
 """Words that a fee must have where no payee is named: 管理费 alone may be anybody's."""
 _APART = re.compile(r"[;,、 ]+")

@@ -107,6 +107,8 @@ def _exit_code(done: list[Audited], fail_on: str) -> int:
 def _show(session: Session, audited: Audited) -> None:
     from earmark.plugins.judging.finding import OUTCOME_NAMES
 
+    from ..rules_told import names, told
+
     result = audited.audit
     session.say(
         HEAD,
@@ -125,10 +127,10 @@ def _show(session: Session, audited: Audited) -> None:
             _show_group(session, group)
     if not audited.standing.findings:
         session.say(CLEAN)
-    session.say(RULES, rules=", ".join(f"{r.id} {r.state} {r.findings}" for r in result.runs))
+    session.say(RULES, rules=told(result.runs))
     alone = [r.id for r in result.runs if r.state == "not run"]
     if alone:
-        session.say(NOT_RUN, rules=", ".join(alone), programme=result.award.grant.programme)
+        session.say(NOT_RUN, rules=names(alone), programme=result.award.grant.programme)
     for fault in audited.faults:
         session.hint(FAULT.format(message=fault.message))
     session.say(NEXT, award=result.award.id)

@@ -51,6 +51,7 @@ def command(
     from earmark.ledger.proof.sealing import seal_path
 
     from ..listing import listed_of, widest
+    from ..rules_told import names
 
     books = session.books
     books.award(award)
@@ -60,7 +61,7 @@ def command(
         number(at, award, _pairs(numbers), _pairs(reasons))
         done = close(at, award, periods, listed_of(audit))
     if alone := [run.id for run in audit.runs if run.state == "not run"]:
-        session.hint(ALONE.format(rules=", ".join(alone), programme=audit.award.grant.programme))
+        session.hint(ALONE.format(rules=names(alone), programme=audit.award.grant.programme))
     for closing in done:
         session.say(
             DONE,

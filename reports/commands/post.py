@@ -20,6 +20,7 @@ DATE = Text(
     "记账日期：用于付款日已结账的凭证，付款日另存",
     "accounting day in an open period; the day of payment is kept",
 )
+ONE = Text("已记账 1 张：{first}", "1 voucher posted: {first}")
 DONE = Text("已记账 {count} 张：{first} … {last}", "{count} vouchers posted: {first} … {last}")
 NONE = Text("没有可记账的草稿", "there is no draft to post")
 WAITING = Text(
@@ -55,7 +56,7 @@ def command(
         done = post(at, award, vouchers, through, day)
         left = [v for v in drafts_at(at, award) if v.waiting]
     if done:
-        session.say(DONE, count=len(done), first=done[0].number, last=done[-1].number)
+        session.say(DONE if done[1:] else ONE, count=len(done), first=done[0].number, last=done[-1].number)
     else:
         session.say(NONE)
     if left:

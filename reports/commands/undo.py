@@ -9,7 +9,10 @@ from earmark.ledger.base.text import Text
 from ..session import Session  # noqa: TC001 (click passes it)
 from ..verb import award_argument, by_option, verb
 
-DONE = Text("已撤销导入 {id}：{count} 张草稿", "import {id} is undone: {count} drafts")
+DONE = Text(
+    "已撤销导入 {id}：草稿 {drafts} 张，银行流水 {rows} 行",
+    "import {id} is undone: {drafts} drafts, {rows} rows of the bank",
+)
 WHAT = Text("撤销一次导入（未记账的）", "take back one import, unless something of it is posted")
 
 
@@ -24,5 +27,5 @@ def command(session: Session, award: str, import_id: str, by: str | None) -> Non
 
     session.books.award(award)
     with desk(session.books, session.by(by)) as at:
-        count = undo(at, award, import_id)
-    session.say(DONE, id=import_id, count=count)
+        gone = undo(at, award, import_id)
+    session.say(DONE, id=import_id, drafts=gone.drafts, rows=gone.rows)

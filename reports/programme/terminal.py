@@ -8,6 +8,7 @@ from earmark.ledger.base.text import Text
 from earmark.ledger.recovery.ageing import AGES
 from earmark.ledger.recovery.claims import ROUTES
 
+from ..rules_told import told
 from ..words import POSITION_NAMES, REVOKED, TOTAL_NAMES
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ STEPS = ("ordered", "revoked", "returned", "set_off", "adjusted", "written_off",
 def show(session: Session, value: ProgrammeView) -> None:
     """Print the view."""
     session.say(HEAD, programme=value.programme, title=value.title, n=len(value.awards), day=value.as_of)
-    session.say(RULES, rules=", ".join(f"{r.id} {r.state} {r.findings}" for r in value.rules) or "—")
+    session.say(RULES, rules=told(value.rules))
     rows: list[list[object]] = [
         [line.award, line.recipient_name, line.granted, line.spent, line.undecided]
         + [getattr(line.totals, name) for name in FIGURES]

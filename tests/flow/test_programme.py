@@ -72,7 +72,7 @@ def test_one_award_alone_says_what_did_not_run(made: Office) -> None:
     assert states == {"invoices": "not run", "payees": "not run", "subgrant": "not run"}
     assert of({"awards": [one]}, MINE, "payees") == []
     said = made(f"audit {MINE}", code=1).out
-    assert "没有运行：invoices, payees, subgrant" in said
+    assert "没有运行：一票多报、跨项目收款人、以拨代支" in said
     assert "earmark audit --programme wuhan-2012" in said
 
 
@@ -275,5 +275,5 @@ def test_a_closing_does_not_wait_for_another_recipients_books(office: Office) ->
     vouchers.write_text(vouchers.read_text("utf-8") + "\n1/0\n", "utf-8")
     numbers = " ".join(f"--gl {MINE}-V000{n}=记-000{n}" for n in (1, 2))
     ran = office(f"close {MINE} 2025-06 {numbers} --by chen")
-    assert "没有运行、也没有列出：invoices, payees, subgrant" in ran.err
+    assert "没有运行、也没有列出：一票多报、跨项目收款人、以拨代支" in ran.err
     assert of(office.json(f"findings {MINE}"), MINE, "payees") == []

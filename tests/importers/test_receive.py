@@ -814,6 +814,6 @@ def test_long_work_says_how_far_it_is(
         move("2025-03-05 09:12:33", "500000.00", "拨款"),
         move("2025-03-18 10:01:02", "-9000.00", "会场"),
     ]
-    monkeypatch.setattr("earmark.importers.receive.MANY", 2)
+    monkeypatch.setattr("earmark.importers.telling.MANY", 2)
     commit_import(books, [statement(moves)], "chen", today=today, tell=lambda said: told.append(said.zh))
     assert told == ["读了 2 行，正在辨认、配对……", "正在写入，写完即不会丢失……"]

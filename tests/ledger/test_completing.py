@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earmark.ledger.awards.chart import UnknownCode
-from earmark.ledger.vouchers.completing import NoSuchParty, Part, fill
+from earmark.ledger.awards.chart import UnknownCode, load_chart
+from earmark.ledger.vouchers.completing import NoSuchParty, Part, account_for, fill
 from earmark.ledger.vouchers.drafts import WrongChoice
 
 if TYPE_CHECKING:
@@ -149,3 +149,28 @@ def test_what_has_no_line_to_go_to_is_refused(society: Keeping) -> None:
     society.draft(COMPLETE)
     with pytest.raises(WrongChoice, match="没有待归类"):
         say(society, Part("5101-培训费", amount=Decimal("100.00")))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "account"),
+    [
+        ("会议费", "Expenses:WH2025-007:5101业务活动成本:01会议费"),  # the one account of that name
+        ("业务活动成本-会议费", "Expenses:WH2025-007:5101业务活动成本:01会议费"),
+        ("业务活动成本-场租", "Expenses:WH2025-007:5101业务活动成本:02场租"),
+        ("管理费用", "Expenses:WH2025-007:5201管理费用"),
+    ],
+)
+def test_an_account_may_be_called_by_its_name_alone(wanted: str, account: str) -> None:
+    """The officer types what the voucher says; the code is asked for only where two accounts have the name."""
+    existing = {"Expenses:WH2025-007:5101业务活动成本:01会议费"}
+    assert account_for("WH2025-007", load_chart("npo-2004"), wanted, existing) == (account, "CNY")
+
+
+@pytest.mark.parametrize("wanted", ["会议", "会议费"])
+def test_a_name_that_none_or_two_accounts_have_is_asked_for(wanted: str) -> None:
+    existing = {
+        "Expenses:WH2025-007:5101业务活动成本:01会议费",
+        "Expenses:WH2025-007:5201管理费用:03会议费",
+    }
+    with pytest.raises(UnknownCode, match=f"没有科目“{wanted}”"):
+        account_for("WH2025-007", load_chart("npo-2004"), wanted, existing)

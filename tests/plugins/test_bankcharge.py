@@ -22,6 +22,7 @@ BANK = "中国工商银行江城支行"
         ("账户管理费(4-6月)", BANK),
         ("支票工本费", "工商银行"),
         ("对公跨行汇款手续费", ""),
+        ("网银费；手续费 网银服务费", ""),
     ],
 )
 def test_a_small_fee_of_the_accounts_own_bank(desk: Desk, narration: str, payee: str) -> None:

@@ -251,7 +251,7 @@ BAD: list[tuple[tuple[str, ...], str]] = [
     (("init", ".", "--person", PEOPLE[0]), "已有文件"),
     # drafts and vouchers
     (("draft", "complete", AWARD, "WH2025-007-V0009", "--account", "5101-会议费", *CHEN), "没有草稿 WH2025-007-V0009"),
-    (("draft", "complete", AWARD, "WH2025-007-V0003", "--account", "9999-会议费", *CHEN), "没有科目 9999"),
+    (("draft", "complete", AWARD, "WH2025-007-V0003", "--account", "9999-会议费", *CHEN), "没有科目“9999”"),
     (("draft", "complete", AWARD, "WH2025-007-V0003", "--account", "5101-会议费", "--plan", "P9", *CHEN), "没有 P9"),
     (("draft", "split", AWARD, "WH2025-007-V0003", "5101-会议费=400", *CHEN), "借贷不平"),
     (("draft", "split", AWARD, "WH2025-007-V0003", "5101-会议费", *CHEN), "不是 科目=金额=用途"),
