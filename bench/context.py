@@ -17,13 +17,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from earmark.ledger.awards.adopting import adopt_policy, answer_question
 from earmark.ledger.awards.amending import amend
 from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
-    adopt_policy,
-    answer_question,
     init,
     new_award,
 )

@@ -8,7 +8,7 @@ from earmark.ledger.base.amount import plain
 from earmark.ledger.base.errors import EarmarkError
 from earmark.ledger.books.load import grant_of
 from earmark.ledger.findings.listing import Listed
-from earmark.plugins.judging.programme_audit import audit_awards
+from earmark.plugins.judging.programme_audit import NoSuchProgramme, audit_awards
 from earmark.plugins.judging.run import audit_award
 
 if TYPE_CHECKING:
@@ -27,6 +27,29 @@ def widest(books: Books, award: str) -> Audited:
     except EarmarkError:
         return audit_award(books, award)
     return found
+
+
+def standing_of(books: Books, programme: str) -> tuple[dict[str, list[Listed]], list[str]]:
+    """What is found now, by award of a programme, and the awards that cannot be read: of them nothing can be listed."""
+    try:
+        audits = audit_awards(books, programme=programme)
+    except NoSuchProgramme:
+        return {}, []
+    except EarmarkError:
+        return _each_alone(books, programme)
+    return {one.award.id: listed_of(one.audit) for one in audits}, []
+
+
+def _each_alone(books: Books, programme: str) -> tuple[dict[str, list[Listed]], list[str]]:
+    found: dict[str, list[Listed]] = {}
+    damaged = []
+    for award in books.award_ids():
+        try:
+            if grant_of(books, award).programme == programme:
+                found[award] = listed_of(audit_award(books, award).audit)
+        except EarmarkError:
+            damaged.append(award)
+    return found, damaged
 
 
 def listed_of(audit: Audit) -> list[Listed]:

@@ -9,6 +9,8 @@ from earmark.plugins.judging.coverage import coverage
 from earmark.plugins.judging.engine import ABOUTS
 from earmark.plugins.judging.finding import CATEGORY_NAMES, OUTCOME_NAMES
 
+from .rules_told import name_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -102,7 +104,7 @@ def tell_needs(session: Session, policy: Policy, programme: str) -> None:
     if wide:
         session.say(NEEDS, programme=programme)
         for id_, needs in wide:
-            session.say(NEED, rule=id_, needs=needs)
+            session.say(NEED, rule=name_of(id_), needs=needs)
 
 
 REVOKED = Text("撤销（{number}）：收回{scope}；{ban}", "revocation ({number}): takes back {scope}; {ban}")

@@ -28,11 +28,11 @@ from ..files.disk import STATE, names
 from ..files.emit import cleaned, emit
 from ..files.store import Store
 from ..persons.people import Person, check_person
-from ..persons.rights import refuse_changed, require_rule_side, require_same_office
+from ..persons.rights import refuse_changed, require_same_office
 from ..recovery import claims
 from .banning import refuse_barred
 from .chart import accounts_of, headings, load_chart
-from .programme import FunderAnswer, PolicyAdopted
+from .programme import PolicyAdopted
 from .register import MODES, ChartChange, Grant, Milestone, PlanLine
 
 if TYPE_CHECKING:
@@ -142,34 +142,18 @@ def add_person(books: Books, person: Person, by: str) -> None:
         if person.id in books.people():
             raise there(person.id)
         require_same_office(at, person)
-        _logged(at, "people", replace(person, recorded=at.recorded, by=by))
-
-
-def adopt_policy(books: Books, programme: str, policy: NewPolicy, day: datetime.date, by: str) -> None:
-    """The programme is judged by this policy from ``day`` on; its bytes are kept as policies/<policy>.toml."""
-    with desk(books, by) as at:
-        require_rule_side(at, programme)
-        put_policy(at, programme, policy, day)
+        logged(at, "people", replace(person, recorded=at.recorded, by=by))
 
 
 def put_policy(at: Desk, programme: str, policy: NewPolicy, day: datetime.date) -> None:
-    """As :func:`adopt_policy`, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
+    """A policy that a programme is judged by from a day on, its bytes kept, within a session. Raises :class:`WrongAward` for ids that are no names of files."""
     _named(programme, policy.id)
     sha256 = hashlib.sha256(policy.data).hexdigest()
     refuse_changed(at, policy.id, sha256)
     said = {"id": policy.id, "sha256": sha256, "title": policy.title}
     record = PolicyAdopted(date=day, **said, recorded=at.recorded, by=at.by)
     at.write(f"policies/{policy.id}.toml", policy.data)
-    _logged(at, f"programmes/{programme}", record)
-
-
-def answer_question(books: Books, programme: str, answer: FunderAnswer, by: str) -> None:
-    """The funder's answer to one of the policy's open questions. Raises :class:`WrongAward`."""
-    with desk(books, by) as at:
-        require_rule_side(at, programme)
-        if programme not in programmes(at):
-            raise WrongAward(Text("没有这个专项", "there is no such programme"), file=programme)
-        _logged(at, f"programmes/{programme}", replace(answer, recorded=at.recorded, by=by))
+    logged(at, f"programmes/{programme}", record)
 
 
 def programmes(at: Desk) -> set[str]:
@@ -177,7 +161,8 @@ def programmes(at: Desk) -> set[str]:
     return {path.split("/")[-1].removesuffix(".beancount") for path in at.files("programmes")}
 
 
-def _logged(at: Desk, path: str, record: Record) -> None:
+def logged(at: Desk, path: str, record: Record) -> None:
+    """A record into a file of the books that has a log beside it; ``path`` is that of both, without its ending."""
     at.append(f"{path}.beancount", [to_custom(record)])
     at.log(f"{path}.log", [(record.kind, record.id, to_custom(record))])
 

@@ -29,6 +29,15 @@ class WrongDecision(EarmarkError):
     """A decision that does not fit its finding."""
 
 
+SAID = {
+    "upheld": Text("认定", "upheld"),
+    "part_upheld": Text("部分认定", "upheld in part"),
+    "cleared": Text("排除", "cleared"),
+    "withdrawn": Text("撤回", "withdrawn"),
+}
+"""Outcomes, in words."""
+
+
 def decisions_in_force(decisions: Iterable[Decision]) -> list[Decision]:
     """Decisions that no later one withdraws, in the order they were recorded."""
     decisions = list(decisions)
@@ -78,7 +87,9 @@ def _sound(decision: Decision, earlier: Sequence[Decision]) -> None:
         raise WrongDecision(message.format(u=plain(decision.upheld), q=plain(decision.questioned)))
     if not _fits(decision):
         message = Text("结果“{o}”与金额 {u} / {q} 不符", "“{o}” does not go with {u} of {q}")
-        said = message.format(o=decision.outcome, u=plain(decision.upheld), q=plain(decision.questioned))
+        said = message.format(
+            o=SAID[decision.outcome], u=plain(decision.upheld), q=plain(decision.questioned)
+        )
         raise WrongDecision(said)
     if decision.recovery and not decision.upheld:
         # No order could ever stand on it, and what asks for money is struck off by its orders alone.

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ..closings.unlogged import Shelf
 
 
+ADOPTION = "adoption"
+"""What a report is that nobody was handed: the list of what stood when another policy was adopted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """A file that was handed out: what it is, its name and hash, how many findings it listed."""

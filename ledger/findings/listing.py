@@ -46,6 +46,8 @@ class Placed(NamedTuple):
     recorded: str
     by: str
     listed: Listed
+    what: str = ""
+    """Of a report: what it was (:class:`.handed_out.Report`)."""
 
 
 def listing(findings: Iterable[Listed]) -> bytes:
@@ -66,7 +68,7 @@ def listed_in(shelf: Shelf, award: str, entries: Iterable[Any]) -> list[Placed]:
     ]
     made += [(r, report_path(award, r.id)) for r in records(Report, entries)]
     return [
-        Placed(one.kind, one.id, one.date, one.recorded, one.by, listed)
+        Placed(one.kind, one.id, one.date, one.recorded, one.by, listed, getattr(one, "what", ""))
         for one, path in sorted(made, key=lambda pair: moment(pair[0].recorded))
         for listed in _read(shelf.read(path))
     ]

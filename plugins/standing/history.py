@@ -19,7 +19,7 @@ from earmark.ledger.recovery.striking import CLOSURE
 from earmark.ledger.vouchers.charge import voucher_of
 from earmark.ledger.vouchers.evidence import PAPERS
 
-from .lost import WHERE
+from .lost import where
 from .standing import STATUS_NAMES
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def _lists(finding: Finding, listed: Iterable[Placed]) -> Iterator[Event]:
     for one in listed:
         if one.listed.finding == finding.id:
             amount = None if one.listed.amount is None else Decimal(one.listed.amount)
-            said = Text("{where} {id} 列出", "listed by {where} {id}").format(
-                where=WHERE[one.kind], id=one.id
-            )
+            said = Text("{where} {id} 列出", "listed by {where} {id}").format(where=where(one), id=one.id)
             yield Event(one.date, one.recorded, one.by, one.kind, one.id, amount, said)
 
 

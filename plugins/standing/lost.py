@@ -16,6 +16,7 @@ from earmark.ledger.base.amount import plain
 from earmark.ledger.base.text import Text
 from earmark.ledger.books.changed import Change
 from earmark.ledger.findings.acts import Decision
+from earmark.ledger.findings.handed_out import ADOPTION
 from earmark.ledger.findings.listing import Listed, Placed, moment
 from earmark.ledger.vouchers.charge import voucher_of
 
@@ -41,6 +42,14 @@ WHERE = {
     "referral": Text("移送", "referral"),
     "waiver-request": Text("豁免申请", "request for a waiver"),
 }
+BEFORE = Text("采用另一方案前的清单", "list made before another policy")
+
+
+def where(one: Placed) -> Text:
+    """What a list is called that a finding stands in."""
+    return BEFORE if one.what == ADOPTION else WHERE[one.kind]
+
+
 GONE = Text(
     "列支 {subject} 已不在账上：草稿被撤销或改动",
     "charge {subject} is not in the books: its draft was dropped or changed",
@@ -100,9 +109,9 @@ def lost(audit: Audit, kept: Kept, acts: Iterable[OnFinding]) -> Iterator[Findin
             text = NOT_RUN.format(rule=one.listed.rule, id=one.id)
             yield _finding(audit, one, "open", [text])
         else:
-            where = LISTED.format(where=WHERE[one.kind], id=one.id, day=one.date)
+            listed = LISTED.format(where=where(one), id=one.id, day=one.date)
             decided = [said[id_]] if id_ in said else []
-            yield _finding(audit, one, "not_found", [where, *_why(audit, one, kept), *decided])
+            yield _finding(audit, one, "not_found", [listed, *_why(audit, one, kept), *decided])
 
 
 def _finding(audit: Audit, one: Placed, status: str, said: Sequence[Text]) -> Finding:

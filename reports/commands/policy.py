@@ -35,6 +35,16 @@ ADOPTED = Text(
 )
 
 
+KEPT = Text(
+    "采用前的 {count} 条疑点已列入清单（{awards}）：以后不再出现的也会列明",
+    "the {count} findings of before are listed ({awards}): what is found no more stays named",
+)
+UNLISTED = Text(
+    "读不了、没有列出疑点的：{awards}。运行 earmark check",
+    "cannot be read, so nothing is listed: {awards}. Run earmark check",
+)
+
+
 class NoSuchAwards(EarmarkError):
     """A policy is tried on an award of another programme, or on none."""
 
@@ -204,7 +214,7 @@ def answer(
     by: str | None,
 ) -> None:
     """Store an answer."""
-    from earmark.ledger.awards.opening import answer_question
+    from earmark.ledger.awards.adopting import answer_question
     from earmark.ledger.awards.programme import FunderAnswer
     from earmark.plugins.judging.answers import check_answer
 
@@ -263,22 +273,24 @@ def adopt(session: Session, programme: str, file: str, day: datetime.date | None
     """Adopt a policy."""
     from pathlib import Path
 
-    from earmark.ledger.awards.opening import NewPolicy, adopt_policy
+    from earmark.ledger.awards.adopting import adopt_policy
+    from earmark.ledger.awards.opening import NewPolicy
     from earmark.plugins.judging.replay import refuse_unrunnable
     from earmark.plugins.policy import load_policy
 
     from .. import policies
+    from ..listing import standing_of
 
     path = Path(file)
     policy = load_policy(path)
     refuse_unrunnable(policy)
     day = day or today()
-    adopt_policy(
-        session.books,
-        programme,
-        NewPolicy(policy.id, policy.title.zh, path.read_bytes()),
-        day,
-        session.by(by),
-    )
+    standing, damaged = standing_of(session.books, programme)
+    new = NewPolicy(policy.id, policy.title.zh, path.read_bytes())
+    adopt_policy(session.books, programme, new, day, session.by(by), standing)
     session.say(ADOPTED, programme=programme, day=day, title=policy.title, sha=policy.sha256[:12])
+    if any(standing.values()):
+        session.say(KEPT, count=sum(map(len, standing.values())), awards="、".join(standing))
+    if damaged:
+        session.hint(UNLISTED.format(awards="、".join(damaged)))
     policies.tell_needs(session, policy, programme)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earmark.importers.receive import receive
+from earmark.ledger.awards.adopting import adopt_policy, answer_question
 from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
-    adopt_policy,
-    answer_question,
     init,
     new_award,
 )

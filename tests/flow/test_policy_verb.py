@@ -249,3 +249,20 @@ def test_a_programme_under_a_policy_that_is_data_alone(office: Office, icbc: Cal
     }
     listed = "不得用于购买或修建楼堂馆所、缴纳罚款罚金、偿还债务、对外投资、购买汽车等"
     assert found == {("500.00", "review", "fine", listed), ("99000.00", "review", "office", listed)}
+
+
+def test_what_stood_before_another_policy_stays_named(own_demo: Office) -> None:
+    """A year-end rush of 3,600.00 nobody has decided on: the new policy has no such rule, and it is not lost (law 4)."""
+    path = own_demo.folder / changed(own_demo)
+    head, rush, tail = path.read_text("utf-8").partition('[[rules]]\nid = "rush"\n')
+    path.write_text(head + tail[tail.index("[[") :] if rush else "", "utf-8")
+    before = [f for f in own_demo.json(f"findings {AWARD}")["awards"][0]["findings"] if f["rule"] == "rush"]
+    ran = own_demo(f"policy adopt wuhan-2012 {path.name} --date 2026-11-26 --by zhou")
+    assert "条疑点已列入清单（WH2025-007、WH2025-009）" in ran.out
+    (after,) = [f for f in own_demo.json(f"findings {AWARD}")["awards"][0]["findings"] if f["rule"] == "rush"]
+    assert [(f["id"], f["amount"]) for f in before] == [(after["id"], after["amount"])]
+    assert after["status"] == "not_found"
+    said = own_demo(f"findings {AWARD} {after['id']}").out
+    assert "采用另一方案前的清单 RP-0001 列出" in said
+    assert "规则 rush 已不在实施方案里" in said
+    assert own_demo("check").code == 0

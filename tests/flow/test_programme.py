@@ -247,7 +247,7 @@ def test_a_policy_that_looks_away_is_seen_to_lose_both(made: Office, tmp_path: P
 def test_adopting_says_what_rules_over_a_programme_need(made: Office) -> None:
     said = made("policy show wuhan-2012").out
     assert "earmark audit --programme wuhan-2012" in said
-    assert "subgrant：登记为子项的奖补资金" in said
+    assert "以拨代支：登记为子项的奖补资金" in said
 
 
 # ---------------------------------------------------------------- law 4

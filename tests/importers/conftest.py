@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 
 from earmark.importers.tables.rows import BankRow, BookLine, BookVoucher
+from earmark.ledger.awards.adopting import adopt_policy, answer_question
 from earmark.ledger.awards.award import Award, OwnAccount, Parties, Party
 from earmark.ledger.awards.opening import (
     NewAward,
     NewPolicy,
     add_bank,
-    adopt_policy,
-    answer_question,
     init,
     new_award,
 )

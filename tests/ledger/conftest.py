@@ -22,7 +22,7 @@ from beancount import loader
 from beancount.core.data import Balance, Posting, Transaction
 from beancount.parser import parser
 
-from earmark.ledger.awards import opening
+from earmark.ledger.awards import adopting, opening
 from earmark.ledger.awards.award import Award
 from earmark.ledger.awards.chart import load_chart
 from earmark.ledger.awards.position import Position, position
@@ -307,7 +307,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("template") / "books"
     books = opening.init(root, PEOPLE)
     for programme in ("wuhan-2012", "cast-2013"):
-        opening.adopt_policy(books, programme, opening.NewPolicy(programme, "办法", POLICY), DAY, "zhou")
+        adopting.adopt_policy(books, programme, opening.NewPolicy(programme, "办法", POLICY), DAY, "zhou")
     for bank, by in (("ICBC-8801", "chen"), ("CCB-3301", "liu")):
         account = BankAccount(
             date=DAY, id=bank, bank=bank[:4], account="6222", holder="x", mode="dedicated", recorded="", by=""

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earmark.ledger.awards import opening
+from earmark.ledger.awards import adopting, opening
 from earmark.ledger.awards.opening import AlreadyThere, WrongAward
 from earmark.ledger.awards.programme import FunderAnswer
 from earmark.ledger.awards.register import PlanLine
@@ -63,7 +63,7 @@ def whole(society: Keeping) -> Keeping:
     answer = FunderAnswer(
         date=day("2025-04-01"), id="interest", answer="归本项目", source="函", recorded="", by=""
     )
-    opening.answer_question(society.books, "wuhan-2012", answer, "zhou")
+    adopting.answer_question(society.books, "wuhan-2012", answer, "zhou")
     record = ImportRecord(
         date=day("2025-10-21"), id="I-1", file="流水.csv", sha256=hashlib.sha256(b"rows").hexdigest(), format="table",
         fates="new=1", kept=True, recorded="x", by="chen",
@@ -396,7 +396,7 @@ def test_an_id_that_would_tear_the_log_is_refused(society: Keeping, asked: Start
         begin(society, opening.NewAward(grant=new.grant, plan=[spaced]))
     answer = FunderAnswer(date=day("2025-04-01"), id="利 息", answer="x", source="函", recorded="", by="")
     with pytest.raises(NoLogId):
-        opening.answer_question(society.books, "wuhan-2012", answer, "zhou")
+        adopting.answer_question(society.books, "wuhan-2012", answer, "zhou")
     with pytest.raises(WrongAward, match="没有这个专项"):
-        opening.answer_question(society.books, "nosuch", answer, "zhou")
+        adopting.answer_question(society.books, "nosuch", answer, "zhou")
     assert files(society.books) == there

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earmark.ledger.awards import amending, opening
+from earmark.ledger.awards import adopting, amending, opening
 from earmark.ledger.awards.opening import NewAward, WrongAward
 from earmark.ledger.awards.programme import FunderAnswer
 from earmark.ledger.awards.register import PlanLine
@@ -71,14 +71,14 @@ def test_a_person_is_on_one_of_three_sides(society: Keeping) -> None:
 
 def adopt(award: Keeping, by: str, programme: str = "wuhan-2012") -> None:
     policy = opening.NewPolicy("mild", "办法", b'id = "mild"\n')
-    opening.adopt_policy(award.books, programme, policy, day("2025-05-01"), by)
+    adopting.adopt_policy(award.books, programme, policy, day("2025-05-01"), by)
 
 
 def answer(award: Keeping, by: str) -> None:
     said = FunderAnswer(
         date=day("2025-05-01"), id="interest", answer="award", source="函", recorded="", by=""
     )
-    opening.answer_question(award.books, "wuhan-2012", said, by)
+    adopting.answer_question(award.books, "wuhan-2012", said, by)
 
 
 @pytest.mark.parametrize("rule", [adopt, answer])

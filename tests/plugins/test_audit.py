@@ -15,7 +15,7 @@ from beancount import loader
 from beancount.core.data import Custom, Note
 from beancount.parser import printer
 
-from earmark.ledger.awards import opening
+from earmark.ledger.awards import adopting, opening
 from earmark.ledger.awards.programme import FunderAnswer
 from earmark.ledger.banks.bank import BankAccount
 from earmark.ledger.books.books import Books
@@ -82,7 +82,7 @@ def make_books(root: Path, example: Desk) -> Books:
     made = opening.init(root, people)
     data = shipped()["wuhan-2012"].read_bytes()
     new = opening.NewPolicy("wuhan-2012", "学会能力提升专项实施方案", data)
-    opening.adopt_policy(made, "wuhan-2012", new, DAY, "zhou")
+    adopting.adopt_policy(made, "wuhan-2012", new, DAY, "zhou")
     award = example.award
     account = BankAccount(
         date=DAY,
@@ -257,7 +257,7 @@ def test_the_funders_answer_decides(books: Books) -> None:
     answer = FunderAnswer(
         date=DAY, id="finance-lease", answer="loan_repayment", source="复函3号", recorded="", by=""
     )
-    opening.answer_question(books, "wuhan-2012", answer, "zhou")
+    adopting.answer_question(books, "wuhan-2012", answer, "zhou")
     (found,) = [f for f in audit_of(load(books)).findings if f.category == "loan_repayment"]
     assert found.outcome == "violation"
 

@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
-from earmark.ledger.awards import opening
+from earmark.ledger.awards import adopting, opening
 from earmark.ledger.awards.award import Award
 from earmark.ledger.awards.register import Grant
 from earmark.ledger.banks.bank import BankAccount
@@ -258,7 +258,7 @@ def made_books(root: Path) -> Books:
         for id_, side in (("chen", "recipient"), ("wang", "auditor"))
     ]
     books = opening.init(root, people)
-    opening.adopt_policy(books, "p", opening.NewPolicy("p", "办法", b""), DAY, "wang")
+    adopting.adopt_policy(books, "p", opening.NewPolicy("p", "办法", b""), DAY, "wang")
     bank = BankAccount(
         date=DAY, id="B-1", bank="B", account="1", holder="R", mode="dedicated", recorded="", by=""
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from earmark.importers.receive import receive
-from earmark.ledger.awards import amending, opening
+from earmark.ledger.awards import adopting, amending, opening
 from earmark.ledger.awards.opening import NewAward, NewPolicy
 from earmark.ledger.awards.programme import FunderAnswer
 from earmark.ledger.awards.register import Grant, PlanLine, ProjectCode
@@ -73,12 +73,12 @@ def add_person(root: Path) -> None:
 
 def adopt_policy(root: Path) -> None:
     policy = NewPolicy("wuhan-2012", "办法", POLICY)
-    opening.adopt_policy(Books.open(root), "wuhan-2012", policy, DAY, "zhou")
+    adopting.adopt_policy(Books.open(root), "wuhan-2012", policy, DAY, "zhou")
 
 
 def answer_question(root: Path) -> None:
     answer = FunderAnswer(date=DAY, id="interest", answer="award", source="复函", recorded="", by="")
-    opening.answer_question(Books.open(root), "wuhan-2012", answer, "zhou")
+    adopting.answer_question(Books.open(root), "wuhan-2012", answer, "zhou")
 
 
 def tell_account(root: Path) -> None:
