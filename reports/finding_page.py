@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from earmark.ledger.base.text import Text
+from earmark.ledger.closings.periods import Closing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from earmark.ledger.books.books import Books
     from earmark.plugins.judging.finding import Finding
     from earmark.plugins.judging.run import Audited
@@ -14,12 +18,14 @@ if TYPE_CHECKING:
 
     from .session import Session
 
+GAP, SEMICOLON = Text("　", "  "), Text("；", "; ")
 HISTORY = Text("经过：", "history:")
 LINE = Text(
     "{date}　{id}　{amount}{by}（{log}{recorded} 记录）",
     "{date}  {id}  {amount}{by} ({log}recorded {recorded})",
 )
 LOG = Text("日志第 {n} 行，", "log {n}, ")
+LISTED = Text("{n} 次结账列出", "listed by {n} closings")
 STRUCK = Text("已对账销号", "struck off")
 
 
@@ -62,19 +68,30 @@ def show(session: Session, books: Books, audited: Audited, value: Finding) -> No
     if events:
         session.say()
         session.say(HISTORY)
-    for event in events:
-        _say(session, event)
+    for _, some in itertools.groupby(events, _alike):
+        _say(session, list(some))
 
 
-def _say(session: Session, event: Event) -> None:
-    """One event: a line that says when, how much and by whom, and below it what."""
+def _alike(event: Event) -> tuple[object, ...]:
+    """Closings one after the other that list the same amount are told in one line; all else by itself."""
+    return (event.kind, event.amount, event.by) if event.kind == Closing.kind else (event.id, event.sequence)
+
+
+def _say(session: Session, events: Sequence[Event]) -> None:
+    """One event, or closings alike: a line that says when, how much and by whom, and below it what."""
     from earmark.ledger.base.amount import money
 
-    amount = "" if event.amount is None else f"{money(event.amount)}　"
-    log = "" if event.sequence is None else LOG.format(n=event.sequence)
-    said = {"date": event.date, "id": event.id, "by": event.by, "recorded": event.recorded}
+    first, last = events[0], events[-1]
+    amount = "" if first.amount is None else money(first.amount) + GAP.show(session.lang)
+    log = "" if first.sequence is None else LOG.format(n=_span(first.sequence, last.sequence))
+    said = {"date": first.date, "id": _span(first.id, last.id), "by": first.by, "recorded": last.recorded}
     session.say(LINE, amount=amount, log=log, **said)
-    session.say(Text("    {said}", "    {said}"), said=event.said)
+    what = LISTED.format(n=len(events)) if events[1:] else first.said
+    session.say(Text("    {said}", "    {said}"), said=what)
+
+
+def _span(first: object, last: object) -> str:
+    return str(first) if first == last else f"{first} … {last}"
 
 
 def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Text, str]]:
@@ -88,14 +105,15 @@ def _facts(session: Session, audited: Audited, value: Finding) -> list[tuple[Tex
     charge = next((c for c in audited.audit.charges if c.id == value.subject), None)
     outcome = f"{OUTCOME_NAMES[value.outcome].show(session.lang)} {about(value).show(session.lang)}"
     status = STATUS_NAMES[value.status].show(session.lang)
+    gap, semicolon = GAP.show(session.lang), SEMICOLON.show(session.lang)
     return [
-        (Text("疑点", "finding"), f"{value.id}　{outcome}　{status}"),
+        (Text("疑点", "finding"), gap.join((value.id, outcome, status))),
         (Text("金额", "amount"), "—" if value.amount is None else f"{money(value.amount)} {value.currency}"),
         (Text("列支", "charge"), f"{value.subject} {value.date or ''}"),
         (Text("对方", "payee"), charge.payee if charge else ""),
         (Text("摘要", "narration"), charge.said if charge else ""),
         (Text("科目", "account"), charge.account_name if charge else ""),
-        (Text("来源", "sources"), "；".join(map(str, value.sources))),
+        (Text("来源", "sources"), semicolon.join(map(str, value.sources))),
         (Text("条款", "clause"), f"{value.clause.document} {value.clause.number}"),
         (Text("原文", "words"), value.clause.text),
         *((Text("依据", "evidence"), weighed(e).show(session.lang)) for e in value.evidence),

@@ -31,11 +31,15 @@ TOTAL_NAMES = {
 REVOKED = Text("撤销收回（另列）", "revocation (apart)")
 """Ordered by a revocation: an order of its own, apart from what was upheld; shown where there is one."""
 
+BY_REVOCATION = Text("认定、由撤销一并收回", "upheld, taken back by the revocation")
+"""What was upheld and not ordered alone, once the award is revoked: nothing waits for an order any more."""
+
 
 def totals_of(totals: Totals) -> list[tuple[Text, Decimal]]:
     """The figures of law 3 with their names, a revocation's before what came back."""
     rows = [(name, getattr(totals, key)) for key, name in TOTAL_NAMES.items()]
     if totals.revoked:
+        rows[list(TOTAL_NAMES).index("to_order")] = (BY_REVOCATION, totals.to_order)
         rows.insert(list(TOTAL_NAMES).index("returned"), (REVOKED, totals.revoked))
     return rows
 

@@ -102,7 +102,7 @@ def init(root: Path, people: Iterable[Person], *, language: str = "zh") -> Books
         tx.write(CONFIG, settings.encode())
         tx.write("people.beancount", emit([to_custom(p) for p in people]).encode())
         tx.write("people.log", _people_log(people))
-        tx.write("main.beancount", tops.main_top({}, {}, {"language": language}).encode())
+        tx.write("main.beancount", tops.main_top({}, {"language": language}, two_sets=False).encode())
         tx.write(".gitignore", b"parties/\n.earmark/\n*.picklecache\n")
     # Not opened from the disk: the books are made, and what fails now must not say that they are not.
     return Books(root, Store(root), tomllib.loads(settings))

@@ -21,12 +21,15 @@ from ..files.emit import cleaned, emit
 from . import log, tops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..files.store import Transaction
     from .books import Books
 
 R = TypeVar("R", bound=Record)
+
+
+MAIN = "main.beancount"
 
 
 class Desk:
@@ -95,7 +98,7 @@ class Desk:
     def finish(self) -> None:
         """Hand everything to the store, top files included."""
         if self._new:
-            self.write_tops()
+            self.write_tops(self._touched())
         for path, data in self._new.items():
             if data is None:
                 self._tx.delete(path)
@@ -121,14 +124,23 @@ class Desk:
         new = {path.split("/")[1] for path in self._new if path.endswith("/register.beancount")}
         return sorted(new | set(self.books.award_ids()))
 
-    def write_tops(self) -> None:
-        """Write the generated top files where they are not what they should be."""
-        grants = {award: self._grant(f"awards/{award}/register.beancount") for award in self.award_ids()}
-        files = {award: self._parts(award) for award in grants}
-        for award, grant in grants.items():
-            top = tops.award_top(grant, files[award], self.books.config)
-            self._changed(f"awards/{award}/award.beancount", top)
-        self._changed("main.beancount", tops.main_top(grants, files, self.books.config))
+    def write_tops(self, awards: Collection[str]) -> None:
+        """Write the generated top files of these awards and of all together, where they are not what they should be.
+
+        No other award's register is read: what is damaged there stops nobody here.
+        """
+        grants = [self._grant(f"awards/{award}/register.beancount") for award in sorted(awards)]
+        for grant in grants:
+            top = tops.award_top(grant, self._parts(grant.id), self.books.config)
+            self._changed(f"awards/{grant.id}/award.beancount", top)
+        before = (self.read(MAIN) or b"").decode("utf-8", "replace")
+        two_sets = any(map(tops.has_two_sets, grants)) or tops.BUDGET_SET in before
+        parts = {award: self._parts(award) for award in self.award_ids()}
+        self._changed(MAIN, tops.main_top(parts, self.books.config, two_sets=two_sets))
+
+    def _touched(self) -> set[str]:
+        """The awards of which this session changes anything."""
+        return {path.split("/")[1] for path in self._new if path.startswith("awards/")}
 
     def _parts(self, award: str) -> list[str]:
         return [path for folder in tops.FOLDERS for path in self.files(f"awards/{award}/{folder}")]

@@ -229,10 +229,17 @@ def _new_award(award: str, asked: Asked, given: dict[str, Any]) -> NewAward:
 @verb("list", Text("列出奖补资金", "list the awards"), example="earmark award list", under=command)
 @format_option
 def listing(session: Session, form: str) -> None:
-    """List the awards."""
-    from earmark.ledger.books.load import register_of
+    """List the awards; one whose register is damaged is named, and the others are listed."""
+    from earmark.ledger.base.errors import EarmarkError
+    from earmark.ledger.books.load import grant_of
 
-    grants = [register_of(session.books, award).grant for award in session.books.award_ids()]
+    grants = []
+    for award in session.books.award_ids():
+        try:
+            grants.append(grant_of(session.books, award))
+        except EarmarkError as error:
+            session.hint(error.show(session.lang))
+            session.exit_code = 2
     if form == "json":
         session.result(
             {

@@ -73,7 +73,7 @@ def command(
     books.store.settle()
     if repair:
         with desk(books, session.by(by)) as at:
-            at.write_tops()
+            at.write_tops(at.award_ids())
         session.hint(REPAIRED)
     found = {
         award: check_award(books, award) + check_originals(books, award)

@@ -30,8 +30,10 @@ NEXT = Text(
     "下达收回：earmark order {award} {id} --route restore --due … --by …",
     "order it back: earmark order {award} {id} --route restore --due … --by …",
 )
-
-
+WHOLE = Text(
+    "{award} 已由 {id} 撤销，款项由它一并收回，不再单独下达",
+    "{award} is revoked by {id}, which takes all of it back: no order of its own",
+)
 ONE = Text(
     "--uphold、--uphold-all、--clear、--withdraw、--refer 选一个",
     "choose one of --uphold, --uphold-all, --clear, --withdraw, --refer",
@@ -111,6 +113,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from earmark.ledger.base.amount import money
     from earmark.ledger.books.desk import desk
     from earmark.ledger.findings.deciding import decide
+    from earmark.ledger.recovery.revoking import revocation_of
     from earmark.plugins.judging.programme_audit import audit_for
     from earmark.plugins.standing.standing import STATUS_NAMES
 
@@ -129,7 +132,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
         DONE, id=stored.id, outcome=outcome, upheld=money(stored.upheld), questioned=money(stored.questioned)
     )
     if stored.recovery:
-        session.hint(NEXT.format(award=award, id=stored.id))
+        whole = revocation_of(audited.standing.acts.orders)
+        hint = WHOLE.format(award=award, id=whole.id) if whole else NEXT.format(award=award, id=stored.id)
+        session.hint(hint)
 
 
 def _finding_of(session: Session, award: str, named: str) -> str:

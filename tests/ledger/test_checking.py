@@ -268,7 +268,17 @@ def test_a_register_without_its_award(whole: Keeping) -> None:
     edit(whole, f"{AWARD}/register.beancount", r"[\s\S]+", "")
     assert any("登记簿里应有一项奖补资金，现有 0 项" in fault for fault in faults(whole))
     with pytest.raises(DamagedRecord), desk(whole.books, "chen") as at:
-        at.write("people.beancount", at.read("people.beancount") or b"")
+        at.write(f"{AWARD}/answers.beancount", at.read(f"{AWARD}/answers.beancount") or b"")
+
+
+def test_another_awards_damage_stops_nobody(whole: Keeping) -> None:
+    """A unit's register is torn; the society's officer goes on, and the top file of all keeps both sets of books."""
+    before = (whole.books.root / "main.beancount").read_bytes()
+    other = next(id_ for id_ in whole.books.award_ids() if id_ != whole.award)
+    edit(whole, f"awards/{other}/register.beancount", r"[\s\S]+", "1/0")
+    with desk(whole.books, "chen") as at:
+        at.write(f"{AWARD}/answers.beancount", at.read(f"{AWARD}/answers.beancount") or b"")
+    assert (whole.books.root / "main.beancount").read_bytes() == before
 
 
 def test_a_damaged_voucher_is_no_traceback(whole: Keeping) -> None:

@@ -212,7 +212,7 @@ def test_a_voucher_moved_to_another_month(sealed: Keeping) -> None:
     (sealed.books.root / MAY).unlink()
     edit(sealed, APRIL, r"\Z", "\n" + whole)
     with desk(sealed.books, "chen") as at:
-        at.write_tops()
+        at.write_tops(at.award_ids())
     told_of(sealed, f"{V4} 属于 2025-05，不该在这个月的文件里")
 
 
