@@ -89,7 +89,8 @@ def _say(session: Session, known: Award) -> None:
 def _row(step: Step) -> list[object]:
     from earmark.ledger.awards.register import STAGE_NAMES
 
-    result = NOT_SETTLED if step.open else step.result
+    said = ROUTES.get(step.result, step.result) if step.stage == "settlement" else step.result
+    result = NOT_SETTLED if step.open else said
     amount = "" if step.amount is None else step.amount
     return [step.date or MISSING, STAGE_NAMES[step.stage], result, amount, step.note, step.document]
 

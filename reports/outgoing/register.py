@@ -43,11 +43,11 @@ ONCE = Text(
 )
 COLUMNS = (
     Column(Text("序号", "No."), "count", 4),
-    Column(Text("责任单位", "Responsible"), width=10),
-    Column(Text("问题", "Problem"), width=22),
-    Column(Text("认定", "Decision"), width=22),
+    Column(Text("责任单位", "Responsible"), width=13),
+    Column(Text("问题", "Problem"), width=21),
+    Column(Text("认定", "Decision"), width=21),
     Column(Text("认定金额", "Upheld"), "money", 16),
-    Column(Text("整改方式", "Measure"), width=11),
+    Column(Text("整改方式", "Measure"), width=13),
     Column(Text("决定", "Order"), "code", 10),
     Column(Text("责令金额", "Ordered"), "money", 16),
     Column(Text("期限", "Due"), "day", 15),
