@@ -192,6 +192,9 @@ def _columns(header: Header) -> dict[str, int]:
                 continue
             raise DoubledColumn(Text("“{name}”有两列", "there are two columns “{name}”").format(name=name))
         ranked[field] = min(ranked.get(field, (rank, index)), (rank, index))
+    way = ranked.pop("way", None)
+    if way and not {"out", "in", "side"} & ranked.keys():
+        ranked["side"] = way
     return {field: index for field, (_, index) in ranked.items()}
 
 

@@ -46,6 +46,7 @@ FILES = {
     "journal.xlsx": "table",  # dates as dates, 1002.0, number on the first line only, subtotals
     "audit_jzpz.csv": "table",  # vouchers as an audit office asks for them, 0 in the other column
     "journal_text.xls": "table",  # tab-separated text named .xls, 5101.01
+    "entries.csv": "table",  # both accounts in one row, sheets of a voucher (2 1/2号), a red letter, 合计
     "ufida_journal.xls": "ufida",  # GBK read as Latin letters, one 金额 and 方向, 1002.0, 期初余额, 小计, 结转
     "ufida_u8.txt": "ufida",  # 填制凭证,V800: by place, codes without names
     "kingdee_k3.xlsx": "kingdee",  # Page1 and t_Schema, 核算项目 in one cell
