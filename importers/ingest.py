@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,6 +54,15 @@ ROW = "__row__"
 """Metadata that is never printed: the row itself."""
 
 
+@lru_cache(maxsize=64)
+def _layout(filepath: str, _changed: int) -> str | None:
+    """The layout of a file, None where it has none; beangulp asks each importer in turn about each file."""
+    try:
+        return recognise(read_cells(Path(filepath))).profile.id
+    except EarmarkError:
+        return None
+
+
 class FileImporter(beangulp.Importer):  # type: ignore[misc]  # beangulp carries no types
     """What importers of both kinds share: a file is theirs by its profile, and is read whole or not at all."""
 
@@ -64,10 +74,7 @@ class FileImporter(beangulp.Importer):  # type: ignore[misc]  # beangulp carries
 
     def identify(self, filepath: str) -> bool:
         """Whether the file has one of the importer's layouts; told by its content."""
-        try:
-            return recognise(read_cells(Path(filepath))).profile.id in self.profiles
-        except EarmarkError:
-            return False
+        return _layout(filepath, Path(filepath).stat().st_mtime_ns) in self.profiles
 
     def account(self, filepath: str) -> str:  # noqa: ARG002 (the protocol's signature)
         """The account that the file is filed under."""
