@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,24 @@ def refuse_bare_rooms() -> None:
             "`pytest` or `make test`, not with `python -m pytest`."
         )
         raise pytest.UsageError(message)
+
+
+UNTRACED = (
+    "bench/", "torture/", "ground/test_packaging.py", "flow/test_stock_tools.py", "flow/test_laws_in_books.py",
+    "flow/test_kill.py", "flow/test_life_machine.py", "plugins/test_anchors.py", "importers/test_layouts.py",
+    "importers/test_mutations.py", "reports/web/test_browser.py", "reports/web/test_serve.py",
+    "reports/outgoing/test_print.py", "reports/accountability/test_print.py",
+)  # fmt: skip
+"""Tests that go many times over what others cover, or whose work is done in another process: tracing them costs half
+as much again and adds no line."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave long tests out of the coverage, not out of the run."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(UNTRACED):
+            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
