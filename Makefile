@@ -21,7 +21,7 @@ demo: $(RUNTIME) ## two programmes in one set of books, from bank file to money 
 	$(BIN)/earmark demo "$$books"
 
 test: $(DEV) ## all tests, with branch coverage (ARGS='-m "not slow"' leaves out packaging and browsers)
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadgroup --cov --cov-report=term $(ARGS)
 
 torture: $(DEV) ## faults, power cuts, hostile files: a tenth of all cases, one table (FULL=1: all; ATTACK=powercut: one)
 	$(BIN)/python -m tests.torture $(if $(FULL),--full) $(ATTACK)
